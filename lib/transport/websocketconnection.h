@@ -1,0 +1,62 @@
+#pragma once
+
+#include "base/time.h"
+#include "protocol/types.h"
+
+#include <QByteArray>
+#include <QObject>
+#include <QUrl>
+
+#include <memory>
+
+namespace coterie::transport {
+
+/// Where the link is. Waiting carries the time left in statusChanged().
+enum class LinkState { Disconnected, Connecting, Handshaking, Connected, Waiting, Suspended };
+
+struct LinkStatus {
+    LinkState state = LinkState::Disconnected;
+    QString reason; ///< plain words, for a person; empty when all is well
+    Millis retryIn {0}; ///< Waiting: how long until the next attempt
+    int attempt = 0;
+    int closeCode = 0; ///< of the last link; 0 when there was none
+    bool final = false; ///< the verdict of the close code says not to come back by itself
+    bool operator==(const LinkStatus &) const = default;
+};
+
+/// One live WebSocket at a time to one server, kept alive by the rules of lib/sync (heartbeat, backoff, close verdicts).
+/// Handshaking means the socket is open and `welcome` has not come yet; the owner calls welcomed() when it has.
+/// Lives on the engine thread. Errors never throw: they become a LinkStatus.
+class WebSocketConnection : public QObject
+{
+    Q_OBJECT
+public:
+    explicit WebSocketConnection(const Clock &clock, QObject *parent = nullptr);
+    ~WebSocketConnection() override;
+
+    /// `base` is the http(s) base URL; the socket goes to base + path. The token travels in the Authorization header only.
+    void setTarget(const QUrl &base, const QString &token, const QString &path = QStringLiteral("/ws"));
+    void open(); ///< starts, or starts again after a final verdict
+    void close(); ///< says 1000 and stays Disconnected
+    void retryNow(); ///< a person's click: skips the wait
+    void suspend(); ///< the system goes to sleep: Suspended until resume()
+    void resume(); ///< wake-up or network change: probes a live link at once, or connects at once
+    void welcomed(const protocol::Heartbeat &heartbeat); ///< the session stands: Connected, heartbeat by the server's numbers
+    void ackExpected(); ///< something waits for an answer: a silent link is then probed within seconds
+    void ackArrived(); ///< nothing waits any more
+
+    [[nodiscard]] bool send(const QByteArray &frame); ///< a text frame; false when there is no open socket
+    [[nodiscard]] LinkStatus status() const;
+    [[nodiscard]] qint64 bytesToWrite() const;
+
+Q_SIGNALS:
+    void statusChanged(const coterie::transport::LinkStatus &status);
+    void opened(); ///< the socket is open; nothing sent before has survived
+    void frameReceived(const QByteArray &frame); ///< a text frame that is not this class's own pong
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace coterie::transport
