@@ -55,6 +55,12 @@ function(coterie_test name)
     target_link_libraries(${name} PRIVATE coterie_options Qt6::Test ${ARG_LINK})
     target_precompile_headers(${name} REUSE_FROM coterie_pch_core)
     set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
+    if("unit" IN_LIST ARG_LABELS)
+        if(NOT TARGET unit_tests)
+            add_custom_target(unit_tests)
+        endif()
+        add_dependencies(unit_tests ${name})
+    endif()
     add_test(NAME ${name} COMMAND ${name})
     set_tests_properties(${name} PROPERTIES
         LABELS "${ARG_LABELS}" TIMEOUT ${ARG_TIMEOUT}
