@@ -7,23 +7,25 @@
 #include <QJsonObject>
 #include <QJsonValue>
 
-/// The envelope and the JSON of every value. All decoding is strict about types and sizes, lenient about unknown fields,
-/// and never asserts: the bytes are a stranger's.
+/// The envelope and the JSON of every value. All decoding is strict about types and sizes, lenient about unknown
+/// fields, and never asserts: the bytes are a stranger's.
 namespace coterie::protocol {
 
-/// `{"type","id"?,"payload"}`. `payload` is an object everywhere but in initial_presence, where it is an array.
+/// `{"type","id"?,"payload"}`. `payload` is an object everywhere but in initial_presence, where it is an array, and in
+/// the plain dialects' `join`, `leave` and `broadcast`, where it may be anything.
 struct Envelope {
-    QString type;
-    QString id;
-    QJsonValue payload;
+    QString type{};
+    QString id{};
+    QJsonValue payload{};
+    QString room{}; ///< plain dialects only: `{"type":"broadcast","room","payload"}`
     [[nodiscard]] QJsonObject object() const { return payload.toObject(); }
     bool operator==(const Envelope &) const = default;
 };
 
 enum class Encoding { Json, Cbor };
 
-/// One frame holds one envelope or a batch (an array of at most 256). Malformed for bad UTF-8, bad JSON/CBOR, nesting over 32,
-/// a missing type; `data` is read where `payload` is absent.
+/// One frame holds one envelope or a batch (an array of at most 256). Malformed for bad UTF-8, bad JSON/CBOR, nesting
+/// over 32, a missing type; `data` is read where `payload` is absent.
 [[nodiscard]] Result<QList<Envelope>> decodeFrame(const QByteArray &bytes, Encoding encoding);
 [[nodiscard]] QByteArray encodeFrame(const Envelope &envelope, Encoding encoding = Encoding::Json);
 [[nodiscard]] QByteArray encodeFrame(const QList<Envelope> &batch, Encoding encoding = Encoding::Json);
