@@ -15,8 +15,9 @@
 #include <variant>
 #include <vector>
 
-/// The server's edge: one TCP port that speaks strict HTTP/1.1, WebSocket (RFC 6455) and Server-Sent Events on worker threads.
-/// It knows bytes, limits and time-outs; it knows nothing of rooms. Everything it receives goes to one Gateway in batches.
+/// The server's edge: one TCP port that speaks strict HTTP/1.1, WebSocket (RFC 6455) and Server-Sent Events on worker
+/// threads. It knows bytes, limits and time-outs; it knows nothing of rooms. Everything it receives goes to one Gateway
+/// in batches.
 namespace coterie::server {
 
 /// Names one HTTP exchange; when it is upgraded or turned into an event stream the same number names the connection.
@@ -69,8 +70,9 @@ struct ConnectionClosed {
 
 using Inbound = std::variant<HttpRequest, FrameArrived, ConnectionClosed>;
 
-/// Whoever decides. Called on the thread that FrontEnd was created in (the hub's), from its event loop, with everything that
-/// came in since the last call, in order per connection: one call is one turn, so the receiver can commit once a turn.
+/// Whoever decides. Called on the thread that FrontEnd was created in (the hub's), from its event loop, with everything
+/// that came in since the last call, in order per connection: one call is one turn, so the receiver can commit once a
+/// turn.
 struct Gateway {
     virtual ~Gateway() = default;
     virtual void inbound(std::vector<Inbound> batch) = 0;
@@ -83,7 +85,7 @@ struct FrontEndConfig {
     QString tlsCertificate; ///< PEM files; both or none
     QString tlsKey;
     QStringList trustedProxies; ///< addresses whose X-Forwarded-For is believed
-    QStringList uploadPrefixes {QStringLiteral("/api/v1/files")};
+    QStringList uploadPrefixes{QStringLiteral("/api/v1/files")};
     QString temporaryFolder;
     qint64 maxHeader = 16 * 1024;
     int maxHeaderFields = 64;
@@ -91,12 +93,13 @@ struct FrontEndConfig {
     qint64 maxUpload = 256LL * 1024 * 1024;
     qint64 maxFrame = 1024 * 1024;
     qint64 maxPending = 8LL * 1024 * 1024; ///< bytes waiting for one reader before 4508
-    int framesPerSecond = 200; ///< sustained, per connection, with a burst of 5 s; beyond it the socket is read more slowly
+    int framesPerSecond =
+        200; ///< sustained, per connection, with a burst of 5 s; beyond it the socket is read more slowly
     int maxConnectionsPerAddress = 4096;
-    Millis headTimeout {5'000};
-    Millis bodyTimeout {30'000};
-    Millis keepAlive {30'000};
-    Millis pingEvery {30'000}; ///< WebSocket ping to a silent peer; three unanswered close it
+    Millis headTimeout{5'000};
+    Millis bodyTimeout{30'000};
+    Millis keepAlive{30'000};
+    Millis pingEvery{30'000}; ///< WebSocket ping to a silent peer; three unanswered close it
 };
 
 struct FrontEndCounters {
@@ -105,7 +108,8 @@ struct FrontEndCounters {
     std::uint64_t openWebSockets = 0, openEventStreams = 0;
 };
 
-/// Owned by the hub; create, use and destroy on the hub's thread. All calls return at once; the work is done by the workers.
+/// Owned by the hub; create, use and destroy on the hub's thread. All calls return at once; the work is done by the
+/// workers.
 class FrontEnd
 {
 public:
@@ -119,18 +123,20 @@ public:
 
     void respond(ConnectionId request, HttpResponse response); ///< answers an HTTP request, once
     void acceptWebSocket(ConnectionId request, const QByteArray &subprotocol = {}); ///< 101; frames may follow at once
-    void acceptEventStream(ConnectionId request); ///< 200 text/event-stream, then sendEvent(); keep-alive comments are its own
+    void acceptEventStream(
+        ConnectionId request); ///< 200 text/event-stream, then sendEvent(); keep-alive comments are its own
 
     /// One payload to many; framed once, shared by all receivers. Unknown ids are skipped.
-    void send(std::span<const ConnectionId> to, FrameKind kind, const QByteArray &payload, Delivery delivery = Delivery::Durable);
-    void sendEvent(std::span<const ConnectionId> to, const QByteArray &serialisedEvent); ///< bytes as on the wire, ends in a blank line
+    void send(std::span<const ConnectionId> to, FrameKind kind, const QByteArray &payload,
+        Delivery delivery = Delivery::Durable);
+    void sendEvent(std::span<const ConnectionId> to,
+        const QByteArray &serialisedEvent); ///< bytes as on the wire, ends in a blank line
     void close(ConnectionId connection, int code, const QString &reason);
 
     [[nodiscard]] FrontEndCounters counters() const;
 
     /// Stops accepting, closes every WebSocket with `code`, ends event streams, flushes for at most `patience`.
     void shutDown(int code, const QString &reason, Millis patience);
-
 private:
     struct Private;
     std::unique_ptr<Private> d;
