@@ -23,7 +23,9 @@ QString nameFor(const QString &folder)
 } // namespace
 
 SingleInstance::SingleInstance(const QString &profileFolder, QObject *parent)
-    : QObject(parent), m_serverName(nameFor(profileFolder)), m_lock(profileFolder + u"/instance.lock"_s)
+    : QObject(parent)
+    , m_serverName(nameFor(profileFolder))
+    , m_lock(profileFolder + u"/instance.lock"_s)
 {
     QDir().mkpath(profileFolder);
     m_lock.setStaleLockTime(0);

@@ -9,8 +9,8 @@
 
 namespace coterie::desktop {
 
-/// One running instance per profile folder. The first to start holds a lock and listens; a later one hands over its arguments.
-/// Lives on the GUI thread; messages are at most 64 KiB and come only from the same user.
+/// One running instance per profile folder. The first to start holds a lock and listens; a later one hands over its
+/// arguments. Lives on the GUI thread; messages are at most 64 KiB and come only from the same user.
 class SingleInstance : public QObject
 {
     Q_OBJECT

@@ -45,7 +45,8 @@ void StartupTrace::mark(QByteArrayView step) const
 {
     if (!m_enabled)
         return;
-    std::printf("{\"startup\":\"%.*s\",\"ms\":%.1f}\n", static_cast<int>(step.size()), step.data(), sinceProcessStart());
+    std::printf(
+        "{\"startup\":\"%.*s\",\"ms\":%.1f}\n", static_cast<int>(step.size()), step.data(), sinceProcessStart());
     std::fflush(stdout);
 }
 

@@ -4,8 +4,8 @@
 
 namespace coterie::desktop {
 
-/// With --trace-startup: one JSON line on standard output per step, `{"startup":STEP,"ms":N}`, counted from the start of the
-/// process as the operating system knows it.
+/// With --trace-startup: one JSON line on standard output per step, `{"startup":STEP,"ms":N}`, counted from the start
+/// of the process as the operating system knows it.
 class StartupTrace
 {
 public:

@@ -17,7 +17,6 @@ public:
     [[nodiscard]] std::uint64_t below(std::uint64_t bound); ///< uniform in [0, bound); 0 for bound 0
     [[nodiscard]] double unit(); ///< uniform in [0, 1)
     [[nodiscard]] std::string uuid(); ///< RFC 9562 version 4, lower case, 36 characters
-
 private:
     std::uint64_t m_state[4];
 };

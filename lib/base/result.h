@@ -48,16 +48,32 @@ public:
     [[nodiscard]] bool has_value() const { return m_state.index() == 0; }
     explicit operator bool() const { return has_value(); }
 
-    [[nodiscard]] T &value() & { assert(has_value()); return *std::get_if<0>(&m_state); }
-    [[nodiscard]] const T &value() const & { assert(has_value()); return *std::get_if<0>(&m_state); }
-    [[nodiscard]] T &&value() && { assert(has_value()); return std::move(*std::get_if<0>(&m_state)); }
+    [[nodiscard]] T &value() &
+    {
+        assert(has_value());
+        return *std::get_if<0>(&m_state);
+    }
+    [[nodiscard]] const T &value() const &
+    {
+        assert(has_value());
+        return *std::get_if<0>(&m_state);
+    }
+    [[nodiscard]] T &&value() &&
+    {
+        assert(has_value());
+        return std::move(*std::get_if<0>(&m_state));
+    }
     [[nodiscard]] T value_or(T fallback) const { return has_value() ? value() : std::move(fallback); }
     [[nodiscard]] T &operator*() & { return value(); }
     [[nodiscard]] const T &operator*() const & { return value(); }
     [[nodiscard]] T *operator->() { return &value(); }
     [[nodiscard]] const T *operator->() const { return &value(); }
 
-    [[nodiscard]] const Error &error() const { assert(!has_value()); return *std::get_if<1>(&m_state); }
+    [[nodiscard]] const Error &error() const
+    {
+        assert(!has_value());
+        return *std::get_if<1>(&m_state);
+    }
 
 private:
     std::variant<T, Error> m_state;
@@ -73,7 +89,11 @@ public:
 
     [[nodiscard]] bool has_value() const { return !m_error; }
     explicit operator bool() const { return has_value(); }
-    [[nodiscard]] const Error &error() const { assert(m_error); return *m_error; }
+    [[nodiscard]] const Error &error() const
+    {
+        assert(m_error);
+        return *m_error;
+    }
 
 private:
     std::optional<Error> m_error;

@@ -7,7 +7,8 @@
 
 namespace coterie {
 
-/// A value that is only ever itself: two StrongIds with different tags do not mix, so arguments cannot be swapped unseen.
+/// A value that is only ever itself: two StrongIds with different tags do not mix, so arguments cannot be swapped
+/// unseen.
 template <typename Tag, typename Value>
 class StrongId
 {
@@ -22,8 +23,10 @@ public:
     friend bool operator<(const StrongId &a, const StrongId &b) { return a.m_value < b.m_value; }
 
     /// Found by QHash through argument-dependent lookup, for Value types that have a qHash of their own.
-    friend std::size_t qHash(const StrongId &id, std::size_t seed = 0) noexcept
-        requires requires(const Value &v) { qHash(v, std::size_t {}); }
+    friend std::size_t qHash(const StrongId &id, std::size_t seed = 0) noexcept requires requires(const Value &v)
+    {
+        qHash(v, std::size_t {});
+    }
     {
         return qHash(id.m_value, seed);
     }

@@ -12,8 +12,14 @@ using Instant = std::chrono::steady_clock::time_point;
 /// A point on the wall clock with the wire's resolution: milliseconds since 1970 UTC. For people, never for ordering.
 using WallTime = std::chrono::sys_time<Millis>;
 
-[[nodiscard]] inline WallTime fromEpochMillis(long long millis) { return WallTime {Millis {millis}}; }
-[[nodiscard]] inline long long toEpochMillis(WallTime time) { return time.time_since_epoch().count(); }
+[[nodiscard]] inline WallTime fromEpochMillis(long long millis)
+{
+    return WallTime {Millis {millis}};
+}
+[[nodiscard]] inline long long toEpochMillis(WallTime time)
+{
+    return time.time_since_epoch().count();
+}
 
 /// Where code that does I/O gets the time from. The rules in lib/sync never ask: they are told.
 struct Clock {
@@ -37,7 +43,11 @@ struct ManualClock final : Clock {
     WallTime wall {fromEpochMillis(1'700'000'000'000)};
     [[nodiscard]] Instant now() const override { return monotonic; }
     [[nodiscard]] WallTime wallNow() const override { return wall; }
-    void advance(Millis by) { monotonic += by; wall += by; }
+    void advance(Millis by)
+    {
+        monotonic += by;
+        wall += by;
+    }
 };
 
 } // namespace coterie

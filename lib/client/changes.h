@@ -15,8 +15,9 @@ namespace coterie::client {
 
 enum class Delivery { Sent, Pending, Failed };
 
-/// One row of a conversation. The key never changes from the first key press to the last edit: for the user's own messages it is
-/// the clientId, for everybody else's the messageId. Order: sent rows by message.seq, then Pending and Failed by outboxOrder.
+/// One row of a conversation. The key never changes from the first key press to the last edit: for the user's own
+/// messages it is the clientId, for everybody else's the messageId. Order: sent rows by message.seq, then Pending and
+/// Failed by outboxOrder.
 struct MessageEntry {
     QString key;
     protocol::Message message; ///< with optimistic edits, reactions and votes already applied

@@ -46,8 +46,8 @@ struct Invite {
 };
 
 /// The whole client without a window: owns the engine thread with the Session (sync, transport, store) in it.
-/// Lives on the caller's thread (GUI or the CLI's main); every call returns at once. Answers come as changed() batches or as the
-/// callback, on the caller's thread, and never after `context` is gone.
+/// Lives on the caller's thread (GUI or the CLI's main); every call returns at once. Answers come as changed() batches
+/// or as the callback, on the caller's thread, and never after `context` is gone.
 class Client : public QObject
 {
     Q_OBJECT
@@ -78,10 +78,12 @@ public:
     void markRead(const protocol::RoomId &roomId, protocol::Seq seq);
 
     void requestPage(const PageQuery &query, QObject *context, std::function<void(Page)> reply);
-    void browseRooms(QObject *context, Reply<QList<protocol::Room>> reply); ///< all rooms the user may see, joined or not
+    void browseRooms(
+        QObject *context, Reply<QList<protocol::Room>> reply); ///< all rooms the user may see, joined or not
     void joinRoom(const protocol::RoomId &roomId, QObject *context, Reply<protocol::Room> reply);
     void leaveRoom(const protocol::RoomId &roomId);
-    void createRoom(const NewRoom &room, QObject *context, Reply<protocol::Room> reply); ///< a direct room that exists is returned
+    void createRoom(
+        const NewRoom &room, QObject *context, Reply<protocol::Room> reply); ///< a direct room that exists is returned
     void createInvite(const std::optional<protocol::RoomId> &roomId, QObject *context, Reply<Invite> reply);
     void search(const QString &words, const std::optional<protocol::RoomId> &roomId, QObject *context,
         Reply<QList<protocol::Message>> reply);
@@ -135,7 +137,8 @@ private:
     std::unique_ptr<Private> d;
 };
 
-/// What a person pastes: "chat.example.org", "https://…/prefix", "coterie://host:port/invite/CODE", "https://host/invite/CODE".
+/// What a person pastes: "chat.example.org", "https://…/prefix", "coterie://host:port/invite/CODE",
+/// "https://host/invite/CODE".
 struct Address {
     QUrl base;
     QString inviteCode; ///< empty without one

@@ -151,7 +151,16 @@ struct Welcome {
 
 /// The codes of PROTOCOL section 7.
 enum class ErrorCode {
-    BadRequest, Unauthorized, Forbidden, NotFound, Conflict, TooLarge, RateLimited, Unsupported, Unavailable, Internal,
+    BadRequest,
+    Unauthorized,
+    Forbidden,
+    NotFound,
+    Conflict,
+    TooLarge,
+    RateLimited,
+    Unsupported,
+    Unavailable,
+    Internal,
 };
 
 struct WireError {

@@ -26,7 +26,9 @@ Errc errcOf(int code)
 Statement::Statement(Database *database, sqlite3_stmt *statement) : m_database(database), m_statement(statement) { }
 
 Statement::Statement(Statement &&other) noexcept
-    : m_database(other.m_database), m_statement(std::exchange(other.m_statement, nullptr)), m_code(other.m_code)
+    : m_database(other.m_database)
+    , m_statement(std::exchange(other.m_statement, nullptr))
+    , m_code(other.m_code)
 {
 }
 
@@ -64,8 +66,8 @@ Statement &Statement::bind(int position, double value)
 Statement &Statement::bind(int position, const QString &text)
 {
     const QByteArray utf8 = text.toUtf8();
-    note(sqlite3_bind_text64(
-        m_statement, position, utf8.constData(), static_cast<sqlite3_uint64>(utf8.size()), SQLITE_TRANSIENT, SQLITE_UTF8));
+    note(sqlite3_bind_text64(m_statement, position, utf8.constData(), static_cast<sqlite3_uint64>(utf8.size()),
+        SQLITE_TRANSIENT, SQLITE_UTF8));
     return *this;
 }
 
@@ -212,20 +214,23 @@ Result<void> Database::setUserVersion(int version)
 
 Result<void> Database::backupTo(const QString &path)
 {
-    sqlite3 *target = nullptr;
-    int code = sqlite3_open(path.toUtf8().constData(), &target);
-    if (code == SQLITE_OK) {
-        if (sqlite3_backup *backup = sqlite3_backup_init(target, "main", m_handle, "main")) {
-            code = sqlite3_backup_step(backup, -1);
-            sqlite3_backup_finish(backup);
-        } else {
-            code = sqlite3_errcode(target);
-        }
-    }
-    const std::string message = code == SQLITE_DONE ? std::string() : std::string(sqlite3_errmsg(target));
-    sqlite3_close_v2(target);
+    sqlite3 *handle = nullptr;
+    const int code = sqlite3_open(path.toUtf8().constData(), &handle);
+    Database target(handle);
+    if (code != SQLITE_OK)
+        return target.lastError();
+    return copyTo(target);
+}
+
+Result<void> Database::copyTo(Database &target)
+{
+    sqlite3_backup *backup = sqlite3_backup_init(target.m_handle, "main", m_handle, "main");
+    if (backup == nullptr)
+        return target.lastError();
+    const int code = sqlite3_backup_step(backup, -1);
+    sqlite3_backup_finish(backup);
     if (code != SQLITE_DONE)
-        return Error {errcOf(code), "The backup could not be written: " + message + "."};
+        return Error {errcOf(code), std::string("The database could not be copied: ") + sqlite3_errstr(code) + "."};
     return {};
 }
 

@@ -61,8 +61,8 @@ private:
     int m_code = 0;
 };
 
-/// One SQLite connection over the C API. One thread at a time. QtSql is not used: its values are QVariants, its driver is a
-/// plugin that has to be found at run time, and it hides the error codes we decide by.
+/// One SQLite connection over the C API. One thread at a time. QtSql is not used: its values are QVariants, its driver
+/// is a plugin that has to be found at run time, and it hides the error codes we decide by.
 class Database
 {
 public:
@@ -83,6 +83,7 @@ public:
     [[nodiscard]] int userVersion(); ///< PRAGMA user_version, for migrations
     [[nodiscard]] Result<void> setUserVersion(int version);
     [[nodiscard]] Result<void> backupTo(const QString &path); ///< online and consistent (sqlite3_backup)
+    [[nodiscard]] Result<void> copyTo(Database &target); ///< the same into an open connection, replacing what it holds
     [[nodiscard]] Result<void> quickCheck(); ///< Corrupt with what SQLite says
     [[nodiscard]] Error lastError() const;
 

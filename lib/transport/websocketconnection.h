@@ -24,9 +24,9 @@ struct LinkStatus {
     bool operator==(const LinkStatus &) const = default;
 };
 
-/// One live WebSocket at a time to one server, kept alive by the rules of lib/sync (heartbeat, backoff, close verdicts).
-/// Handshaking means the socket is open and `welcome` has not come yet; the owner calls welcomed() when it has.
-/// Lives on the engine thread. Errors never throw: they become a LinkStatus.
+/// One live WebSocket at a time to one server, kept alive by the rules of lib/sync (heartbeat, backoff, close
+/// verdicts). Handshaking means the socket is open and `welcome` has not come yet; the owner calls welcomed() when it
+/// has. Lives on the engine thread. Errors never throw: they become a LinkStatus.
 class WebSocketConnection : public QObject
 {
     Q_OBJECT
@@ -34,14 +34,16 @@ public:
     explicit WebSocketConnection(const Clock &clock, QObject *parent = nullptr);
     ~WebSocketConnection() override;
 
-    /// `base` is the http(s) base URL; the socket goes to base + path. The token travels in the Authorization header only.
+    /// `base` is the http(s) base URL; the socket goes to base + path. The token travels in the Authorization header
+    /// only.
     void setTarget(const QUrl &base, const QString &token, const QString &path = QStringLiteral("/ws"));
     void open(); ///< starts, or starts again after a final verdict
     void close(); ///< says 1000 and stays Disconnected
     void retryNow(); ///< a person's click: skips the wait
     void suspend(); ///< the system goes to sleep: Suspended until resume()
     void resume(); ///< wake-up or network change: probes a live link at once, or connects at once
-    void welcomed(const protocol::Heartbeat &heartbeat); ///< the session stands: Connected, heartbeat by the server's numbers
+    void welcomed(
+        const protocol::Heartbeat &heartbeat); ///< the session stands: Connected, heartbeat by the server's numbers
     void ackExpected(); ///< something waits for an answer: a silent link is then probed within seconds
     void ackArrived(); ///< nothing waits any more
 
@@ -53,7 +55,6 @@ Q_SIGNALS:
     void statusChanged(const coterie::transport::LinkStatus &status);
     void opened(); ///< the socket is open; nothing sent before has survived
     void frameReceived(const QByteArray &frame); ///< a text frame that is not this class's own pong
-
 private:
     struct Private;
     std::unique_ptr<Private> d;

@@ -85,7 +85,7 @@ struct FrontEndConfig {
     QString tlsCertificate; ///< PEM files; both or none
     QString tlsKey;
     QStringList trustedProxies; ///< addresses whose X-Forwarded-For is believed
-    QStringList uploadPrefixes{QStringLiteral("/api/v1/files")};
+    QStringList uploadPrefixes {QStringLiteral("/api/v1/files")};
     QString temporaryFolder;
     qint64 maxHeader = 16 * 1024;
     int maxHeaderFields = 64;
@@ -96,10 +96,10 @@ struct FrontEndConfig {
     int framesPerSecond =
         200; ///< sustained, per connection, with a burst of 5 s; beyond it the socket is read more slowly
     int maxConnectionsPerAddress = 4096;
-    Millis headTimeout{5'000};
-    Millis bodyTimeout{30'000};
-    Millis keepAlive{30'000};
-    Millis pingEvery{30'000}; ///< WebSocket ping to a silent peer; three unanswered close it
+    Millis headTimeout {5'000};
+    Millis bodyTimeout {30'000};
+    Millis keepAlive {30'000};
+    Millis pingEvery {30'000}; ///< WebSocket ping to a silent peer; three unanswered close it
 };
 
 struct FrontEndCounters {
@@ -137,6 +137,7 @@ public:
 
     /// Stops accepting, closes every WebSocket with `code`, ends event streams, flushes for at most `patience`.
     void shutDown(int code, const QString &reason, Millis patience);
+
 private:
     struct Private;
     std::unique_ptr<Private> d;

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "base/random.h"
+#include "client/client.h"
+#include "demo/sampleworkspace.h"
+
+#include <QHash>
+#include <QObject>
+#include <QTimer>
+
+namespace coterie::desktop::demo {
+
+/// A lively teammate: an ordinary client of the demo's server, on the GUI thread with an engine thread of its own.
+class Bot : public QObject
+{
+    Q_OBJECT
+public:
+    Bot(const SamplePerson &person, const QUrl &server, const QString &token, std::uint64_t seed,
+        QObject *parent = nullptr);
+
+    [[nodiscard]] const QString &name() const { return m_person.name; }
+    [[nodiscard]] bool isAway() const { return m_away; }
+
+    void say(const QString &roomName, const QString &text); ///< types for a while first
+    void reactToLatest(const QString &roomName);
+    void voteInLatestPoll();
+    void setAway(bool away);
+    void wander(const QString &roomName, Millis duration); ///< moves the pointer over the newest messages
+    void typeALittle(const QString &roomName); ///< types and thinks better of it
+private:
+    struct KnownRoom {
+        protocol::Room room;
+        QList<client::MessageEntry> latest; ///< the newest few, oldest first
+    };
+
+    void apply(const client::Changes &changes);
+    [[nodiscard]] KnownRoom *roomNamed(const QString &name);
+    void nextPointerStep();
+
+    SamplePerson m_person;
+    client::Client m_client;
+    Random m_random;
+    QHash<protocol::RoomId, KnownRoom> m_rooms;
+    bool m_away = false;
+
+    QTimer m_pointerTimer;
+    protocol::RoomId m_pointerRoom;
+    int m_pointerStepsLeft = 0;
+    double m_pointerPhase = 0;
+};
+
+} // namespace coterie::desktop::demo

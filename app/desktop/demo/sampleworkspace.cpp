@@ -1,0 +1,95 @@
+#include "demo/sampleworkspace.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace coterie::desktop::demo {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QList<QString> strings(const QJsonValue &value)
+{
+    QList<QString> list;
+    for (const QJsonValue &item : value.toArray())
+        list.append(item.toString());
+    return list;
+}
+
+Millis age(const QJsonObject &json)
+{
+    return std::chrono::minutes(json["minutesAgo"_L1].toInt());
+}
+
+SamplePerson person(const QJsonObject &json)
+{
+    return {json["name"_L1].toString(), json["color"_L1].toString()};
+}
+
+SamplePoll poll(const QJsonObject &json)
+{
+    SamplePoll poll {json["question"_L1].toString(), strings(json["options"_L1]), {}};
+    const QJsonObject votes = json["votes"_L1].toObject();
+    for (auto vote = votes.begin(); vote != votes.end(); ++vote) {
+        for (const QJsonValue &option : vote.value().toArray())
+            poll.votes[vote.key()].append(option.toInt());
+    }
+    return poll;
+}
+
+SampleMessage message(const QJsonObject &json)
+{
+    SampleMessage message;
+    message.room = json["room"_L1].toString();
+    message.with = json["with"_L1].toString();
+    message.by = json["by"_L1].toString();
+    message.age = age(json);
+    message.text = json["text"_L1].toString();
+    message.poll = poll(json["poll"_L1].toObject());
+    message.pin = json["pin"_L1].toBool();
+    const QJsonObject reactions = json["reactions"_L1].toObject();
+    for (auto reaction = reactions.begin(); reaction != reactions.end(); ++reaction)
+        message.reactions.append({reaction.key(), strings(reaction.value())});
+    return message;
+}
+
+SampleNotice notice(const QJsonObject &json)
+{
+    return {json["room"_L1].toString(), json["name"_L1].toString(), json["type"_L1].toString(u"success"_s),
+        json["title"_L1].toString(), json["message"_L1].toString(), age(json)};
+}
+
+} // namespace
+
+SampleWorkspace SampleWorkspace::load()
+{
+    QFile file(u":/coterie/demo/workspace.json"_s);
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    const QJsonObject json = QJsonDocument::fromJson(file.readAll()).object();
+
+    SampleWorkspace workspace;
+    workspace.name = json["name"_L1].toString();
+    workspace.you = person(json["you"_L1].toObject());
+    for (const QJsonValue &item : json["people"_L1].toArray())
+        workspace.people.append(person(item.toObject()));
+    for (const QJsonValue &item : json["rooms"_L1].toArray())
+        workspace.rooms.append({item["name"_L1].toString(), item["topic"_L1].toString()});
+    for (const auto *section : {"history", "direct"}) {
+        for (const QJsonValue &item : json[QLatin1StringView(section)].toArray())
+            workspace.history.append(message(item.toObject()));
+    }
+    std::ranges::stable_sort(workspace.history, std::ranges::greater {}, &SampleMessage::age);
+    for (const QJsonValue &item : json["chatter"_L1].toArray())
+        workspace.chatter.append(message(item.toObject()));
+    for (const QJsonValue &item : json["notices"_L1].toArray())
+        workspace.notices.append(notice(item.toObject()));
+    workspace.webhook = notice(json["webhook"_L1].toObject());
+    workspace.pointers = strings(json["pointers"_L1]);
+    return workspace;
+}
+
+} // namespace coterie::desktop::demo

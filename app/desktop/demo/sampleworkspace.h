@@ -1,0 +1,63 @@
+#pragma once
+
+#include "base/time.h"
+
+#include <QHash>
+#include <QList>
+#include <QString>
+
+/// The demo's people, rooms and lines, as values read from resources/demo/workspace.json.
+namespace coterie::desktop::demo {
+
+struct SamplePerson {
+    QString name;
+    QString color;
+};
+
+struct SampleRoom {
+    QString name;
+    QString topic;
+};
+
+struct SamplePoll {
+    QString question;
+    QList<QString> options;
+    QHash<QString, QList<int>> votes; ///< by name
+};
+
+struct SampleMessage {
+    QString room; ///< a room's name; empty for a direct message
+    QString with; ///< direct messages: the other person's name
+    QString by; ///< a name, or "you"
+    Millis age {0}; ///< how long ago it was written
+    QString text;
+    SamplePoll poll; ///< a poll when it has options
+    QList<std::pair<QString, QList<QString>>> reactions; ///< emoji and names
+    bool pin = false;
+};
+
+struct SampleNotice {
+    QString room; ///< webhooks only
+    QString name; ///< the webhook's
+    QString type;
+    QString title;
+    QString message;
+    Millis age {0};
+};
+
+struct SampleWorkspace {
+    QString name;
+    SamplePerson you;
+    QList<SamplePerson> people;
+    QList<SampleRoom> rooms;
+    QList<SampleMessage> history; ///< oldest first, direct messages included
+    QList<SampleMessage> chatter; ///< what the bots say one after another
+    QList<SampleNotice> notices;
+    SampleNotice webhook;
+    QList<QString> pointers; ///< who moves a pointer about
+
+    /// The one that is compiled in.
+    [[nodiscard]] static SampleWorkspace load();
+};
+
+} // namespace coterie::desktop::demo

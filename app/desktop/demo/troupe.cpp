@@ -1,0 +1,89 @@
+#include "demo/troupe.h"
+
+namespace coterie::desktop::demo {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr Millis firstAct {2500};
+constexpr Millis shortestPause {2000};
+constexpr std::uint64_t pauseSpread = 3500;
+constexpr Millis pointerDuration {15'000};
+constexpr int webhookAct = 5; // early enough to be seen in a short visit
+constexpr auto busyRoomName = "launch"_L1;
+
+} // namespace
+
+Troupe::Troupe(SampleWorkspace workspace, const QUrl &server, const QHash<QString, QString> &tokensByName,
+    std::uint64_t seed, QObject *parent)
+    : QObject(parent)
+    , m_workspace(std::move(workspace))
+    , m_random(seed)
+{
+    for (const SamplePerson &person : m_workspace.people) {
+        if (const auto token = tokensByName.constFind(person.name); token != tokensByName.constEnd())
+            m_bots.push_back(std::make_unique<Bot>(person, server, *token, m_random.next()));
+    }
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &Troupe::act);
+}
+
+Troupe::~Troupe() = default;
+
+void Troupe::begin()
+{
+    m_timer.start(firstAct);
+}
+
+void Troupe::pause()
+{
+    m_timer.stop();
+}
+
+Bot &Troupe::anyone()
+{
+    return *m_bots[static_cast<std::size_t>(m_random.below(m_bots.size()))];
+}
+
+void Troupe::act()
+{
+    if (m_bots.empty())
+        return;
+    ++m_acts;
+    if (m_acts == webhookAct)
+        Q_EMIT webhookWanted();
+    else if (m_acts % 2 == 1)
+        speak();
+    else {
+        switch (m_random.below(5)) {
+        case 0: anyone().reactToLatest(QString(busyRoomName)); break;
+        case 1: anyone().voteInLatestPoll(); break;
+        case 2: anyone().typeALittle(QString(busyRoomName)); break;
+        case 3: {
+            Bot &bot = anyone();
+            bot.setAway(!bot.isAway());
+            break;
+        }
+        default:
+            for (const auto &bot : m_bots) {
+                if (m_workspace.pointers.contains(bot->name()))
+                    bot->wander(QString(busyRoomName), pointerDuration);
+            }
+        }
+    }
+    m_timer.start(shortestPause + Millis {static_cast<Millis::rep>(m_random.below(pauseSpread))});
+}
+
+// The lines follow each other like a conversation and start over when they are through.
+void Troupe::speak()
+{
+    if (m_workspace.chatter.isEmpty())
+        return;
+    const SampleMessage &line = m_workspace.chatter[m_line++ % m_workspace.chatter.size()];
+    const auto speaker = std::ranges::find_if(m_bots, [&line](const auto &bot) { return bot->name() == line.by; });
+    if (speaker != m_bots.end())
+        (*speaker)->say(line.room, line.text);
+}
+
+} // namespace coterie::desktop::demo
