@@ -95,6 +95,8 @@ struct Changes {
     QList<protocol::Activity> activities;
     QList<QString> notices; ///< something the server refused, in words: shown as a toast
     std::optional<QString> storeWarning; ///< the local store cannot be used, in words
+    std::optional<protocol::Limits> limits; ///< the server's, from its welcome
+    std::optional<protocol::Timings> timings; ///< likewise
 };
 
 enum class PageKind { Latest, FirstUnread, Before, After, Around };
@@ -104,6 +106,7 @@ struct PageQuery {
     PageKind kind = PageKind::Latest;
     protocol::Seq seq = 0; ///< Before, After: exclusive; Around: inclusive
     int limit = 60;
+    protocol::MessageId messageId {}; ///< Around with seq 0: around this message, looked up in the store first
 };
 
 /// Messages oldest first and without holes. Pending and failed ones are at the end when hasAfter is false.
