@@ -1,0 +1,87 @@
+import QtQuick
+import Coterie.Ui
+
+/// The thin amber line that says why nothing arrives, what happens next, and offers to try at once.
+Rectangle {
+    id: root
+
+    property string title
+    property string detail
+    property string action
+    property bool canRetry: false
+    property bool narrow: false
+
+    signal retryRequested
+
+    color: Theme.warningSoft
+    implicitHeight: Theme.px(33)
+    Accessible.name: [root.title, root.detail, root.action].join(" ")
+    Accessible.role: Accessible.AlertMessage
+
+    Row {
+        anchors.left: parent.left
+        anchors.leftMargin: Theme.px(18)
+        anchors.right: end.left
+        anchors.rightMargin: Theme.space3
+        anchors.verticalCenter: parent.verticalCenter
+        clip: true
+        spacing: Theme.px(10)
+
+        Label {
+            id: heading
+
+            color: Theme.warningInk
+            font.pixelSize: Theme.textCaption
+            strong: true
+            text: root.title
+            Accessible.ignored: true
+        }
+
+        Label {
+            color: Theme.warningInk
+            font.pixelSize: Theme.textCaption
+            text: root.detail
+            visible: !root.narrow
+            width: Math.min(implicitWidth, parent.width - heading.width - parent.spacing)
+            Accessible.ignored: true
+        }
+    }
+
+    Row {
+        id: end
+
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.px(18)
+        anchors.verticalCenter: parent.verticalCenter
+        spacing: Theme.space1
+
+        Label {
+            color: Theme.warningInk
+            font.pixelSize: Theme.textCaption
+            strong: true
+            text: root.action
+            Accessible.ignored: true
+        }
+
+        Label {
+            color: Theme.warningInk
+            font.pixelSize: Theme.textCaption
+            strong: true
+            text: "·"
+            visible: root.action.length > 0 && root.canRetry
+            Accessible.ignored: true
+        }
+
+        TextLink {
+            color: Theme.warningInk
+            text: qsTr("Try now")
+            visible: root.canRetry
+            onClicked: root.retryRequested()
+        }
+    }
+
+    Divider {
+        anchors.bottom: parent.bottom
+        width: parent.width
+    }
+}

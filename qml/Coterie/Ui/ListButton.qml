@@ -1,0 +1,88 @@
+import QtQuick
+
+/// One row of a list: something in front, a name, something at the end. Put a custom front item in `front`.
+Pressable {
+    id: root
+
+    property string icon
+    property string detail
+    property bool current: false
+    property bool strong: false
+    property int badge: 0
+    property bool badgeLoud: true
+    property int inset: Theme.space2
+    property color iconColor: root.strong || root.current ? Theme.ink : Theme.soft
+    default property alias front: frontSlot.data
+
+    implicitHeight: Theme.rowHeight
+    implicitWidth: Theme.px(200)
+    Accessible.role: Accessible.ListItem
+    Accessible.selected: root.current
+    Accessible.selectable: true
+
+    Rectangle {
+        anchors.fill: parent
+        color: root.current ? Theme.selected : Theme.hover
+        opacity: root.current || root.hovered || root.pressed ? 1 : 0
+        radius: Theme.radiusControl
+    }
+
+    Item {
+        id: frontSlot
+
+        anchors.left: parent.left
+        anchors.leftMargin: root.inset
+        anchors.verticalCenter: parent.verticalCenter
+        height: parent.height
+        width: Math.max(childrenRect.width, Theme.px(16))
+
+        Icon {
+            anchors.verticalCenter: parent.verticalCenter
+            color: root.iconColor
+            name: root.icon
+            size: Theme.px(16)
+            visible: root.icon.length > 0
+        }
+    }
+
+    Label {
+        id: title
+
+        anchors.left: frontSlot.right
+        anchors.leftMargin: Theme.px(9)
+        anchors.right: end.left
+        anchors.rightMargin: Theme.space1
+        anchors.verticalCenter: parent.verticalCenter
+        color: root.strong || root.current ? Theme.ink : Theme.soft
+        strong: root.strong || root.current
+        text: root.text
+        Accessible.ignored: true
+    }
+
+    Row {
+        id: end
+
+        anchors.right: parent.right
+        anchors.rightMargin: root.inset
+        anchors.verticalCenter: parent.verticalCenter
+        spacing: Theme.px(6)
+
+        SmallLabel {
+            anchors.verticalCenter: parent.verticalCenter
+            text: root.detail
+            visible: root.detail.length > 0
+            Accessible.ignored: true
+        }
+
+        Badge {
+            anchors.verticalCenter: parent.verticalCenter
+            count: root.badge
+            loud: root.badgeLoud
+        }
+    }
+
+    FocusRing {
+        gap: 0
+        shown: root.focused
+    }
+}

@@ -1,0 +1,51 @@
+import QtQuick
+
+/// A floating round button with a few words: "3 new messages ↓".
+Pressable {
+    id: root
+
+    property string icon
+
+    implicitHeight: Theme.px(32)
+    implicitWidth: content.width + Theme.px(28)
+
+    Shadow {
+        anchors.fill: parent
+        radius: root.height / 2
+    }
+
+    Rectangle {
+        anchors.fill: parent
+        color: root.hovered || root.pressed ? Theme.accentHover : Theme.accent
+        radius: height / 2
+    }
+
+    Row {
+        id: content
+
+        anchors.centerIn: parent
+        spacing: Theme.px(6)
+
+        Label {
+            anchors.verticalCenter: parent.verticalCenter
+            color: Theme.accentInk
+            font.pixelSize: Theme.textCaption
+            strong: true
+            text: root.text
+            Accessible.ignored: true
+        }
+
+        Icon {
+            anchors.verticalCenter: parent.verticalCenter
+            color: Theme.accentInk
+            name: root.icon
+            size: Theme.px(16)
+            visible: root.icon.length > 0
+        }
+    }
+
+    FocusRing {
+        radius: height / 2
+        shown: root.focused
+    }
+}

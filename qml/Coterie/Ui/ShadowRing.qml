@@ -1,0 +1,19 @@
+import QtQuick
+
+/// One of the six rings of a Shadow; together they add up to the theme's strength.
+Rectangle {
+    id: root
+
+    required property int step
+    required property real rounding
+
+    readonly property real grow: Theme.px(1.6 * root.step)
+
+    anchors.fill: parent
+    anchors.bottomMargin: -root.grow - Theme.px(3)
+    anchors.leftMargin: -root.grow
+    anchors.rightMargin: -root.grow
+    anchors.topMargin: -root.grow + Theme.px(4)
+    color: Theme.tint(Theme.shadow, Theme.shadowStrength / 6)
+    radius: root.rounding + root.grow
+}

@@ -1,0 +1,88 @@
+import QtQuick
+
+/// A short notice that leaves by itself; a click opens its place.
+Pressable {
+    id: root
+
+    property string type: "info"
+    property string kind: "server"
+    property string title
+    property string message
+
+    signal dismissed
+
+    implicitHeight: column.implicitHeight + Theme.px(26)
+    implicitWidth: Theme.px(320)
+    text: root.message.length > 0 ? qsTr("%1. %2").arg(root.title).arg(root.message) : root.title
+    Accessible.role: Accessible.AlertMessage
+
+    Shadow {
+        anchors.fill: parent
+    }
+
+    Card {
+        anchors.fill: parent
+        color: root.hovered ? Theme.hover : Theme.raised
+    }
+
+    Tile {
+        id: tile
+
+        kind: root.kind
+        size: Theme.px(22)
+        type: root.type
+        x: Theme.px(14)
+        y: Theme.px(13)
+    }
+
+    Column {
+        id: column
+
+        anchors.left: tile.right
+        anchors.leftMargin: Theme.px(12)
+        anchors.right: closer.left
+        anchors.rightMargin: Theme.space1
+        anchors.verticalCenter: parent.verticalCenter
+        spacing: Theme.px(2)
+
+        Label {
+            maximumLineCount: 2
+            strong: true
+            text: root.title
+            width: parent.width
+            wrapMode: Text.Wrap
+            Accessible.ignored: true
+        }
+
+        Label {
+            color: Theme.soft
+            font.pixelSize: Theme.textCaption
+            lineHeight: 1.2
+            maximumLineCount: 3
+            text: root.message
+            visible: root.message.length > 0
+            width: parent.width
+            wrapMode: Text.Wrap
+            Accessible.ignored: true
+        }
+    }
+
+    IconButton {
+        id: closer
+
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.space2
+        anchors.top: parent.top
+        anchors.topMargin: Theme.space2
+        icon: "close"
+        iconSize: Theme.px(14)
+        size: Theme.px(24)
+        tip: qsTr("Dismiss")
+        onClicked: root.dismissed()
+    }
+
+    FocusRing {
+        radius: Theme.radiusCard + gap
+        shown: root.focused
+    }
+}

@@ -1,0 +1,50 @@
+#include "ui.h"
+
+#include "iconprovider.h"
+
+#include <QFontDatabase>
+#include <QGuiApplication>
+#include <QQmlEngine>
+#include <QResource>
+#include <QSet>
+
+#include <initializer_list>
+
+using namespace Qt::StringLiterals;
+
+namespace coterie::ui {
+namespace {
+
+/// The resource is stored uncompressed, so the font engine reads it where the program maps it: no copy on the heap.
+void loadFont(const QString &file)
+{
+    static QSet<QString> loaded;
+    if (loaded.contains(file))
+        return;
+    loaded.insert(file);
+    const QResource font(u":/coterie/fonts/"_s + file);
+    if (font.isValid() && font.compressionAlgorithm() == QResource::NoCompression)
+        QFontDatabase::addApplicationFontFromData(
+            QByteArray::fromRawData(reinterpret_cast<const char *>(font.data()), font.size()));
+}
+
+} // namespace
+
+void install(QQmlEngine &engine)
+{
+    engine.addImportPath(u"qrc:/qt/qml"_s);
+    engine.addImageProvider(u"icon"_s, new IconProvider); // the engine owns it
+    loadFont(u"Inter-Regular.otf"_s);
+    loadFont(u"Inter-SemiBold.otf"_s);
+    QFont font(u"Inter"_s);
+    font.setPixelSize(14);
+    QGuiApplication::setFont(font);
+}
+
+void installRemainingFonts()
+{
+    for (const QString &file : {u"Inter-Bold.otf"_s, u"Inter-Italic.otf"_s, u"JetBrainsMono-Regular.ttf"_s})
+        loadFont(file);
+}
+
+} // namespace coterie::ui
