@@ -14,10 +14,10 @@ namespace coterie::protocol {
 /// `{"type","id"?,"payload"}`. `payload` is an object everywhere but in initial_presence, where it is an array, and in
 /// the plain dialects' `join`, `leave` and `broadcast`, where it may be anything.
 struct Envelope {
-    QString type{};
-    QString id{};
-    QJsonValue payload{};
-    QString room{}; ///< plain dialects only: `{"type":"broadcast","room","payload"}`
+    QString type {};
+    QString id {};
+    QJsonValue payload {};
+    QString room {}; ///< plain dialects only: `{"type":"broadcast","room","payload"}`
     [[nodiscard]] QJsonObject object() const { return payload.toObject(); }
     bool operator==(const Envelope &) const = default;
 };

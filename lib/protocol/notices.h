@@ -11,18 +11,18 @@ namespace coterie::protocol {
 struct UserTyping { ///< user_typing
     RoomId roomId;
     UserId userId;
-    QString username{};
+    QString username {};
     bool operator==(const UserTyping &) const = default;
 };
 struct UserStoppedTyping { ///< user_stopped_typing
     RoomId roomId;
     UserId userId;
-    QString username{};
+    QString username {};
     bool operator==(const UserStoppedTyping &) const = default;
 };
 struct InitialPresence { ///< initial_presence: on the wire an array of presences, each with `roomId`
     RoomId roomId;
-    QList<Presence> members{};
+    QList<Presence> members {};
     bool operator==(const InitialPresence &) const = default;
 };
 struct PresenceUpdate { ///< presence_update
@@ -35,7 +35,7 @@ struct CursorUpdate { ///< cursor_update
 };
 struct UserLeft { ///< user_left
     UserId userId;
-    QString surface{}; ///< empty: every surface
+    QString surface {}; ///< empty: every surface
     bool operator==(const UserLeft &) const = default;
 };
 struct ReadUpdate { ///< read_update
@@ -67,8 +67,8 @@ struct UserUpdated { ///< user_updated: somebody changed name or colour
     bool operator==(const UserUpdated &) const = default;
 };
 struct Pong { ///< pong: the ping's payload and `serverTime`
-    QJsonObject payload{};
-    std::optional<WallTime> serverTime{};
+    QJsonObject payload {};
+    std::optional<WallTime> serverTime {};
     bool operator==(const Pong &) const = default;
 };
 

@@ -10,8 +10,8 @@ namespace coterie::protocol {
 
 struct JoinRoom {
     RoomId roomId;
-    std::optional<Seq> since{}; ///< absent: no events wanted, only the room
-    std::optional<Epoch> epoch{};
+    std::optional<Seq> since {}; ///< absent: no events wanted, only the room
+    std::optional<Epoch> epoch {};
     bool operator==(const JoinRoom &) const = default;
 };
 struct LeaveRoom { ///< ends the membership of a public or private room
@@ -21,17 +21,17 @@ struct LeaveRoom { ///< ends the membership of a public or private room
 struct CreateRoom {
     QString name; ///< may be empty for a direct room
     RoomKind kind = RoomKind::Public;
-    QString topic{};
-    QList<UserId> members{};
+    QString topic {};
+    QList<UserId> members {};
     bool operator==(const CreateRoom &) const = default;
 };
 struct SendMessage {
     RoomId roomId;
-    ClientId clientId{}; ///< empty from plain clients: the server makes one, and nothing is idempotent then
+    ClientId clientId {}; ///< empty from plain clients: the server makes one, and nothing is idempotent then
     QString text;
-    std::optional<MessageId> replyTo{};
-    std::optional<MessageId> threadId{};
-    QList<Attachment> attachments{}; ///< only fileId is read by the server, the rest is what it stored
+    std::optional<MessageId> replyTo {};
+    std::optional<MessageId> threadId {};
+    QList<Attachment> attachments {}; ///< only fileId is read by the server, the rest is what it stored
     bool operator==(const SendMessage &) const = default;
 };
 struct EditMessage {
@@ -56,10 +56,10 @@ struct PinMessage {
 };
 struct GetHistory { ///< at most one of before (exclusive), after (exclusive), around (inclusive); none: the latest page
     RoomId roomId;
-    std::optional<Seq> before{};
-    std::optional<Seq> after{};
-    std::optional<Seq> around{};
-    std::optional<int> limit{}; ///< 1 to 200
+    std::optional<Seq> before {};
+    std::optional<Seq> after {};
+    std::optional<Seq> around {};
+    std::optional<int> limit {}; ///< 1 to 200
     bool operator==(const GetHistory &) const = default;
 };
 struct MarkRead {
@@ -69,11 +69,11 @@ struct MarkRead {
 };
 struct CreatePoll {
     RoomId roomId;
-    ClientId clientId{}; ///< as in SendMessage: idempotent
+    ClientId clientId {}; ///< as in SendMessage: idempotent
     QString question;
     QList<QString> options; ///< 2 to 10
     bool multiple = false;
-    std::optional<WallTime> closesAt{};
+    std::optional<WallTime> closesAt {};
     bool operator==(const CreatePoll &) const = default;
 };
 struct Vote { ///< replaces the earlier vote; an empty list takes it back
@@ -95,14 +95,14 @@ struct StopTyping {
 };
 struct UpdatePresence {
     Status status = Status::Online; ///< never Offline
-    std::optional<QString> note{}; ///< absent: unchanged; empty: removed
+    std::optional<QString> note {}; ///< absent: unchanged; empty: removed
     bool operator==(const UpdatePresence &) const = default;
 };
 struct CursorMove {
     QString surface;
     double x = 0;
     double y = 0;
-    QString anchor{};
+    QString anchor {};
     bool operator==(const CursorMove &) const = default;
 };
 struct CursorLeave { ///< the others get user_left {surface, userId}
@@ -117,28 +117,28 @@ struct ListUsers {
     bool operator==(const ListUsers &) const = default;
 };
 struct UpdateProfile {
-    std::optional<QString> username{};
-    std::optional<QString> color{};
+    std::optional<QString> username {};
+    std::optional<QString> color {};
     bool operator==(const UpdateProfile &) const = default;
 };
 struct CreateInvite {
-    std::optional<RoomId> roomId{};
-    std::optional<int> uses{};
-    std::optional<Millis> expiresIn{};
+    std::optional<RoomId> roomId {};
+    std::optional<int> uses {};
+    std::optional<Millis> expiresIn {};
     bool operator==(const CreateInvite &) const = default;
 };
 struct Search {
     QString query; ///< `q` on the wire
-    std::optional<RoomId> roomId{};
-    std::optional<int> limit{}; ///< 1 to 100
+    std::optional<RoomId> roomId {};
+    std::optional<int> limit {}; ///< 1 to 100
     bool operator==(const Search &) const = default;
 };
 struct MarkNotificationsRead {
-    QList<QString> ids{}; ///< empty: all
+    QList<QString> ids {}; ///< empty: all
     bool operator==(const MarkNotificationsRead &) const = default;
 };
 struct Ping {
-    QJsonObject payload{}; ///< comes back in the pong
+    QJsonObject payload {}; ///< comes back in the pong
     bool operator==(const Ping &) const = default;
 };
 
@@ -157,7 +157,7 @@ struct PlainBroadcast {
     bool operator==(const PlainBroadcast &) const = default;
 };
 struct PlainChatMessage { ///< goes to the room joined last, `general` at first
-    QString id{}; ///< the client's own id of the message, if it has one
+    QString id {}; ///< the client's own id of the message, if it has one
     QString text;
     bool operator==(const PlainChatMessage &) const = default;
 };
@@ -178,12 +178,12 @@ using Request = std::variant<JoinRoom, LeaveRoom, CreateRoom, SendMessage, EditM
 
 // Answers. Each payload carries `replyTo`, the id of the request.
 struct Ack { ///< leave, edit, delete, react, pin, vote, close, mark_read …
-    std::optional<Seq> seq{}; ///< of the event the request made, if it made one
+    std::optional<Seq> seq {}; ///< of the event the request made, if it made one
     bool operator==(const Ack &) const = default;
 };
 struct JoinAck {
     Room room;
-    QList<RoomEvent> events{};
+    QList<RoomEvent> events {};
     bool truncated = false; ///< the position was of another epoch or too old: no events, fetch history
     bool operator==(const JoinAck &) const = default;
 };
@@ -193,25 +193,25 @@ struct RoomAck { ///< create_room
 };
 struct SendAck { ///< send_message, create_poll
     MessageId messageId;
-    ClientId clientId{};
+    ClientId clientId {};
     Seq seq = 0;
-    WallTime timestamp{};
-    std::optional<PollId> pollId{}; ///< create_poll
+    WallTime timestamp {};
+    std::optional<PollId> pollId {}; ///< create_poll
     bool operator==(const SendAck &) const = default;
 };
 struct HistoryReply { ///< message_history
     RoomId roomId;
-    QList<Message> messages{}; ///< oldest first
+    QList<Message> messages {}; ///< oldest first
     bool hasBefore = false;
     bool hasAfter = false;
     bool operator==(const HistoryReply &) const = default;
 };
 struct RoomList { ///< room_list
-    QList<Room> rooms{};
+    QList<Room> rooms {};
     bool operator==(const RoomList &) const = default;
 };
 struct UserList { ///< user_list
-    QList<Presence> users{};
+    QList<Presence> users {};
     bool operator==(const UserList &) const = default;
 };
 struct UserAck { ///< update_profile
@@ -224,7 +224,7 @@ struct InviteAck { ///< create_invite
     bool operator==(const InviteAck &) const = default;
 };
 struct SearchResults { ///< search_results
-    QList<Message> messages{}; ///< newest first
+    QList<Message> messages {}; ///< newest first
     bool operator==(const SearchResults &) const = default;
 };
 
