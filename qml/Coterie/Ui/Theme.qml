@@ -70,6 +70,7 @@ QtObject {
     readonly property int textSection: px(17)
     readonly property int textLarge: px(20)
     readonly property int textTitle: px(28)
+    readonly property int textLine: px(21)
     readonly property int weightStrong: Font.DemiBold
 
     // Space, shape
@@ -96,9 +97,15 @@ QtObject {
     // Motion; nothing moves when the person or the system asks for stillness.
     readonly property int quick: animate ? 120 : 0
     readonly property int pane: animate ? 180 : 0
+    readonly property int scroll: animate ? 160 : 0
+    readonly property int cursorSettle: animate ? 240 : 0
+    readonly property int typingBeat: 320
+    readonly property int patience: 250
+    readonly property real flingSeconds: 0.25
     readonly property int tipDelay: 600
     readonly property real disabledOpacity: 0.5
     readonly property real pendingOpacity: 0.55
+    readonly property real idleCursorOpacity: 0.35
 
     /// A length of the design at scale 1 as whole pixels at the chosen scale.
     function px(length: real): int {

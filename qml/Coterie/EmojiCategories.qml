@@ -1,0 +1,63 @@
+import QtQuick
+import Coterie.Models
+import Coterie.Ui
+
+/// One button per category, drawn with its first emoji; the one being looked at is marked.
+Row {
+    id: root
+
+    required property EmojiModel emojis
+    property int currentRow: 0
+    property list<int> starts
+    property list<string> signs
+    property list<string> titles
+    readonly property int current: root.lastStartBefore(root.currentRow)
+
+    signal chosen(int row)
+
+    function lastStartBefore(row: int): int {
+        let found = 0;
+        for (let i = 0; i < root.starts.length; ++i) {
+            if (root.starts[i] <= row)
+                found = i;
+        }
+        return found;
+    }
+
+    function rebuild(): void {
+        const starts = [];
+        const signs = [];
+        const titles = [];
+        for (let i = 0; i < root.emojis.count; ++i) {
+            const at = root.emojis.index(i, 0);
+            const title = root.emojis.data(at, EmojiModel.Category).toString();
+            if (titles.length > 0 && titles[titles.length - 1] === title)
+                continue;
+            starts.push(i);
+            signs.push(root.emojis.data(at, EmojiModel.Emoji).toString());
+            titles.push(title);
+        }
+        root.starts = starts;
+        root.signs = signs;
+        root.titles = titles;
+    }
+
+    height: Theme.px(32)
+    Component.onCompleted: root.rebuild()
+    onVisibleChanged: root.rebuild()
+
+    Repeater {
+        model: root.titles.length
+
+        EmojiCategory {
+            required property int index
+
+            sign: root.signs[index] ?? ""
+            text: root.titles[index] ?? ""
+            current: root.current === index
+            width: root.width / Math.max(1, root.titles.length)
+            height: root.height
+            onClicked: root.chosen(root.starts[index])
+        }
+    }
+}

@@ -1,0 +1,91 @@
+import QtQuick
+import Coterie.Ui
+
+/// One person, under the title of the group if it is the first of it.
+Item {
+    id: root
+
+    required property string userId
+    required property string name
+    required property string initials
+    required property color color
+    required property string status
+    required property string doing
+    required property bool self
+    required property string groupTitle
+    required property bool firstOfGroup
+    readonly property bool gone: root.status === "offline"
+
+    signal clicked
+
+    height: heading.height + person.height
+
+    Loader {
+        id: heading
+
+        active: root.firstOfGroup
+        height: active ? Theme.px(30) : 0
+        width: parent.width
+        sourceComponent: CapsLabel {
+            leftPadding: Theme.space4
+            topPadding: Theme.px(5)
+            text: root.groupTitle
+            Accessible.role: Accessible.Heading
+        }
+    }
+    Pressable {
+        id: person
+
+        y: heading.height
+        x: Theme.space2
+        width: parent.width - 2 * x
+        height: Theme.px(47)
+        focus: true
+        enabled: !root.self
+        text: root.doing !== "" ? qsTr("%1, %2").arg(root.self ? qsTr("%1 (you)").arg(root.name) : root.name).arg(root.doing) : root.name
+        Accessible.role: Accessible.ListItem
+        Accessible.selectable: true
+        onClicked: root.clicked()
+
+        Rectangle {
+            anchors.fill: parent
+            radius: Theme.radiusControl
+            color: Theme.hover
+            visible: person.hovered || person.focused
+        }
+        Avatar {
+            id: face
+
+            x: Theme.space2
+            anchors.verticalCenter: parent.verticalCenter
+            initials: root.initials
+            color: root.color
+            status: root.status
+            opacity: root.gone ? Theme.pendingOpacity : 1
+        }
+        Label {
+            anchors.left: face.right
+            anchors.leftMargin: Theme.px(10)
+            anchors.right: parent.right
+            y: Theme.px(5)
+            height: Theme.px(19)
+            text: root.self ? qsTr("%1 (you)").arg(root.name) : root.name
+            color: root.gone ? Theme.faint : Theme.ink
+            Accessible.ignored: true
+        }
+        SmallLabel {
+            anchors.left: face.right
+            anchors.leftMargin: Theme.px(10)
+            anchors.right: parent.right
+            y: Theme.px(24)
+            height: Theme.px(16)
+            text: root.doing
+            color: Theme.faint
+            Accessible.ignored: true
+        }
+        FocusRing {
+            gap: 0
+            shown: person.focused
+        }
+    }
+}

@@ -1,0 +1,80 @@
+import QtQuick
+import Coterie.Ui
+
+/// The small bar over the message under the pointer. There is one for the whole list.
+Item {
+    id: root
+
+    property MessageRow row ///< null: hidden
+    property bool canPin: true
+    readonly property bool sent: !!root.row && root.row.delivery === "sent"
+    readonly property bool hovered: hover.hovered
+
+    signal reactRequested(Item near)
+    signal replyRequested
+    signal editRequested
+    signal pinRequested
+    signal copyRequested
+    signal deleteRequested
+
+    implicitWidth: buttons.width + 2 * Theme.px(2)
+    implicitHeight: buttons.height + 2 * Theme.px(2)
+    visible: !!root.row && !root.row.deleted
+
+    Card {
+        anchors.fill: parent
+        radius: Theme.radiusControl
+    }
+    HoverHandler {
+        id: hover
+    }
+    Row {
+        id: buttons
+
+        x: Theme.px(2)
+        y: Theme.px(2)
+
+        MessageActionButton {
+            id: react
+
+            visible: root.sent
+            icon: "smile"
+            tip: qsTr("Add a reaction")
+            shortcutHint: "+"
+            onClicked: root.reactRequested(react)
+        }
+        MessageActionButton {
+            visible: root.sent
+            icon: "reply"
+            tip: qsTr("Reply")
+            shortcutHint: "R"
+            onClicked: root.replyRequested()
+        }
+        MessageActionButton {
+            visible: !!root.row && root.row.own && root.sent && !root.row.hasPoll
+            icon: "edit"
+            tip: qsTr("Edit")
+            shortcutHint: "E"
+            onClicked: root.editRequested()
+        }
+        MessageActionButton {
+            visible: root.sent && root.canPin
+            icon: "pin"
+            active: !!root.row && root.row.pinned
+            tip: root.row && root.row.pinned ? qsTr("Unpin") : qsTr("Pin")
+            onClicked: root.pinRequested()
+        }
+        MessageActionButton {
+            icon: "copy"
+            tip: qsTr("Copy text")
+            shortcutHint: "C"
+            onClicked: root.copyRequested()
+        }
+        MessageActionButton {
+            visible: !!root.row && root.row.own
+            icon: "trash"
+            tip: qsTr("Delete")
+            onClicked: root.deleteRequested()
+        }
+    }
+}

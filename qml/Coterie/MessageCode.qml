@@ -1,0 +1,51 @@
+import QtQuick
+import Coterie.Ui
+
+/// A block of code: monospaced, coloured by its language, with a button to copy it.
+Rectangle {
+    id: root
+
+    required property string text ///< made by C++ from escaped words, with the colours of the language
+    required property string plain
+
+    signal copyRequested(string text)
+
+    implicitHeight: words.height + 2 * Theme.px(9)
+    radius: Theme.radiusControl
+    color: Theme.track
+    border.width: Theme.lineWidth
+    border.color: Theme.line
+
+    Text {
+        id: words
+
+        x: Theme.px(13)
+        y: Theme.px(9)
+        width: parent.width - 2 * x
+        text: root.text
+        textFormat: Text.StyledText
+        wrapMode: Text.WrapAnywhere
+        color: Theme.ink
+        font.family: Theme.monoFamily
+        font.pixelSize: Theme.textCaption
+        lineHeight: Theme.px(19)
+        lineHeightMode: Text.FixedHeight
+    }
+    HoverHandler {
+        id: hover
+    }
+    Loader {
+        anchors.right: parent.right
+        anchors.top: parent.top
+        anchors.margins: Theme.space1
+        active: hover.hovered
+        sourceComponent: IconButton {
+            icon: "copy"
+            size: Theme.px(26)
+            iconSize: Theme.px(15)
+            activeFocusOnTab: false
+            tip: qsTr("Copy code")
+            onClicked: root.copyRequested(root.plain)
+        }
+    }
+}

@@ -1,0 +1,79 @@
+import QtQuick
+import Coterie.Ui
+
+/// The keys of the message list.
+Item {
+    id: root
+
+    required property MessageList list
+    required property MessageTools tools
+    readonly property MessageRow row: root.list.currentItem as MessageRow
+
+    signal left
+
+    function step(by: int): void {
+        const next = root.list.currentIndex + by;
+        if (next < 0) {
+            root.left();
+            return;
+        }
+        root.list.currentIndex = Math.min(next, root.list.count - 1);
+        root.list.keepVisible(root.list.currentIndex);
+    }
+
+    function page(): int {
+        const above = root.list.indexAt(1, root.list.contentY + 1);
+        const below = root.list.indexAt(1, root.list.contentY + root.list.height - 1);
+        return Math.max(1, (above < 0 ? root.list.count - 1 : above) - Math.max(0, below));
+    }
+
+    function act(key: int, text: string): bool {
+        const row = root.row;
+        if (!row || row.deleted)
+            return false;
+        if (key === Qt.Key_R)
+            root.tools.reply(row.key);
+        else if (key === Qt.Key_E)
+            root.tools.edit(row.key);
+        else if (key === Qt.Key_C)
+            root.tools.room.messages.copy(row.key);
+        else if (key === Qt.Key_P)
+            root.tools.room.messages.pin(row.key, !row.pinned);
+        else if (key === Qt.Key_Delete)
+            root.tools.remove(row);
+        else if (text === "+" || key === Qt.Key_Plus)
+            root.tools.pickReaction(row.key, row.box);
+        else if (key === Qt.Key_Menu)
+            root.tools.openMenu(row, row.box.x + Theme.px(54), row.height / 2);
+        else if (row.hasPoll && key >= Qt.Key_1 && key <= Qt.Key_9)
+            root.tools.room.messages.vote(row.key, key - Qt.Key_1);
+        else
+            return false;
+        return true;
+    }
+
+    Keys.onPressed: event => {
+        if (event.modifiers & (Qt.ControlModifier | Qt.AltModifier | Qt.MetaModifier)) {
+            if (event.key === Qt.Key_C && event.modifiers === Qt.ControlModifier)
+                event.accepted = root.act(event.key, "");
+            return;
+        }
+        event.accepted = true;
+        if (event.key === Qt.Key_Up)
+            root.step(1);
+        else if (event.key === Qt.Key_Down)
+            root.step(-1);
+        else if (event.key === Qt.Key_PageUp)
+            root.step(root.page());
+        else if (event.key === Qt.Key_PageDown)
+            root.step(-Math.min(root.page(), root.list.currentIndex));
+        else if (event.key === Qt.Key_Home)
+            root.step(root.list.count);
+        else if (event.key === Qt.Key_End)
+            root.step(-root.list.currentIndex);
+        else if (event.key === Qt.Key_Escape)
+            root.left();
+        else
+            event.accepted = root.act(event.key, event.text);
+    }
+}

@@ -1,0 +1,176 @@
+import QtQuick
+import Coterie.Models
+import Coterie.Ui
+
+/// The messages, newest at the bottom. Whoever reads stays where they are, whatever arrives above or below;
+/// whoever is at the end stays at the end, whatever grows.
+ListView {
+    id: root
+
+    required property MessageListModel messages
+    property bool stick: true ///< the reader is at the newest message
+    property string flashKey ///< the message a jump led to, lit for a moment
+    property string hoveredKey ///< the message under the pointer
+    property string hoveredLink
+    readonly property real margin: Theme.px(18)
+
+    signal linkActivated(string link)
+    signal copyRequested(string text)
+    signal reactionPickerRequested(string key, Item near)
+    signal layoutMoved() ///< rows have come, gone, moved or changed size
+
+    function scrollBy(distance: real, smoothly: bool): void {
+        const from = glide.running ? glide.to : root.contentY;
+        const lowest = root.originY + root.contentHeight - root.height;
+        const to = Math.max(Math.min(from + distance, lowest), Math.min(root.originY, lowest));
+        glide.stop();
+        if (smoothly && Theme.animate) {
+            glide.to = to;
+            glide.start();
+        } else {
+            root.contentY = to;
+            root.settled();
+        }
+    }
+
+    function settled(): void {
+        root.stick = root.atYEnd;
+        root.reportRange();
+    }
+
+    /// Another room: from its end, until its first unread message is known.
+    function restart(): void {
+        glide.stop();
+        root.currentIndex = -1;
+        root.stick = true;
+        root.hoveredKey = "";
+        root.hoveredLink = "";
+    }
+
+    function toLatest(): void {
+        glide.stop();
+        root.stick = true;
+        root.positionViewAtBeginning();
+        root.messages.jumpToLatest();
+    }
+
+    function reveal(row: int): void {
+        if (row < 0 || row >= root.count)
+            return;
+        glide.stop();
+        root.positionViewAtIndex(row, row === 0 ? ListView.Beginning : ListView.Center);
+        root.settled();
+    }
+
+    function keepVisible(row: int): void {
+        root.positionViewAtIndex(row, ListView.Contain);
+        root.settled();
+    }
+
+    /// The row under a point of the content, or null.
+    function rowAt(x: real, y: real): MessageRow {
+        return root.itemAt(x, y) as MessageRow;
+    }
+
+    /// The row of a message, if it is laid out now.
+    function rowOfMessage(messageId: string): MessageRow {
+        const rows = root.contentItem.children;
+        for (let i = 0; i < rows.length; ++i) {
+            const row = rows[i] as MessageRow;
+            if (row && row.messageId === messageId)
+                return row;
+        }
+        return null;
+    }
+
+    function reportRange(): void {
+        if (root.count === 0)
+            return;
+        const newest = root.indexAt(0, root.contentY + root.height - 1);
+        const oldest = root.indexAt(0, root.contentY + 1);
+        root.messages.visibleRange(Math.max(newest, 0), oldest < 0 ? root.count - 1 : oldest);
+    }
+
+    function holdEnd(): void {
+        if (root.stick)
+            root.positionViewAtBeginning();
+        root.reportRange();
+        root.layoutMoved();
+    }
+
+    model: root.messages
+    verticalLayoutDirection: ListView.BottomToTop
+    boundsBehavior: Flickable.StopAtBounds
+    interactive: false // the wheel and touch are handled below; a mouse drag selects nothing and throws nothing
+    highlightFollowsCurrentItem: false
+    currentIndex: -1
+    keyNavigationEnabled: false
+    cacheBuffer: Math.max(root.height, 0)
+    clip: true
+    onContentHeightChanged: Qt.callLater(root.holdEnd)
+    onCountChanged: Qt.callLater(root.holdEnd)
+    onWidthChanged: Qt.callLater(root.holdEnd)
+    onHeightChanged: Qt.callLater(root.holdEnd)
+    onContentYChanged: Qt.callLater(root.layoutMoved)
+    onStickChanged: root.messages.atEnd = root.stick
+    Accessible.role: Accessible.List
+    Accessible.name: qsTr("Messages")
+
+    delegate: MessageRow {
+        list: root
+    }
+
+    WheelHandler {
+        target: null
+        acceptedDevices: PointerDevice.Mouse | PointerDevice.TouchPad
+        onWheel: event => {
+            if (event.pixelDelta.y !== 0)
+                root.scrollBy(-event.pixelDelta.y, false);
+            else
+                root.scrollBy(-event.angleDelta.y / 120 * Theme.px(100), true);
+        }
+    }
+    DragHandler {
+        property real start: 0
+
+        target: null
+        acceptedDevices: PointerDevice.TouchScreen
+        xAxis.enabled: false
+        onActiveChanged: {
+            if (active)
+                start = root.contentY;
+            else
+                root.scrollBy(-centroid.velocity.y * Theme.flingSeconds, true);
+        }
+        onTranslationChanged: {
+            if (active)
+                root.scrollBy(start - translation.y - root.contentY, false);
+        }
+    }
+    NumberAnimation {
+        id: glide
+
+        target: root
+        property: "contentY"
+        duration: Theme.scroll
+        easing.type: Easing.OutCubic
+        onFinished: root.settled()
+    }
+    Connections {
+        target: root.messages
+
+        function onRevealRow(row: int): void {
+            root.reveal(row);
+            revealAgain.row = row;
+            revealAgain.start();
+        }
+    }
+    Timer { // heights settle over several passes after a reset: once more when they have
+        id: revealAgain
+
+        property int row: -1
+
+        interval: 0
+        onTriggered: root.reveal(row)
+    }
+}

@@ -1,0 +1,93 @@
+import QtQuick
+import Coterie.Ui
+
+/// What can be done with a message, by right click or the menu key. Remembers what it was opened for: rows come and go.
+Menu {
+    id: root
+
+    property string key
+    property string summary
+    property bool own: false
+    property bool sent: false
+    property bool editable: false
+    property bool pinned: false
+    property bool canPin: true
+    property string link
+
+    signal reactRequested
+    signal replyRequested
+    signal editRequested
+    signal pinRequested
+    signal copyRequested
+    signal linkCopyRequested
+    signal deleteRequested
+
+    function openFor(row: MessageRow, x: real, y: real, link: string): void {
+        root.key = row.key;
+        root.summary = row.plainText;
+        root.own = row.own;
+        root.sent = row.delivery === "sent";
+        root.editable = row.own && root.sent && !row.hasPoll;
+        root.pinned = row.pinned;
+        root.link = link;
+        root.placeAt(row, x, y);
+        root.open();
+    }
+
+    title: qsTr("Message")
+
+    MenuItem {
+        menu: root
+        visible: root.sent
+        icon: "smile"
+        text: qsTr("Add a reaction…")
+        shortcutHint: "+"
+        onTriggered: root.reactRequested()
+    }
+    MenuItem {
+        menu: root
+        visible: root.sent
+        icon: "reply"
+        text: qsTr("Reply")
+        shortcutHint: "R"
+        onTriggered: root.replyRequested()
+    }
+    MenuItem {
+        menu: root
+        visible: root.editable
+        icon: "edit"
+        text: qsTr("Edit")
+        shortcutHint: "E"
+        onTriggered: root.editRequested()
+    }
+    MenuItem {
+        menu: root
+        visible: root.sent && root.canPin
+        icon: "pin"
+        text: root.pinned ? qsTr("Unpin") : qsTr("Pin")
+        onTriggered: root.pinRequested()
+    }
+    MenuItem {
+        menu: root
+        icon: "copy"
+        text: qsTr("Copy text")
+        shortcutHint: "C"
+        onTriggered: root.copyRequested()
+    }
+    MenuItem {
+        menu: root
+        visible: root.link !== ""
+        icon: "link"
+        text: qsTr("Copy link address")
+        onTriggered: root.linkCopyRequested()
+    }
+    MenuItem {
+        menu: root
+        visible: root.own
+        danger: true
+        icon: "trash"
+        text: qsTr("Delete…")
+        shortcutHint: qsTr("Del")
+        onTriggered: root.deleteRequested()
+    }
+}

@@ -1,0 +1,58 @@
+import QtQuick
+import Coterie.Ui
+
+/// The message this one answers, in one line; a click leads there.
+Item {
+    id: root
+
+    required property string author
+    required property string text
+
+    signal activated
+
+    implicitHeight: Theme.px(22)
+
+    Rectangle {
+        width: Theme.px(2)
+        height: parent.height - Theme.space1
+        radius: width
+        color: hover.hovered ? Theme.accent : Theme.line
+    }
+    Text {
+        id: who
+
+        x: Theme.space2
+        height: parent.height - Theme.space1
+        width: Math.min(implicitWidth, Theme.px(160))
+        text: root.author
+        textFormat: Text.PlainText
+        elide: Text.ElideRight
+        color: Theme.soft
+        font.family: Theme.family
+        font.pixelSize: Theme.textSmall
+        font.weight: Theme.weightStrong
+        verticalAlignment: Text.AlignVCenter
+    }
+    Text {
+        anchors.left: who.right
+        anchors.leftMargin: Theme.px(6)
+        anchors.right: parent.right
+        height: who.height
+        text: root.text
+        textFormat: Text.PlainText
+        elide: Text.ElideRight
+        maximumLineCount: 1
+        color: hover.hovered ? Theme.ink : Theme.soft
+        font.family: Theme.family
+        font.pixelSize: Theme.textSmall
+        verticalAlignment: Text.AlignVCenter
+    }
+    HoverHandler {
+        id: hover
+
+        cursorShape: Qt.PointingHandCursor
+    }
+    TapHandler {
+        onTapped: root.activated()
+    }
+}

@@ -1,0 +1,26 @@
+import QtQuick
+import Coterie.Ui
+
+/// How many messages are pinned here.
+Row {
+    id: root
+
+    required property int count
+
+    spacing: Theme.px(3)
+    rightPadding: Theme.space2
+    Accessible.role: Accessible.StaticText
+    Accessible.name: qsTr("%n pinned message(s)", "", root.count)
+
+    Icon {
+        anchors.verticalCenter: parent.verticalCenter
+        name: "pin"
+        size: Theme.px(15)
+        color: Theme.soft
+    }
+    SmallLabel {
+        anchors.verticalCenter: parent.verticalCenter
+        text: root.count.toString()
+        Accessible.ignored: true
+    }
+}

@@ -1,0 +1,57 @@
+import QtQuick
+import Coterie.Ui
+
+/// One room or one person in the sidebar.
+ListButton {
+    id: root
+
+    required property int index
+    required property string roomId
+    required property string name
+    required property string kind
+    required property string color
+    required property string initials
+    required property string status
+    required property int unread
+    required property int mentions
+    required property int waiting
+    required property bool muted
+    required property bool draft
+
+    readonly property ActionList list: ListView.view as ActionList
+    readonly property bool direct: root.kind === "direct"
+    readonly property string news: root.unread > 0 ? qsTr("%n unread", "", root.unread) : ""
+
+    activeFocusOnTab: false
+    badge: root.muted ? root.mentions : root.direct ? root.unread : root.mentions > 0 ? root.mentions : root.unread
+    badgeLoud: !root.muted || root.mentions > 0
+    height: root.direct ? Theme.rowHeight + Theme.px(1) : Theme.rowHeight
+    icon: root.direct ? "" : root.kind === "private" ? "lock" : "hash"
+    opacity: root.muted ? 0.6 : 1
+    strong: root.unread > 0 && !root.muted
+    text: root.name
+    width: root.list ? root.list.width - Theme.px(16) : 0
+    x: Theme.space2
+    Accessible.description: [root.news, root.draft ? qsTr("Draft") : "", root.waiting > 0 ? qsTr("%n waiting", "", root.waiting) : "", root.muted ? qsTr("Muted") : ""].filter(word => word.length > 0).join(", ")
+    onClicked: root.list.acted("open", root.index, root.roomId, root)
+    onContextRequested: root.list.acted("menu", root.index, root.roomId, root)
+
+    Avatar {
+        anchors.verticalCenter: parent ? parent.verticalCenter : undefined
+        color: root.color.length > 0 ? root.color : Theme.offline
+        initials: root.initials
+        rim: root.current ? Theme.selected : root.hovered ? Theme.hover : Theme.sidebar
+        size: Theme.px(22)
+        status: root.status
+        visible: root.direct
+    }
+
+    trailing: [
+        Icon {
+            color: Theme.faint
+            name: root.waiting > 0 ? "clock" : root.muted ? "mute" : "edit"
+            size: Theme.px(14)
+            visible: root.waiting > 0 || root.muted || (root.draft && !root.current)
+        }
+    ]
+}

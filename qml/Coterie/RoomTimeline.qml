@@ -1,0 +1,156 @@
+import QtQuick
+import Coterie.Models
+import Coterie.Ui
+
+/// The messages with everything that floats over them: the bar of actions, the pill, other people's pointers.
+FocusScope {
+    id: root
+
+    required property RoomModel room
+    required property AppModel app
+    readonly property alias list: list
+    readonly property alias overlay: overlay
+
+    signal linkActivated(string link)
+    signal composerRequested ///< the keyboard goes back to the writing place
+
+    function restart(): void {
+        list.restart();
+        actions.row = null;
+    }
+
+    /// Moves the keyboard into the list, to the newest message or the one chosen before.
+    function enter(): void {
+        if (list.count === 0)
+            return;
+        if (list.currentIndex < 0)
+            list.currentIndex = Math.max(0, list.indexAt(list.width / 2, list.contentY + list.height - Theme.space2));
+        list.forceActiveFocus(Qt.TabFocusReason);
+        list.keepVisible(list.currentIndex);
+    }
+
+    function leave(): void {
+        list.currentIndex = -1;
+        root.composerRequested();
+    }
+
+    /// Where a message's row is drawn now, in coordinates of the list's content; null when it is not laid out.
+    function mapAnchor(anchor: string, x: real, y: real): var {
+        const row = list.rowOfMessage(anchor);
+        return row ? Qt.point(row.x + row.box.x + x * row.box.width, row.y + row.box.y + y * row.box.height) : null;
+    }
+
+    function point(): void {
+        if (!root.room.pointing)
+            return;
+        const at = hover.point.position;
+        const row = hover.hovered ? list.rowAt(at.x, at.y + list.contentY) : null;
+        if (!row || row.messageId === "")
+            root.room.cursors.left();
+        else
+            root.room.cursors.moved(row.messageId, (at.x - row.box.x) / row.box.width,
+                (at.y + list.contentY - row.y - row.box.y) / row.box.height);
+    }
+
+    function track(): void {
+        if (actions.hovered)
+            return;
+        const at = hover.point.position;
+        const row = hover.hovered ? list.rowAt(at.x, at.y + list.contentY) : null;
+        list.hoveredKey = row ? row.key : "";
+        actions.row = row;
+    }
+
+    MessageList {
+        id: list
+
+        anchors.fill: parent
+        focus: true
+        messages: root.room.messages
+        onLinkActivated: link => root.linkActivated(link)
+        onCopyRequested: text => root.app.copyText(text)
+        onReactionPickerRequested: (key, near) => tools.pickReaction(key, near)
+        onLayoutMoved: {
+            overlay.remap();
+            root.track();
+        }
+
+        CursorOverlay {
+            id: overlay
+
+            parent: list.contentItem
+            z: 3
+            cursors: root.room.cursors
+            mapAnchor: root.mapAnchor
+        }
+    }
+    ScrollBar {
+        flickable: list
+    }
+    RoomState {
+        anchors.fill: parent
+        messages: root.room.messages
+        title: root.room.title
+    }
+    MessageKeys {
+        id: keys
+
+        list: list
+        tools: tools
+        onLeft: root.leave()
+    }
+    Keys.forwardTo: [keys]
+
+    HoverHandler {
+        id: hover
+
+        cursorShape: list.hoveredLink !== "" ? Qt.PointingHandCursor : Qt.ArrowCursor
+        onPointChanged: {
+            root.track();
+            root.point();
+        }
+        onHoveredChanged: {
+            root.track();
+            root.point();
+        }
+    }
+    TapHandler {
+        acceptedButtons: Qt.RightButton
+        onTapped: point => {
+            const row = list.rowAt(point.position.x, point.position.y + list.contentY);
+            if (row && !row.deleted)
+                tools.openMenu(row, point.position.x, point.position.y + list.contentY - row.y);
+        }
+    }
+    MessageActions {
+        id: actions
+
+        readonly property Item target: row ? row.box : null
+
+        x: target ? target.x + target.width - width - Theme.space3 : 0
+        y: target ? Math.max(Theme.space1, row.y + target.y - list.contentY - height / 2) : 0
+        canPin: root.room.canPin
+        onReactRequested: near => tools.pickReaction(row.key, near)
+        onReplyRequested: tools.reply(row.key)
+        onEditRequested: tools.edit(row.key)
+        onPinRequested: root.room.messages.pin(row.key, !row.pinned)
+        onCopyRequested: root.room.messages.copy(row.key)
+        onDeleteRequested: tools.remove(row)
+    }
+    MessageTools {
+        id: tools
+
+        app: root.app
+        room: root.room
+        hoveredLink: list.hoveredLink
+        onComposerRequested: root.leave()
+    }
+    RoomNewPill {
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: Theme.space3
+        anchors.horizontalCenter: parent.horizontalCenter
+        messages: root.room.messages
+        away: !list.stick
+        onClicked: list.toLatest()
+    }
+}
