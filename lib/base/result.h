@@ -66,6 +66,7 @@ public:
     [[nodiscard]] T value_or(T fallback) const { return has_value() ? value() : std::move(fallback); }
     [[nodiscard]] T &operator*() & { return value(); }
     [[nodiscard]] const T &operator*() const & { return value(); }
+    [[nodiscard]] T &&operator*() && { return std::move(*this).value(); }
     [[nodiscard]] T *operator->() { return &value(); }
     [[nodiscard]] const T *operator->() const { return &value(); }
 

@@ -101,6 +101,7 @@ public:
     ~Transaction();
     Transaction(const Transaction &) = delete;
     Transaction &operator=(const Transaction &) = delete;
+    [[nodiscard]] bool isOpen() const { return m_open; } ///< false when it could not begin: commit() says why
     [[nodiscard]] Result<void> commit();
 
 private:

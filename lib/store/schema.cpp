@@ -1,0 +1,100 @@
+#include "store/schema.h"
+
+#include "sqlite/database.h"
+
+#include <QFile>
+
+namespace coterie::store {
+
+namespace {
+
+// Messages keep what is queried in columns and everything else as one CBOR map: a new field on the wire needs no new
+// column. `num` names a room in two or three bytes instead of its id.
+constexpr Step firstVersion = R"sql(
+CREATE TABLE kv (key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE rooms (
+    num INTEGER PRIMARY KEY,
+    room_id TEXT NOT NULL UNIQUE,
+    position INTEGER NOT NULL DEFAULT 0,
+    unread INTEGER NOT NULL DEFAULT 0,
+    mentions INTEGER NOT NULL DEFAULT 0,
+    last_text TEXT NOT NULL DEFAULT '',
+    last_author TEXT NOT NULL DEFAULT '',
+    last_at INTEGER,
+    room BLOB NOT NULL);
+CREATE TABLE messages (
+    id INTEGER PRIMARY KEY,
+    room INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    message_id TEXT NOT NULL UNIQUE,
+    client_id TEXT NOT NULL,
+    user_id TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    poll_id TEXT,
+    mentions_me INTEGER NOT NULL,
+    deleted INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    rest BLOB NOT NULL,
+    UNIQUE (room, seq));
+CREATE INDEX messages_client ON messages (client_id) WHERE client_id <> '';
+CREATE INDEX messages_poll ON messages (poll_id) WHERE poll_id IS NOT NULL;
+CREATE VIRTUAL TABLE message_words USING fts5 (
+    text, content='messages', content_rowid='id', tokenize="unicode61 remove_diacritics 2");
+CREATE TRIGGER messages_added AFTER INSERT ON messages BEGIN
+    INSERT INTO message_words (rowid, text) VALUES (new.id, new.text);
+END;
+CREATE TRIGGER messages_removed AFTER DELETE ON messages BEGIN
+    INSERT INTO message_words (message_words, rowid, text) VALUES ('delete', old.id, old.text);
+END;
+CREATE TRIGGER messages_changed AFTER UPDATE OF text ON messages WHEN old.text <> new.text BEGIN
+    INSERT INTO message_words (message_words, rowid, text) VALUES ('delete', old.id, old.text);
+    INSERT INTO message_words (rowid, text) VALUES (new.id, new.text);
+END;
+CREATE TABLE ranges (
+    room INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, stale INTEGER NOT NULL,
+    PRIMARY KEY (room, first)) WITHOUT ROWID;
+CREATE TABLE members (
+    room_id TEXT NOT NULL, user_id TEXT NOT NULL, PRIMARY KEY (room_id, user_id)) WITHOUT ROWID;
+CREATE TABLE people (user_id TEXT PRIMARY KEY, person BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE drafts (room_id TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE outbox (position INTEGER PRIMARY KEY, entry BLOB NOT NULL);
+CREATE TABLE notifications (
+    id TEXT PRIMARY KEY, at INTEGER NOT NULL, read INTEGER NOT NULL, notification BLOB NOT NULL);
+CREATE INDEX notifications_at ON notifications (at);
+CREATE TABLE activities (id TEXT PRIMARY KEY, at INTEGER NOT NULL, activity BLOB NOT NULL);
+CREATE INDEX activities_at ON activities (at);
+)sql";
+
+constexpr Step steps[] = {firstVersion};
+
+} // namespace
+
+std::span<const Step> schemaSteps()
+{
+    return steps;
+}
+
+Result<void> migrate(sqlite::Database &database, std::span<const Step> steps, const QString &backupPath)
+{
+    const auto newest = static_cast<int>(steps.size());
+    const int version = database.userVersion();
+    if (version > newest)
+        return Error {Errc::Conflict, "What is stored here was written by a newer version of Coterie."};
+    if (version == newest)
+        return {};
+    if (version > 0 && !backupPath.isEmpty()) {
+        QFile::remove(backupPath); // from an attempt that was cut short
+        if (auto copied = database.backupTo(backupPath); !copied)
+            return copied;
+    }
+    sqlite::Transaction transaction(database);
+    for (int step = version; step < newest; ++step) {
+        if (auto done = database.exec(QString::fromLatin1(steps[static_cast<std::size_t>(step)])); !done)
+            return done;
+    }
+    if (auto done = database.setUserVersion(newest); !done)
+        return done;
+    return transaction.commit();
+}
+
+} // namespace coterie::store
