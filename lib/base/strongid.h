@@ -1,6 +1,8 @@
 #pragma once
 
+#ifndef Q_MOC_RUN // moc 6.4 trips over the concepts in GCC's header
 #include <compare>
+#endif
 #include <cstddef>
 #include <functional>
 #include <utility>
