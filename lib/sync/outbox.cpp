@@ -1,0 +1,476 @@
+#include "sync/outbox.h"
+
+#include "protocol/validation.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace coterie::sync {
+
+using namespace Qt::StringLiterals;
+using namespace protocol;
+using State = OutboxEntry::State;
+
+namespace {
+
+constexpr qsizetype maxKnown = 256;
+
+QString words(const char *text)
+{
+    return QCoreApplication::translate("Outbox", text);
+}
+
+QString envelopeId(const OutboxEntry &entry)
+{
+    return u"o-%1-%2"_s.arg(entry.order).arg(entry.revision);
+}
+
+/// Whether the newer request makes the older one pointless: the same setting of the same thing.
+struct Replaces {
+    bool operator()(const EditMessage &a, const EditMessage &b) const { return a.messageId == b.messageId; }
+    bool operator()(const DeleteMessage &a, const DeleteMessage &b) const { return a.messageId == b.messageId; }
+    bool operator()(const React &a, const React &b) const { return a.messageId == b.messageId && a.emoji == b.emoji; }
+    bool operator()(const PinMessage &a, const PinMessage &b) const { return a.messageId == b.messageId; }
+    bool operator()(const Vote &a, const Vote &b) const { return a.pollId == b.pollId; }
+    bool operator()(const ClosePoll &a, const ClosePoll &b) const { return a.pollId == b.pollId; }
+    bool operator()(const MarkRead &a, const MarkRead &b) const { return a.roomId == b.roomId; }
+    template <typename A, typename B>
+    bool operator()(const A &, const B &) const
+    {
+        return false;
+    }
+};
+
+void replaceId(MessageId &id, const ClientId &placeholder, const MessageId &real)
+{
+    if (id.value() == placeholder.value())
+        id = real;
+}
+
+void replaceId(std::optional<MessageId> &id, const ClientId &placeholder, const MessageId &real)
+{
+    if (id)
+        replaceId(*id, placeholder, real);
+}
+
+/// Puts the server's ids where the clientId stood in for them.
+struct FillIn {
+    const ClientId &placeholder;
+    const MessageId &messageId;
+    const std::optional<PollId> &pollId;
+
+    void operator()(EditMessage &r) const { replaceId(r.messageId, placeholder, messageId); }
+    void operator()(DeleteMessage &r) const { replaceId(r.messageId, placeholder, messageId); }
+    void operator()(React &r) const { replaceId(r.messageId, placeholder, messageId); }
+    void operator()(PinMessage &r) const { replaceId(r.messageId, placeholder, messageId); }
+    void operator()(SendMessage &r) const
+    {
+        replaceId(r.replyTo, placeholder, messageId);
+        replaceId(r.threadId, placeholder, messageId);
+    }
+    void operator()(Vote &r) const { r.pollId = pollId.value_or(r.pollId); }
+    void operator()(ClosePoll &r) const { r.pollId = pollId.value_or(r.pollId); }
+    template <typename R>
+    void operator()(R &) const
+    {
+    }
+};
+
+} // namespace
+
+OutboxUpdate Outbox::restore(const QList<OutboxEntry> &entries)
+{
+    OutboxUpdate update;
+    for (OutboxEntry entry : entries) {
+        m_lastOrder = std::max(m_lastOrder, entry.order);
+        if (entry.state != State::Failed) {
+            entry.state = State::Pending;
+            entry.attempts = 1; // it may have been sent: nobody counted on disk
+        }
+        m_entries.insert_or_assign(entry.order, std::move(entry));
+    }
+    for (auto it = m_entries.begin(); it != m_entries.end();) {
+        const auto entry = it++;
+        const ClientId target = entry->second.waitsFor;
+        if (!target.isEmpty() && findMessage(target) == m_entries.end())
+            fail(entry, words("The message it belongs to is gone."), update);
+    }
+    return update;
+}
+
+OutboxUpdate Outbox::add(const RoomId &room, Request request, const ClientId &waitsFor)
+{
+    OutboxUpdate update;
+    OutboxEntry entry {.roomId = room, .request = std::move(request), .waitsFor = waitsFor};
+    if (!waitsFor.isEmpty()) {
+        const auto known =
+            std::find_if(m_known.begin(), m_known.end(), [&](const Known &k) { return k.clientId == waitsFor; });
+        if (known != m_known.end())
+            resolve(entry, *known);
+        else if (foldIntoMessage(entry.request, waitsFor, update))
+            return update;
+    }
+    if (!foldIntoOlder(room, entry.request, update))
+        place(std::move(entry), update);
+    return update;
+}
+
+bool Outbox::foldIntoMessage(const Request &request, const ClientId &waitsFor, OutboxUpdate &update)
+{
+    const auto found = findMessage(waitsFor);
+    if (found == m_entries.end())
+        return false;
+    OutboxEntry &target = found->second;
+    // Once it has been sent, the server may have the old text under this clientId and would not take another.
+    const bool isUnsent = target.state == State::Failed || (target.state == State::Pending && target.attempts == 0);
+    if (!isUnsent)
+        return false;
+    if (std::holds_alternative<DeleteMessage>(request)) {
+        dropMessage(found, update);
+        return true;
+    }
+    auto *message = std::get_if<SendMessage>(&target.request);
+    const auto *edit = std::get_if<EditMessage>(&request);
+    if (message == nullptr || edit == nullptr)
+        return false;
+    message->text = edit->text;
+    ++target.revision;
+    update.changed.append(target);
+    return true;
+}
+
+bool Outbox::foldIntoOlder(const RoomId &room, const Request &request, OutboxUpdate &update)
+{
+    for (auto &[order, entry] : m_entries) {
+        if (entry.state != State::Pending || entry.roomId != room)
+            continue;
+        if (!std::visit(Replaces {}, request, entry.request))
+            continue;
+        const auto *older = std::get_if<MarkRead>(&entry.request);
+        if (older != nullptr && older->seq >= std::get<MarkRead>(request).seq)
+            return true;
+        entry.request = request;
+        ++entry.revision;
+        update.changed.append(entry);
+        return true;
+    }
+    return false;
+}
+
+void Outbox::place(OutboxEntry entry, OutboxUpdate &update)
+{
+    entry.order = ++m_lastOrder;
+    const auto placed = m_entries.emplace(entry.order, std::move(entry)).first;
+    const ClientId waitsFor = placed->second.waitsFor;
+    if (waitsFor.isEmpty()) {
+        update.changed.append(placed->second);
+        return;
+    }
+    const auto target = findMessage(waitsFor);
+    if (target == m_entries.end()) {
+        fail(placed, words("The message it belongs to is gone."), update);
+    } else if (target->second.state == State::Failed) {
+        placed->second.state = State::Failed;
+        placed->second.failedWithTarget = true;
+        placed->second.failure = words("The message it belongs to was not sent.");
+        update.changed.append(placed->second);
+    } else {
+        update.changed.append(placed->second);
+    }
+}
+
+OutboxUpdate Outbox::retry(const ClientId &message)
+{
+    OutboxUpdate update;
+    if (const auto entry = findMessage(message); entry != m_entries.end())
+        revive(entry, update);
+    return update;
+}
+
+void Outbox::revive(Entries::iterator entry, OutboxUpdate &update)
+{
+    OutboxEntry &revived = entry->second;
+    if (revived.state != State::Failed)
+        return;
+    revived.state = State::Pending;
+    revived.failure.clear();
+    revived.failedWithTarget = false;
+    update.changed.append(revived);
+    if (!revived.waitsFor.isEmpty()) {
+        if (const auto target = findMessage(revived.waitsFor); target != m_entries.end())
+            revive(target, update);
+    }
+    const ClientId self = revived.clientId();
+    for (auto it = m_entries.begin(); it != m_entries.end(); ++it) {
+        if (!self.isEmpty() && it->second.waitsFor == self && it->second.failedWithTarget)
+            revive(it, update);
+    }
+}
+
+OutboxUpdate Outbox::discard(const ClientId &message)
+{
+    const auto entry = findMessage(message);
+    if (entry == m_entries.end())
+        return {};
+    // What may have reached the server is deleted there as soon as it has told us the id.
+    return add(entry->second.roomId, DeleteMessage {.messageId = MessageId(message.value())}, message);
+}
+
+OutboxUpdate Outbox::discardRoom(const RoomId &room)
+{
+    OutboxUpdate update;
+    update.dropped = entriesOf(room);
+    std::erase_if(m_entries, [&](const auto &item) { return item.second.roomId == room; });
+    m_holds.remove(room);
+    return update;
+}
+
+void Outbox::dropMessage(Entries::iterator entry, OutboxUpdate &update)
+{
+    const ClientId message = entry->second.clientId();
+    update.dropped.append(entry->second);
+    m_entries.erase(entry);
+    for (auto it = m_entries.begin(); it != m_entries.end();) {
+        const auto dependent = it++;
+        if (dependent->second.waitsFor != message)
+            continue;
+        if (!dependent->second.isMessage()) {
+            update.dropped.append(dependent->second);
+            m_entries.erase(dependent);
+            continue;
+        }
+        if (auto *reply = std::get_if<SendMessage>(&dependent->second.request)) {
+            reply->replyTo.reset();
+            reply->threadId.reset();
+        }
+        dependent->second.waitsFor = {};
+        fail(dependent, words("The message it answers was taken back."), update);
+    }
+}
+
+QList<Outbox::Outgoing> Outbox::takeDue(Instant now)
+{
+    struct Lane {
+        int inFlight = 0;
+        bool isBlocked = false; ///< for messages: one before them has to wait
+    };
+    QHash<RoomId, Lane> lanes;
+    for (auto &[order, entry] : m_entries) {
+        if (entry.state == State::InFlight && now - *entry.sentAt >= m_rules.overdue)
+            entry.state = State::Pending;
+        if (entry.state == State::InFlight)
+            ++lanes[entry.roomId].inFlight;
+    }
+    QList<Outgoing> outgoing;
+    for (auto &[order, entry] : m_entries) {
+        if (entry.state != State::Pending)
+            continue;
+        Lane &lane = lanes[entry.roomId];
+        const Hold pause = m_holds.value(entry.roomId);
+        const bool isFull = pause.until > now || lane.inFlight >= (pause.refusals > 0 ? 1 : m_rules.window);
+        if (isFull || !entry.waitsFor.isEmpty() || (entry.isMessage() && lane.isBlocked)) {
+            lane.isBlocked = lane.isBlocked || entry.isMessage();
+            continue;
+        }
+        entry.state = State::InFlight;
+        entry.sentAt = now;
+        ++entry.attempts;
+        ++lane.inFlight;
+        outgoing.append({entry.order, toEnvelope(entry.request, envelopeId(entry))});
+    }
+    return outgoing;
+}
+
+std::optional<Instant> Outbox::nextWake() const
+{
+    std::optional<Instant> first;
+    for (const auto &[order, entry] : m_entries) {
+        std::optional<Instant> wake;
+        if (entry.state == State::InFlight)
+            wake = *entry.sentAt + m_rules.overdue;
+        else if (entry.state == State::Pending && entry.waitsFor.isEmpty() && m_holds.contains(entry.roomId))
+            wake = m_holds.value(entry.roomId).until;
+        if (wake)
+            first = std::min(first.value_or(Instant::max()), *wake);
+    }
+    return first;
+}
+
+bool Outbox::isWaitingForAck() const
+{
+    return std::any_of(
+        m_entries.begin(), m_entries.end(), [](const auto &item) { return item.second.state == State::InFlight; });
+}
+
+bool Outbox::owns(const QString &envelopeId)
+{
+    return envelopeId.startsWith("o-"_L1);
+}
+
+OutboxUpdate Outbox::acked(const QString &envelopeId, const QJsonObject &payload, Instant)
+{
+    const auto entry = findByEnvelope(envelopeId);
+    if (entry == m_entries.end())
+        return {};
+    Known known {.clientId = entry->second.clientId(), .messageId = {}, .pollId = {}};
+    if (const auto ack = sendAckFromJson(payload); ack && entry->second.isMessage()) {
+        known.messageId = ack->messageId;
+        known.pollId = ack->pollId;
+    }
+    return finish(entry, std::move(known));
+}
+
+OutboxUpdate Outbox::echoed(const Message &message)
+{
+    const auto entry = message.clientId.isEmpty() ? m_entries.end() : findMessage(message.clientId);
+    if (entry == m_entries.end() || entry->second.roomId != message.roomId)
+        return {};
+    const auto pollId = message.poll ? std::optional(message.poll->pollId) : std::nullopt;
+    return finish(entry, {.clientId = message.clientId, .messageId = message.messageId, .pollId = pollId});
+}
+
+OutboxUpdate Outbox::finish(Entries::iterator entry, Known known)
+{
+    OutboxUpdate update;
+    m_holds.remove(entry->second.roomId);
+    update.done.append(entry->second);
+    m_entries.erase(entry);
+    if (known.clientId.isEmpty())
+        return update;
+    for (auto &[order, dependent] : m_entries) {
+        if (dependent.waitsFor != known.clientId)
+            continue;
+        resolve(dependent, known);
+        if (std::exchange(dependent.failedWithTarget, false)) {
+            dependent.state = State::Pending;
+            dependent.failure.clear();
+        }
+        update.changed.append(dependent);
+    }
+    m_known.append(std::move(known));
+    if (m_known.size() > maxKnown)
+        m_known.removeFirst();
+    return update;
+}
+
+void Outbox::resolve(OutboxEntry &entry, const Known &known) const
+{
+    const FillIn rewrite {known.clientId, known.messageId, known.pollId};
+    std::visit(rewrite, entry.request);
+    entry.waitsFor = {};
+    const auto *reply = std::get_if<SendMessage>(&entry.request);
+    if (reply == nullptr)
+        return;
+    for (const auto &id :
+        {reply->replyTo, reply->threadId}) { // it may answer one unsent message in the thread of another
+        if (id && find(ClientId(id->value())) != nullptr)
+            entry.waitsFor = ClientId(id->value());
+    }
+}
+
+OutboxUpdate Outbox::refused(const WireError &error, Instant now)
+{
+    OutboxUpdate update;
+    const auto found = findByEnvelope(error.replyTo);
+    if (found == m_entries.end())
+        return update;
+    OutboxEntry &entry = found->second;
+    if (isRetryable(error.code)) {
+        entry.state = State::Pending;
+        hold(entry.roomId, error.retryAfter, now);
+    } else if (error.code == ErrorCode::NotFound && std::holds_alternative<DeleteMessage>(entry.request)) {
+        update.done.append(entry); // it is gone, which was the wish
+        m_entries.erase(found);
+    } else {
+        fail(found, error.message.isEmpty() ? words("The server refused it.") : error.message, update);
+    }
+    return update;
+}
+
+void Outbox::hold(const RoomId &room, std::optional<Millis> wait, Instant now)
+{
+    Hold &pause = m_holds[room];
+    const Millis grown =
+        std::min(m_rules.longestWait, m_rules.firstWait * (std::int64_t {1} << std::min(pause.refusals, 10)));
+    pause.until = std::max(pause.until, now + wait.value_or(grown));
+    ++pause.refusals;
+}
+
+void Outbox::fail(Entries::iterator found, const QString &failure, OutboxUpdate &update)
+{
+    OutboxEntry &entry = found->second;
+    entry.failure = failure;
+    entry.state = State::Failed;
+    if (!entry.isMessage()) {
+        update.rolledBack.append(entry);
+        m_entries.erase(found);
+        return;
+    }
+    entry.attempts = 0; // refused means not stored: the text may change
+    update.changed.append(entry);
+    failDependents(entry.clientId(), update);
+}
+
+void Outbox::failDependents(const ClientId &message, OutboxUpdate &update)
+{
+    for (auto &[order, entry] : m_entries) {
+        if (entry.waitsFor != message || entry.state != State::Pending)
+            continue;
+        entry.state = State::Failed;
+        entry.failedWithTarget = true;
+        entry.failure = words("The message it belongs to was not sent.");
+        update.changed.append(entry);
+        if (const ClientId self = entry.clientId(); !self.isEmpty())
+            failDependents(self, update);
+    }
+}
+
+void Outbox::linkLost()
+{
+    for (auto &[order, entry] : m_entries) {
+        if (entry.state == State::InFlight)
+            entry.state = State::Pending;
+    }
+    m_holds.clear();
+}
+
+QList<OutboxEntry> Outbox::entries() const
+{
+    QList<OutboxEntry> all;
+    for (const auto &[order, entry] : m_entries)
+        all.append(entry);
+    return all;
+}
+
+QList<OutboxEntry> Outbox::entriesOf(const RoomId &room) const
+{
+    QList<OutboxEntry> all = entries();
+    all.removeIf([&](const OutboxEntry &entry) { return entry.roomId != room; });
+    return all;
+}
+
+const OutboxEntry *Outbox::find(const ClientId &message) const
+{
+    const auto it = std::find_if(m_entries.begin(), m_entries.end(),
+        [&](const auto &item) { return !message.isEmpty() && item.second.clientId() == message; });
+    return it == m_entries.end() ? nullptr : &it->second;
+}
+
+Outbox::Entries::iterator Outbox::findMessage(const ClientId &message)
+{
+    return std::find_if(m_entries.begin(), m_entries.end(),
+        [&](const auto &item) { return !message.isEmpty() && item.second.clientId() == message; });
+}
+
+Outbox::Entries::iterator Outbox::findByEnvelope(const QString &id)
+{
+    const QList<QStringView> parts = QStringView(id).split(u'-');
+    if (parts.size() != 3 || parts[0] != "o"_L1)
+        return m_entries.end();
+    const auto entry = m_entries.find(parts[1].toLongLong());
+    const bool isCurrent = entry != m_entries.end() && envelopeId(entry->second) == id;
+    return isCurrent && entry->second.attempts > 0 ? entry : m_entries.end();
+}
+
+} // namespace coterie::sync
