@@ -1,0 +1,88 @@
+#include "viewmodel/clientengine.h"
+
+namespace coterie::viewmodel {
+
+namespace {
+
+class ClientEngine final : public Engine
+{
+public:
+    explicit ClientEngine(const client::ClientConfig &config) : m_client(config) { }
+
+    void start(Sink sink) override
+    {
+        QObject::connect(&m_client, &client::Client::changed, &m_client,
+            [sink = std::move(sink)](const std::shared_ptr<const client::Changes> &changes) { sink(*changes); });
+        m_client.start();
+    }
+    void retryNow() override { m_client.retryNow(); }
+    void probe() override { m_client.probe(); }
+
+    QString send(const client::Outgoing &message) override { return m_client.send(message); }
+    void retry(const QString &key) override { m_client.retry(key); }
+    void discard(const QString &key) override { m_client.discard(key); }
+    void edit(const QString &key, const QString &text) override { m_client.edit(key, text); }
+    void remove(const QString &key) override { m_client.remove(key); }
+    void react(const QString &key, const QString &emoji, bool on) override { m_client.react(key, emoji, on); }
+    void pin(const QString &key, bool on) override { m_client.pin(key, on); }
+    void createPoll(const client::NewPoll &poll) override { m_client.createPoll(poll); }
+    void vote(const QString &key, const QList<int> &options) override { m_client.vote(key, options); }
+    void closePoll(const QString &key) override { m_client.closePoll(key); }
+    void saveDraft(const protocol::RoomId &roomId, const QString &text) override { m_client.saveDraft(roomId, text); }
+    void markRead(const protocol::RoomId &roomId, protocol::Seq seq) override { m_client.markRead(roomId, seq); }
+
+    void requestPage(const client::PageQuery &query, QObject *context, std::function<void(client::Page)> reply) override
+    {
+        m_client.requestPage(query, context, std::move(reply));
+    }
+    void browseRooms(QObject *context, Reply<QList<protocol::Room>> reply) override
+    {
+        m_client.browseRooms(context, std::move(reply));
+    }
+    void joinRoom(const protocol::RoomId &roomId, QObject *context, Reply<protocol::Room> reply) override
+    {
+        m_client.joinRoom(roomId, context, std::move(reply));
+    }
+    void leaveRoom(const protocol::RoomId &roomId) override { m_client.leaveRoom(roomId); }
+    void createRoom(const client::NewRoom &room, QObject *context, Reply<protocol::Room> reply) override
+    {
+        m_client.createRoom(room, context, std::move(reply));
+    }
+    void createInvite(
+        const std::optional<protocol::RoomId> &roomId, QObject *context, Reply<client::Invite> reply) override
+    {
+        m_client.createInvite(roomId, context, std::move(reply));
+    }
+    void search(const QString &words, QObject *context, Reply<QList<protocol::Message>> reply) override
+    {
+        m_client.search(words, std::nullopt, context, std::move(reply));
+    }
+    void updateProfile(
+        const QString &username, const QString &color, QObject *context, Reply<protocol::User> reply) override
+    {
+        m_client.updateProfile(username, color, context, std::move(reply));
+    }
+
+    void typing(const protocol::RoomId &roomId) override { m_client.typing(roomId); }
+    void stopTyping(const protocol::RoomId &roomId) override { m_client.stopTyping(roomId); }
+    void setStatus(protocol::Status status, const QString &note) override { m_client.setStatus(status, note); }
+    void userActive(bool active) override { m_client.userActive(active); }
+    void moveCursor(const QString &surface, double x, double y, const QString &anchor) override
+    {
+        m_client.moveCursor(surface, x, y, anchor);
+    }
+    void leaveCursor(const QString &surface) override { m_client.leaveCursor(surface); }
+    void markNotificationsRead(const QList<QString> &ids) override { m_client.markNotificationsRead(ids); }
+
+private:
+    client::Client m_client;
+};
+
+} // namespace
+
+std::unique_ptr<Engine> makeClientEngine(const client::ClientConfig &config)
+{
+    return std::make_unique<ClientEngine>(config);
+}
+
+} // namespace coterie::viewmodel

@@ -1,0 +1,166 @@
+#pragma once
+
+#include "viewmodel/activitylistmodel.h"
+#include "viewmodel/browsemodel.h"
+#include "viewmodel/connectionmodel.h"
+#include "viewmodel/jumpmodel.h"
+#include "viewmodel/notificationlistmodel.h"
+#include "viewmodel/people.h"
+#include "viewmodel/roomlistmodel.h"
+#include "viewmodel/roommodel.h"
+#include "viewmodel/toastmodel.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+
+namespace coterie::viewmodel {
+
+/// Everything one sees after signing in. Takes the engine's batches apart and hands each model its share. GUI thread.
+class Workspace : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("The application owns its workspace.")
+    Q_PROPERTY(QString name READ name NOTIFY nameChanged)
+    Q_PROPERTY(QString selfId READ selfId NOTIFY selfChanged)
+    Q_PROPERTY(QString selfName READ selfName NOTIFY selfChanged)
+    Q_PROPERTY(QString selfColor READ selfColor NOTIFY selfChanged)
+    Q_PROPERTY(QString selfInitials READ selfInitials NOTIFY selfChanged)
+    Q_PROPERTY(QString selfStatus READ selfStatus NOTIFY selfChanged)
+    Q_PROPERTY(QString selfStatusText READ selfStatusText NOTIFY selfChanged)
+    Q_PROPERTY(QString selfNote READ selfNote NOTIFY selfChanged)
+    Q_PROPERTY(coterie::viewmodel::ConnectionModel *connection READ connection CONSTANT)
+    Q_PROPERTY(coterie::viewmodel::RoomListModel *rooms READ rooms CONSTANT)
+    Q_PROPERTY(coterie::viewmodel::NotificationListModel *notifications READ notifications CONSTANT)
+    Q_PROPERTY(coterie::viewmodel::ActivityListModel *activities READ activities CONSTANT)
+    Q_PROPERTY(coterie::viewmodel::ToastModel *toasts READ toasts CONSTANT)
+    Q_PROPERTY(coterie::viewmodel::JumpModel *jump READ jump CONSTANT)
+    Q_PROPERTY(coterie::viewmodel::BrowseModel *browse READ browse CONSTANT)
+    Q_PROPERTY(coterie::viewmodel::RoomModel *room READ room NOTIFY roomChanged)
+    Q_PROPERTY(Page page READ page WRITE setPage NOTIFY pageChanged)
+    Q_PROPERTY(int totalUnread READ totalUnread NOTIFY totalsChanged)
+    Q_PROPERTY(int totalMentions READ totalMentions NOTIFY totalsChanged)
+    Q_PROPERTY(QString storeWarning READ storeWarning NOTIFY storeWarningChanged)
+    Q_PROPERTY(bool windowActive READ isWindowActive WRITE setWindowActive NOTIFY windowActiveChanged)
+    Q_PROPERTY(bool windowVisible READ isWindowVisible WRITE setWindowVisible NOTIFY windowVisibleChanged)
+public:
+    enum class Page { Room, Notifications, Activity, Settings };
+    Q_ENUM(Page)
+    static constexpr Millis RefreshEvery {20'000}; ///< "5 m ago" may be this late; nothing ticks faster for it
+
+    Workspace(std::unique_ptr<Engine> engine, const protocol::User &self, AppSettings &settings, const Clock &clock,
+        QObject *parent = nullptr);
+    ~Workspace() override;
+
+    void start(); ///< the engine begins to report
+    void apply(const client::Changes &changes);
+
+    [[nodiscard]] QString name() const { return m_name; }
+    [[nodiscard]] QString selfId() const { return m_self.userId.value(); }
+    [[nodiscard]] QString selfName() const { return m_self.username; }
+    [[nodiscard]] QString selfColor() const;
+    [[nodiscard]] QString selfInitials() const;
+    [[nodiscard]] QString selfStatus() const;
+    [[nodiscard]] QString selfStatusText() const;
+    [[nodiscard]] QString selfNote() const;
+    [[nodiscard]] ConnectionModel *connection() { return &m_connection; }
+    [[nodiscard]] RoomListModel *rooms() { return &m_rooms; }
+    [[nodiscard]] NotificationListModel *notifications() { return &m_notifications; }
+    [[nodiscard]] ActivityListModel *activities() { return &m_activities; }
+    [[nodiscard]] ToastModel *toasts() { return &m_toasts; }
+    [[nodiscard]] JumpModel *jump() { return &m_jump; }
+    [[nodiscard]] BrowseModel *browse() { return &m_browse; }
+    [[nodiscard]] RoomModel *room() { return m_roomOpen ? &m_room : nullptr; }
+    [[nodiscard]] Page page() const { return m_page; }
+    void setPage(Page page);
+    [[nodiscard]] int totalUnread() const { return m_rooms.totalUnread(); }
+    [[nodiscard]] int totalMentions() const { return m_rooms.totalMentions(); }
+    [[nodiscard]] QString storeWarning() const { return m_storeWarning; }
+    [[nodiscard]] bool isWindowActive() const { return m_windowActive; }
+    void setWindowActive(bool active); ///< rows are marked read only while the window is active
+    [[nodiscard]] bool isWindowVisible() const { return m_windowVisible; }
+    void setWindowVisible(bool visible);
+
+    Q_INVOKABLE void openRoom(const QString &roomId);
+    Q_INVOKABLE void openRoomAt(const QString &roomId, const QString &messageId);
+    Q_INVOKABLE void openDirect(const QString &userId);
+    Q_INVOKABLE void previousRoom();
+    Q_INVOKABLE void nextRoom();
+    Q_INVOKABLE void nextUnread();
+    Q_INVOKABLE void createRoom(const QString &name, const QString &kind, const QString &topic);
+    Q_INVOKABLE void joinRoom(const QString &roomId);
+    Q_INVOKABLE void leaveRoom(const QString &roomId);
+    Q_INVOKABLE void setMuted(const QString &roomId, bool muted);
+    Q_INVOKABLE void setStatus(const QString &status, const QString &note);
+    Q_INVOKABLE void updateProfile(const QString &name, const QString &color);
+    Q_INVOKABLE void createInvite();
+    Q_INVOKABLE void userActive(); ///< a key, a click, a move of the pointer: cheap, call it for each
+    Q_INVOKABLE void runCommand(const QString &id); ///< one of the jump box's
+
+Q_SIGNALS:
+    void nameChanged();
+    void selfChanged();
+    void roomChanged();
+    void pageChanged();
+    void totalsChanged();
+    void storeWarningChanged();
+    void windowActiveChanged();
+    void windowVisibleChanged();
+    void inviteReady(const QString &url);
+    void roomCreated(const QString &roomId);
+    void failed(const QString &text); ///< an action that could not be carried out, in words; also shown as a toast
+    void newRoomRequested(); ///< the screens answer these
+    void browseRequested();
+    void shortcutsRequested();
+    void leaveWorkspaceRequested();
+
+private:
+    void connectModels();
+    void applyPeople(const client::Changes &changes);
+    void applyRooms(const client::Changes &changes);
+    void applyNotices(const client::Changes &changes);
+    void openFirstRoom();
+    void showRoom(const client::RoomSummary &summary);
+    void step(int by);
+    void updateReading();
+    void refreshTimes();
+    void refreshCommands();
+    void goAway();
+    void tell(const QString &text);
+    [[nodiscard]] bool wantsToast(const protocol::Notification &notification) const;
+    [[nodiscard]] QString roomLabel(const protocol::RoomId &roomId) const; ///< "#launch" or a person's name
+
+    std::unique_ptr<Engine> m_engine;
+    AppSettings &m_settings;
+    People m_people;
+    Context m_context;
+    protocol::User m_self;
+    protocol::Status m_chosenStatus = protocol::Status::Online;
+    QString m_name;
+    QString m_storeWarning;
+    ConnectionModel m_connection;
+    RoomListModel m_rooms;
+    NotificationListModel m_notifications;
+    ActivityListModel m_activities;
+    ToastModel m_toasts;
+    JumpModel m_jump;
+    BrowseModel m_browse;
+    RoomModel m_room;
+    bool m_roomOpen = false;
+    Page m_page = Page::Room;
+    bool m_windowActive = true;
+    bool m_windowVisible = true;
+    bool m_away = false;
+    bool m_started = false;
+    bool m_notificationsSeen = false; ///< the first batch is what was stored: no toasts for it
+    Millis m_awayAfter {300'000};
+    QHash<protocol::RoomId, QList<protocol::UserId>> m_members;
+    QHash<protocol::RoomId, WallTime> m_lastRead; ///< when a room was left with everything read
+    QString m_wantedRoom; ///< to be opened as soon as the server has told us about it
+    QTimer m_refresh;
+    QTimer m_awayTimer;
+};
+
+} // namespace coterie::viewmodel
