@@ -78,6 +78,13 @@ struct Gateway {
     virtual void inbound(std::vector<Inbound> batch) = 0;
 };
 
+/// How sockets are driven. TLS always takes Qt.
+enum class SocketEngine {
+    Automatic, ///< epoll on Linux, Qt elsewhere
+    Epoll,
+    Qt,
+};
+
 struct FrontEndConfig {
     QString address = QStringLiteral("127.0.0.1");
     quint16 port = 8420; ///< 0 picks one
@@ -100,6 +107,7 @@ struct FrontEndConfig {
     Millis bodyTimeout {30'000};
     Millis keepAlive {30'000};
     Millis pingEvery {30'000}; ///< WebSocket ping to a silent peer; three unanswered close it
+    SocketEngine engine = SocketEngine::Automatic;
 };
 
 struct FrontEndCounters {
@@ -135,7 +143,8 @@ public:
 
     [[nodiscard]] FrontEndCounters counters() const;
 
-    /// Stops accepting, closes every WebSocket with `code`, ends event streams, flushes for at most `patience`.
+    /// Stops accepting, closes every WebSocket with `code`, ends event streams, flushes. Blocks until every peer is
+    /// gone, for at most `patience`.
     void shutDown(int code, const QString &reason, Millis patience);
 
 private:
