@@ -15,7 +15,7 @@ Rectangle {
 
     color: Theme.warningSoft
     implicitHeight: Theme.px(33)
-    Accessible.name: [root.title, root.detail, root.action].join(" ")
+    Accessible.name: qsTr("%1 %2 %3").arg(root.title).arg(root.detail).arg(root.action)
     Accessible.role: Accessible.AlertMessage
 
     Row {

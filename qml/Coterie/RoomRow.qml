@@ -20,7 +20,6 @@ ListButton {
 
     readonly property ActionList list: ListView.view as ActionList
     readonly property bool direct: root.kind === "direct"
-    readonly property string news: root.unread > 0 ? qsTr("%n unread", "", root.unread) : ""
 
     activeFocusOnTab: false
     badge: root.muted ? root.mentions : root.direct ? root.unread : root.mentions > 0 ? root.mentions : root.unread
@@ -32,7 +31,7 @@ ListButton {
     text: root.name
     width: root.list ? root.list.width - Theme.px(16) : 0
     x: Theme.space2
-    Accessible.description: [root.news, root.draft ? qsTr("Draft") : "", root.waiting > 0 ? qsTr("%n waiting", "", root.waiting) : "", root.muted ? qsTr("Muted") : ""].filter(word => word.length > 0).join(", ")
+    Accessible.description: root.waiting > 0 ? qsTr("%n waiting", "", root.waiting) : root.unread > 0 ? qsTr("%n unread", "", root.unread) : root.draft ? qsTr("Draft") : root.muted ? qsTr("Muted") : ""
     onClicked: root.list.acted("open", root.index, root.roomId, root)
     onContextRequested: root.list.acted("menu", root.index, root.roomId, root)
 

@@ -8,14 +8,16 @@ Pressable {
     property string detail
     property bool current: false
     property bool strong: false
+    property bool plain: false ///< nothing in front: the words begin at the inset
     property int badge: 0
     property bool badgeLoud: true
     property int inset: Theme.space2
     property color iconColor: root.strong || root.current ? Theme.ink : Theme.soft
+    property alias trailing: extras.data
     default property alias front: frontSlot.data
 
     implicitHeight: Theme.rowHeight
-    implicitWidth: Theme.px(200)
+    implicitWidth: root.plain ? title.implicitWidth + root.inset * 2 + Theme.space1 : Theme.px(200)
     Accessible.role: Accessible.ListItem
     Accessible.selected: root.current
     Accessible.selectable: true
@@ -34,7 +36,8 @@ Pressable {
         anchors.leftMargin: root.inset
         anchors.verticalCenter: parent.verticalCenter
         height: parent.height
-        width: Math.max(childrenRect.width, Theme.px(16))
+        visible: !root.plain
+        width: root.plain ? 0 : Math.max(childrenRect.width, Theme.px(16))
 
         Icon {
             anchors.verticalCenter: parent.verticalCenter
@@ -49,7 +52,7 @@ Pressable {
         id: title
 
         anchors.left: frontSlot.right
-        anchors.leftMargin: Theme.px(9)
+        anchors.leftMargin: root.plain ? 0 : Theme.px(9)
         anchors.right: end.left
         anchors.rightMargin: Theme.space1
         anchors.verticalCenter: parent.verticalCenter
@@ -66,6 +69,12 @@ Pressable {
         anchors.rightMargin: root.inset
         anchors.verticalCenter: parent.verticalCenter
         spacing: Theme.px(6)
+
+        Row {
+            id: extras
+
+            anchors.verticalCenter: parent.verticalCenter
+        }
 
         SmallLabel {
             anchors.verticalCenter: parent.verticalCenter

@@ -7,16 +7,18 @@ Pressable {
     property string icon
     property bool danger: false
     property Popup menu
+    property alias leading: leadingSlot.data
 
     readonly property color words: root.danger ? Theme.danger : Theme.ink
 
     signal triggered
 
+    activeFocusOnTab: root.enabled
     implicitHeight: visible ? Theme.px(32) : 0
-    implicitWidth: content.width + hint.implicitWidth + Theme.px(44)
+    implicitWidth: content.width + end.width + Theme.px(44)
     opacity: root.enabled ? 1 : Theme.disabledOpacity
     width: parent ? parent.width : implicitWidth
-    Accessible.role: Accessible.MenuItem
+    Accessible.role: root.checkable ? Accessible.RadioButton : Accessible.MenuItem
     onClicked: {
         if (root.menu)
             root.menu.close();
@@ -44,12 +46,21 @@ Pressable {
         anchors.verticalCenter: parent.verticalCenter
         spacing: Theme.px(10)
 
+        Item {
+            id: leadingSlot
+
+            anchors.verticalCenter: parent.verticalCenter
+            height: childrenRect.height
+            visible: children.length > 0
+            width: childrenRect.width
+        }
+
         Icon {
             anchors.verticalCenter: parent.verticalCenter
             color: root.danger ? Theme.danger : Theme.soft
-            name: root.checked ? "check" : root.icon
+            name: root.icon
             size: Theme.px(16)
-            visible: root.icon.length > 0 || root.checkable
+            visible: root.icon.length > 0
         }
 
         Label {
@@ -60,14 +71,26 @@ Pressable {
         }
     }
 
-    SmallLabel {
-        id: hint
+    Row {
+        id: end
 
         anchors.right: parent.right
         anchors.rightMargin: Theme.px(10)
         anchors.verticalCenter: parent.verticalCenter
-        color: Theme.faint
-        text: root.shortcutHint
-        Accessible.ignored: true
+
+        SmallLabel {
+            anchors.verticalCenter: parent.verticalCenter
+            color: Theme.soft
+            text: root.shortcutHint
+            Accessible.ignored: true
+        }
+
+        Icon {
+            anchors.verticalCenter: parent.verticalCenter
+            color: Theme.accent
+            name: "check"
+            size: Theme.px(16)
+            visible: root.checkable && root.checked
+        }
     }
 }

@@ -18,6 +18,7 @@ FocusScope {
     property Item returnTo
     default property alias content: holder.data
     readonly property Item layer: root.home ? root.home.Window.contentItem : null
+    property int edge: Theme.space2
     property real boxX: -1
     property real boxY: -1
 
@@ -34,6 +35,12 @@ FocusScope {
         root.aboutToOpen();
         root.opened = true;
         root.forceActiveFocus(Qt.PopupFocusReason);
+    }
+
+    /// Opens next to `item`; a menu may know a better place.
+    function openAt(item: Item) {
+        root.placeBelow(item, false);
+        root.open();
     }
 
     function close() {
@@ -107,12 +114,10 @@ FocusScope {
     Item {
         id: box
 
-        readonly property int edge: Theme.space2
-
-        height: Math.min(holder.implicitHeight + root.padding * 2, root.height - edge * 2)
-        width: Math.min(holder.implicitWidth + root.padding * 2, root.width - edge * 2)
-        x: Math.round(root.boxX < 0 ? (root.width - width) / 2 : Math.max(edge, Math.min(root.boxX, root.width - width - edge)))
-        y: Math.round(root.boxY < 0 ? (root.height - height) / 2.4 : Math.max(edge, Math.min(root.boxY, root.height - height - edge)))
+        height: Math.min(holder.implicitHeight + root.padding * 2, root.height - root.edge * 2)
+        width: Math.min(holder.implicitWidth + root.padding * 2, root.width - root.edge * 2)
+        x: Math.round(root.boxX < 0 ? (root.width - width) / 2 : Math.max(root.edge, Math.min(root.boxX, root.width - width - root.edge)))
+        y: Math.round(root.boxY < 0 ? (root.height - height) / 2.4 : Math.max(root.edge, Math.min(root.boxY, root.height - height - root.edge)))
         Accessible.name: root.title
         Accessible.role: root.role
 

@@ -126,6 +126,11 @@ QtObject {
         return status === "dnd" ? root.dnd : root.offline;
     }
 
+    /// One of the eight hues of people.
+    function hue(index: int): color {
+        return root.people[index];
+    }
+
     /// A person's hue as a ground for white words: darker when the theme promises more contrast.
     function person(hue: color): color {
         return root.highContrast ? Qt.darker(hue, 1.7) : hue;

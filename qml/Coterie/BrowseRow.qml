@@ -1,0 +1,84 @@
+import QtQuick
+import Coterie.Ui
+
+/// One room of the room browser, with Join or Open.
+Pressable {
+    id: root
+
+    required property int index
+    required property string roomId
+    required property string name
+    required property string topic
+    required property int memberCount
+    required property bool joined
+
+    readonly property ActionList list: ListView.view as ActionList
+
+    function act() {
+        root.list.acted(root.joined ? "open" : "join", root.index, root.roomId, root);
+    }
+
+    activeFocusOnTab: false
+    height: Theme.px(54)
+    text: root.name
+    width: root.list ? root.list.width : 0
+    Accessible.description: root.topic
+    Accessible.role: Accessible.ListItem
+    onClicked: root.act()
+
+    Rectangle {
+        anchors.fill: parent
+        color: Theme.hover
+        radius: Theme.radiusControl
+        visible: root.hovered
+    }
+
+    Icon {
+        id: sign
+
+        anchors.verticalCenter: parent.verticalCenter
+        name: "hash"
+        size: Theme.px(18)
+        x: Theme.space2
+    }
+
+    Column {
+        anchors.left: sign.right
+        anchors.leftMargin: Theme.px(10)
+        anchors.right: button.left
+        anchors.rightMargin: Theme.space3
+        anchors.verticalCenter: parent.verticalCenter
+        spacing: Theme.px(2)
+
+        Label {
+            strong: true
+            text: root.name
+            width: parent.width
+            Accessible.ignored: true
+        }
+
+        SmallLabel {
+            text: root.topic.length > 0 ? qsTr("%1 · %2").arg(qsTr("%n member(s)", "", root.memberCount)).arg(root.topic) : qsTr("%n member(s)", "", root.memberCount)
+            width: parent.width
+            Accessible.ignored: true
+        }
+    }
+
+    Button {
+        id: button
+
+        activeFocusOnTab: false
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.space3
+        anchors.verticalCenter: parent.verticalCenter
+        kind: root.joined ? Button.Secondary : Button.Primary
+        small: true
+        text: root.joined ? qsTr("Open") : qsTr("Join")
+        onClicked: root.act()
+    }
+
+    FocusRing {
+        gap: -Theme.px(2)
+        shown: root.focused
+    }
+}

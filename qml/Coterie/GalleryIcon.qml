@@ -1,0 +1,22 @@
+import QtQuick
+import Coterie.Ui
+
+/// One icon, with its name in the tool tip.
+Icon {
+    id: root
+
+    required property string modelData
+
+    color: Theme.ink
+    name: root.modelData
+
+    HoverHandler {
+        id: hover
+    }
+
+    TipLoader {
+        hovered: hover.hovered
+        target: root
+        text: root.modelData
+    }
+}

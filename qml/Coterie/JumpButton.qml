@@ -1,0 +1,42 @@
+import QtQuick
+import Coterie.Ui
+
+/// Looks like a search field, opens the jump box.
+Pressable {
+    id: root
+
+    implicitHeight: Theme.px(34)
+    shortcutHint: qsTr("Ctrl+K")
+    text: qsTr("Jump to or search")
+
+    Card {
+        anchors.fill: parent
+        border.color: root.hovered ? Theme.faint : Theme.line
+        radius: Theme.radiusControl
+    }
+
+    Label {
+        anchors.left: parent.left
+        anchors.leftMargin: Theme.px(11)
+        anchors.right: hint.left
+        anchors.rightMargin: Theme.space2
+        anchors.verticalCenter: parent.verticalCenter
+        color: Theme.soft
+        font.pixelSize: Theme.textCaption
+        text: root.text
+        Accessible.ignored: true
+    }
+
+    KeyHint {
+        id: hint
+
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.px(10)
+        anchors.verticalCenter: parent.verticalCenter
+        text: qsTr("Ctrl K")
+    }
+
+    FocusRing {
+        shown: root.focused
+    }
+}

@@ -1,0 +1,118 @@
+import QtQuick
+import QtQuick.Window
+import Coterie.Models
+import Coterie.Ui
+
+/// The window. It binds the theme to the settings and shows one of three stages: welcome, opening, workspace.
+Window {
+    id: root
+
+    required property AppModel app
+
+    readonly property AppSettings settings: root.app.settings
+
+    function rememberSize() {
+        if (root.visibility !== Window.Windowed)
+            return;
+        root.settings.windowWidth = root.width;
+        root.settings.windowHeight = root.height;
+    }
+
+    function showGallery() {
+        gallery.active = true;
+    }
+
+    function showStage() {
+        switch (root.app.stage) {
+        case AppModel.Welcome:
+            stage.setSource("Welcome.qml", {
+                app: root.app
+            });
+            break;
+        case AppModel.Opening:
+            stage.setSource("Opening.qml", {
+                app: root.app
+            });
+            break;
+        case AppModel.Workspace:
+            stage.setSource("WorkspaceScreen.qml", {
+                app: root.app,
+                workspace: root.app.workspace
+            });
+            break;
+        }
+    }
+
+    color: Theme.background
+    height: root.settings.windowHeight > 0 ? root.settings.windowHeight : 800
+    minimumHeight: 420
+    minimumWidth: 560
+    title: root.app.workspace ? qsTr("%1 – Coterie").arg(root.app.workspace.name) : qsTr("Coterie")
+    visible: true
+    width: root.settings.windowWidth > 0 ? root.settings.windowWidth : 1280
+    LayoutMirroring.childrenInherit: true
+    LayoutMirroring.enabled: Theme.mirrored
+    Component.onCompleted: root.showStage()
+    onClosing: root.rememberSize()
+
+    Connections {
+        function onStageChanged() {
+            root.showStage();
+        }
+
+        target: root.app
+    }
+
+    ThemeBinder {
+        settings: root.settings
+    }
+
+    Loader {
+        id: stage
+
+        anchors.fill: parent
+        focus: true
+    }
+
+    Shortcut {
+        context: Qt.ApplicationShortcut
+        sequences: ["Ctrl++", "Ctrl+="]
+        onActivated: root.settings.zoomIn()
+    }
+
+    Shortcut {
+        context: Qt.ApplicationShortcut
+        sequences: ["Ctrl+-"]
+        onActivated: root.settings.zoomOut()
+    }
+
+    Shortcut {
+        context: Qt.ApplicationShortcut
+        sequences: ["Ctrl+0"]
+        onActivated: root.settings.zoomReset()
+    }
+
+    Shortcut {
+        context: Qt.ApplicationShortcut
+        sequences: ["Ctrl+Shift+G"]
+        onActivated: gallery.active = !gallery.active
+    }
+
+    Loader {
+        id: gallery
+
+        active: false
+        anchors.fill: parent
+        source: "Gallery.qml"
+        z: 900
+    }
+
+    Connections {
+        function onClosed() {
+            gallery.active = false;
+        }
+
+        ignoreUnknownSignals: true
+        target: gallery.item
+    }
+}

@@ -1,0 +1,102 @@
+import QtQuick
+import Coterie.Models
+import Coterie.Ui
+
+/// Settings: a list of sections, one of them shown. Where it is narrow the list lies on top as a row.
+FocusScope {
+    id: root
+
+    required property AppModel app
+    required property Workspace workspace
+
+    property int section: 1
+
+    readonly property list<string> titles: [qsTr("Profile"), qsTr("Appearance"), qsTr("Notifications"), qsTr("Keyboard"), qsTr("Network"), qsTr("About")]
+    readonly property list<string> files: ["SettingsProfile.qml", "SettingsAppearance.qml", "SettingsNotifications.qml", "SettingsKeyboard.qml", "SettingsNetwork.qml", "SettingsAbout.qml"]
+    readonly property bool wide: root.width >= Theme.px(680)
+
+    function show() {
+        content.setSource(root.files[root.section], {
+            app: root.app,
+            workspace: root.workspace
+        });
+        page.contentY = 0;
+    }
+
+    Accessible.name: qsTr("Settings")
+    Accessible.role: Accessible.Pane
+    Component.onCompleted: {
+        root.show();
+        sections.currentIndex = root.section;
+    }
+    onSectionChanged: root.show()
+
+    PageHeader {
+        id: header
+
+        title: qsTr("Settings")
+        width: parent.width
+    }
+
+    ActionList {
+        id: sections
+
+        anchors.bottom: root.wide ? parent.bottom : undefined
+        anchors.left: parent.left
+        anchors.top: header.bottom
+        bottomMargin: root.wide ? Theme.space4 : Theme.space2
+        focus: true
+        height: root.wide ? undefined : Theme.px(48)
+        label: qsTr("Sections")
+        leftMargin: Theme.space4
+        model: root.titles
+        orientation: root.wide ? ListView.Vertical : ListView.Horizontal
+        topMargin: root.wide ? Theme.px(17) : Theme.space2
+        width: root.wide ? Theme.px(200) : parent.width
+        delegate: SettingsSection {}
+        onActed: (verb, row, subject, at) => root.section = row
+    }
+
+    Divider {
+        id: edge
+
+        anchors.bottom: parent.bottom
+        anchors.left: sections.left
+        anchors.leftMargin: root.wide ? sections.width : 0
+        anchors.top: root.wide ? header.bottom : sections.bottom
+        width: root.wide ? Theme.lineWidth : parent.width
+        height: root.wide ? undefined : Theme.lineWidth
+    }
+
+    Flickable {
+        id: page
+
+        anchors.bottom: parent.bottom
+        anchors.left: root.wide ? edge.right : parent.left
+        anchors.right: parent.right
+        anchors.top: root.wide ? header.bottom : sections.bottom
+        boundsBehavior: Flickable.StopAtBounds
+        clip: true
+        contentHeight: content.y + content.height + Theme.space5
+
+        Loader {
+            id: content
+
+            readonly property int margin: root.wide ? Theme.px(36) : Theme.px(18)
+
+            width: Math.min(Theme.px(533), page.width - content.margin * 2)
+            x: content.margin
+            y: Theme.px(30)
+        }
+    }
+
+    ScrollBar {
+        flickable: page
+    }
+
+    ConnectionBanner {
+        connection: root.workspace.connection
+        width: parent.width
+        y: Theme.headerHeight
+    }
+}

@@ -1,0 +1,86 @@
+import QtQuick
+import Coterie.Ui
+
+/// Every chord, with what it does.
+Column {
+    id: root
+
+    spacing: Theme.px(2)
+
+    CapsLabel {
+        bottomPadding: Theme.px(4)
+        text: qsTr("Getting around")
+    }
+
+    ShortcutLine {
+        keys: qsTr("Ctrl+K")
+        text: qsTr("Jump to a room, a person, a message or a command")
+    }
+
+    ShortcutLine {
+        keys: qsTr("Alt+↑ Alt+↓")
+        text: qsTr("Room above, room below")
+    }
+
+    ShortcutLine {
+        keys: qsTr("Ctrl+Shift+A")
+        text: qsTr("Next unread room")
+    }
+
+    ShortcutLine {
+        keys: qsTr("Esc")
+        text: qsTr("Mark the room read, or leave what is open")
+    }
+
+    ShortcutLine {
+        keys: qsTr("F6 Shift+F6")
+        text: qsTr("Next pane, previous pane")
+    }
+
+    ShortcutLine {
+        keys: qsTr("Ctrl+Shift+N")
+        text: qsTr("Create a room")
+    }
+
+    ShortcutLine {
+        keys: qsTr("Ctrl+,")
+        text: qsTr("Settings")
+    }
+
+    ShortcutLine {
+        keys: qsTr("Ctrl+/")
+        text: qsTr("This list")
+    }
+
+    CapsLabel {
+        bottomPadding: Theme.px(4)
+        text: qsTr("Writing")
+        topPadding: Theme.space3
+    }
+
+    ShortcutLine {
+        keys: qsTr("↑")
+        text: qsTr("Edit your last message (in an empty field)")
+    }
+
+    ShortcutLine {
+        keys: qsTr("Ctrl+B Ctrl+I")
+        text: qsTr("Bold, italic")
+    }
+
+    ShortcutLine {
+        keys: qsTr("Ctrl+Shift+P")
+        text: qsTr("Show or hide your pointer to the others")
+    }
+
+    CapsLabel {
+        bottomPadding: Theme.px(4)
+        text: qsTr("Size")
+        topPadding: Theme.space3
+    }
+
+    ShortcutLine {
+        keys: qsTr("Ctrl++ Ctrl+− Ctrl+0")
+        text: qsTr("Larger, smaller, as designed")
+    }
+}

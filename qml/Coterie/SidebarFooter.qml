@@ -1,0 +1,82 @@
+import QtQuick
+import Coterie.Models
+import Coterie.Ui
+
+/// Oneself: name, status, and how the link to the server is.
+Item {
+    id: root
+
+    required property Workspace workspace
+
+    readonly property ConnectionModel connection: root.workspace.connection
+
+    signal overlayRequested(string file, Item at)
+
+    implicitHeight: Theme.px(58)
+
+    Divider {
+        width: parent.width
+    }
+
+    Pressable {
+        id: me
+
+        anchors.bottom: parent.bottom
+        anchors.left: parent.left
+        anchors.right: link.left
+        anchors.top: parent.top
+        text: root.workspace.selfName
+        Accessible.description: qsTr("%1. Change status").arg(status.text)
+        Accessible.role: Accessible.ButtonMenu
+        onClicked: root.overlayRequested("StatusMenu.qml", me)
+
+        Avatar {
+            id: avatar
+
+            anchors.verticalCenter: parent.verticalCenter
+            color: root.workspace.selfColor
+            initials: root.workspace.selfInitials
+            rim: Theme.sidebar
+            status: root.connection.online ? root.workspace.selfStatus : "offline"
+            x: Theme.px(14)
+        }
+
+        Column {
+            anchors.left: avatar.right
+            anchors.leftMargin: Theme.px(10)
+            anchors.right: parent.right
+            anchors.verticalCenter: parent.verticalCenter
+            spacing: Theme.px(2)
+
+            Label {
+                font.pixelSize: Theme.textCaption
+                strong: true
+                text: root.workspace.selfName
+                width: parent.width
+                Accessible.ignored: true
+            }
+
+            SmallLabel {
+                id: status
+
+                text: root.workspace.selfNote.length > 0 ? root.workspace.selfNote : root.workspace.selfStatusText
+                width: parent.width
+                Accessible.ignored: true
+            }
+        }
+
+        FocusRing {
+            gap: -Theme.space1
+            shown: me.focused
+        }
+    }
+
+    ConnectionDot {
+        id: link
+
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.space2
+        anchors.verticalCenter: parent.verticalCenter
+        connection: root.connection
+    }
+}

@@ -1,0 +1,47 @@
+import QtQuick
+import Coterie.Ui
+
+/// The workspace's sign and name; opens its menu.
+Pressable {
+    id: root
+
+    property string name
+
+    implicitHeight: Theme.headerHeight
+    text: root.name
+    Accessible.description: qsTr("Workspace menu")
+    Accessible.role: Accessible.ButtonMenu
+
+    Logo {
+        id: logo
+
+        anchors.verticalCenter: parent.verticalCenter
+        x: Theme.space4
+    }
+
+    HeadingLabel {
+        anchors.left: logo.right
+        anchors.leftMargin: Theme.px(10)
+        anchors.right: arrow.left
+        anchors.rightMargin: Theme.space2
+        anchors.verticalCenter: parent.verticalCenter
+        text: root.name
+        Accessible.ignored: true
+    }
+
+    Icon {
+        id: arrow
+
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.px(14)
+        anchors.verticalCenter: parent.verticalCenter
+        color: root.hovered ? Theme.ink : Theme.soft
+        name: "chevron-down"
+        size: Theme.px(16)
+    }
+
+    FocusRing {
+        gap: -Theme.space1
+        shown: root.focused
+    }
+}

@@ -1,0 +1,57 @@
+import QtQuick
+import Coterie.Models
+
+/// The chords that work anywhere in a workspace.
+Item {
+    id: root
+
+    required property Workspace workspace
+
+    signal overlayRequested(string file)
+    signal paneRequested(bool forward)
+
+    Shortcut {
+        sequences: ["Ctrl+K"]
+        onActivated: root.overlayRequested("JumpBox.qml")
+    }
+
+    Shortcut {
+        sequences: ["Ctrl+/"]
+        onActivated: root.overlayRequested("ShortcutsDialog.qml")
+    }
+
+    Shortcut {
+        sequences: ["Ctrl+Shift+N"]
+        onActivated: root.overlayRequested("CreateRoomDialog.qml")
+    }
+
+    Shortcut {
+        sequences: ["Alt+Up"]
+        onActivated: root.workspace.previousRoom()
+    }
+
+    Shortcut {
+        sequences: ["Alt+Down"]
+        onActivated: root.workspace.nextRoom()
+    }
+
+    Shortcut {
+        sequences: ["Ctrl+Shift+A"]
+        onActivated: root.workspace.nextUnread()
+    }
+
+    Shortcut {
+        sequences: ["Ctrl+,"]
+        onActivated: root.workspace.page = Workspace.Settings
+    }
+
+    Shortcut {
+        sequences: ["F6"]
+        onActivated: root.paneRequested(true)
+    }
+
+    Shortcut {
+        sequences: ["Shift+F6"]
+        onActivated: root.paneRequested(false)
+    }
+}

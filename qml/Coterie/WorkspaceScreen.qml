@@ -1,0 +1,104 @@
+import QtQuick
+import Coterie.Models
+import Coterie.Ui
+
+/// The signed-in window: sidebar or rail, the page in the middle, and what opens above them. Everything that is not on
+/// the first frame is loaded when it is first wanted.
+FocusScope {
+    id: root
+
+    required property AppModel app
+    required property Workspace workspace
+
+    readonly property bool narrow: root.width > 0 && root.width < Theme.narrowBelow
+
+    function showSide() {
+        side.setSource(root.narrow ? "Rail.qml" : "Sidebar.qml", {
+            app: root.app,
+            workspace: root.workspace
+        });
+    }
+
+    function cyclePanes(forward: bool) {
+        if (side.activeFocus)
+            pages.enter(forward);
+        else if (!pages.step(forward))
+            side.forceActiveFocus(Qt.TabFocusReason);
+    }
+
+    focus: true
+    Component.onCompleted: root.showSide()
+    Keys.onEscapePressed: {
+        if (root.workspace.room)
+            root.workspace.room.markRead();
+    }
+    onNarrowChanged: root.showSide()
+
+    Loader {
+        id: side
+
+        anchors.bottom: parent.bottom
+        anchors.left: parent.left
+        anchors.top: parent.top
+        width: root.narrow ? Theme.railWidth : Theme.sidebarWidth
+    }
+
+    Connections {
+        function onOverlayRequested(file: string, at: Item) {
+            overlay.show(file, at);
+        }
+
+        ignoreUnknownSignals: true
+        target: side.item
+    }
+
+    PageStack {
+        id: pages
+
+        anchors.bottom: parent.bottom
+        anchors.left: side.right
+        anchors.right: parent.right
+        anchors.top: parent.top
+        app: root.app
+        focus: true
+        workspace: root.workspace
+    }
+
+    OverlayHost {
+        id: overlay
+
+        anchors.fill: parent
+        app: root.app
+        workspace: root.workspace
+    }
+
+    WorkspaceKeys {
+        workspace: root.workspace
+        onOverlayRequested: file => overlay.show(file, null)
+        onPaneRequested: forward => root.cyclePanes(forward)
+    }
+
+    Connections {
+        function onBrowseRequested() {
+            overlay.show("BrowseDialog.qml", null);
+        }
+
+        function onHostRequested() {
+            overlay.show("InviteDialog.qml", null);
+        }
+
+        function onLeaveWorkspaceRequested() {
+            overlay.show("LeaveDialog.qml", null);
+        }
+
+        function onNewRoomRequested() {
+            overlay.show("CreateRoomDialog.qml", null);
+        }
+
+        function onShortcutsRequested() {
+            overlay.show("ShortcutsDialog.qml", null);
+        }
+
+        target: root.workspace
+    }
+}
