@@ -7,7 +7,7 @@
 namespace coterie::viewmodel {
 
 /// Who did what to what, newest first.
-class ActivityListModel : public CountedListModel
+class ActivityListModel : public coterie::viewmodel::CountedListModel
 {
     Q_OBJECT
     QML_ELEMENT

@@ -7,7 +7,7 @@
 namespace coterie::viewmodel {
 
 /// All rooms one may join, with those one is in.
-class BrowseModel : public CountedListModel
+class BrowseModel : public coterie::viewmodel::CountedListModel
 {
     Q_OBJECT
     QML_ELEMENT

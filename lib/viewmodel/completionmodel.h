@@ -5,7 +5,7 @@
 namespace coterie::viewmodel {
 
 /// What could complete the word under the caret. The composer fills it.
-class CompletionModel : public CountedListModel
+class CompletionModel : public coterie::viewmodel::CountedListModel
 {
     Q_OBJECT
     QML_ELEMENT

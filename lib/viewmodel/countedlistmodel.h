@@ -9,6 +9,7 @@
 
 namespace coterie::viewmodel {
 
+/// Derived classes name this one with its namespace: Qt 6.4's type registrar links a base only under its full name.
 /// A list model with a `count` and the one way in which all the small lists here change: row by row, by key.
 class CountedListModel : public QAbstractListModel
 {

@@ -10,7 +10,7 @@ namespace coterie::viewmodel {
 
 /// The others' pointers on one surface ("room:ID", "doc:ID", …): the latest sample of each person, in the surface's own
 /// units. Gliding between samples is the view's business.
-class CursorModel : public CountedListModel
+class CursorModel : public coterie::viewmodel::CountedListModel
 {
     Q_OBJECT
     QML_ELEMENT

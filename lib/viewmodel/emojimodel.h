@@ -7,7 +7,7 @@
 namespace coterie::viewmodel {
 
 /// What the emoji picker shows: everything, or what fits `query`, with the recently used first.
-class EmojiModel : public CountedListModel
+class EmojiModel : public coterie::viewmodel::CountedListModel
 {
     Q_OBJECT
     QML_ELEMENT

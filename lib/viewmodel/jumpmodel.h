@@ -10,7 +10,7 @@ namespace coterie::viewmodel {
 class RoomListModel;
 
 /// Ctrl+K: rooms, people, messages and commands that fit a few typed letters. "#", "@" and ">" narrow it to one kind.
-class JumpModel : public CountedListModel
+class JumpModel : public coterie::viewmodel::CountedListModel
 {
     Q_OBJECT
     QML_ELEMENT

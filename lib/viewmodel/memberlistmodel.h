@@ -10,7 +10,7 @@
 namespace coterie::viewmodel {
 
 /// The people of one room: online, away, offline, each by name, with what they are doing.
-class MemberListModel : public CountedListModel
+class MemberListModel : public coterie::viewmodel::CountedListModel
 {
     Q_OBJECT
     QML_ELEMENT

@@ -12,7 +12,7 @@ namespace coterie::viewmodel {
 
 /// The messages of one room, newest first: row 0 is the newest. A window of at most WindowRows rows over the
 /// conversation; what falls out at the far end is asked for again by loadOlder() and loadNewer(). GUI thread.
-class MessageListModel : public CountedListModel
+class MessageListModel : public coterie::viewmodel::CountedListModel
 {
     Q_OBJECT
     QML_ELEMENT

@@ -11,7 +11,7 @@
 namespace coterie::viewmodel {
 
 /// The notification centre, newest first.
-class NotificationListModel : public CountedListModel
+class NotificationListModel : public coterie::viewmodel::CountedListModel
 {
     Q_OBJECT
     QML_ELEMENT

@@ -9,7 +9,7 @@
 namespace coterie::viewmodel {
 
 /// The sidebar: rooms by name, then direct conversations by last activity.
-class RoomListModel : public CountedListModel
+class RoomListModel : public coterie::viewmodel::CountedListModel
 {
     Q_OBJECT
     QML_ELEMENT

@@ -9,7 +9,7 @@
 namespace coterie::viewmodel {
 
 /// What has just happened, for five seconds, at most three at a time; the newest is last.
-class ToastModel : public CountedListModel
+class ToastModel : public coterie::viewmodel::CountedListModel
 {
     Q_OBJECT
     QML_ELEMENT
