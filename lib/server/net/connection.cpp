@@ -76,8 +76,12 @@ void Connection::readable()
 
 void Connection::resume()
 {
-    if (m_state == State::Request || m_state == State::WebSocket)
-        consume({});
+    if (m_state != State::Request && m_state != State::WebSocket)
+        return;
+    consume({});
+    // Only now: reading on could meet the peer's end before what it had said is looked at.
+    if ((m_state == State::Request || m_state == State::WebSocket) && !m_isPaused)
+        setReading(true);
 }
 
 void Connection::consume(std::string_view fresh)
@@ -308,7 +312,6 @@ void Connection::timeout()
     case State::WebSocket:
         if (m_isPaused) {
             m_isPaused = false;
-            setReading(true);
             m_worker.resumeLater(m_slot);
             setDeadlineIn(m_worker.config().pingEvery);
         } else {

@@ -26,9 +26,9 @@ private:
 
 /// What of the request decides how a file is answered.
 struct FileConditions {
-    QByteArray range;
-    QByteArray ifRange;
-    QByteArray ifNoneMatch;
+    QByteArray range = {};
+    QByteArray ifRange = {};
+    QByteArray ifNoneMatch = {};
     bool headOnly = false;
 };
 

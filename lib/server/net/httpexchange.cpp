@@ -258,10 +258,8 @@ void Connection::responseSent()
         HttpLimits {static_cast<std::size_t>(config.maxHeader), static_cast<std::size_t>(config.maxHeaderFields)});
     m_http->served = served;
     m_state = State::Request;
-    setReading(true);
     setDeadlineIn(config.keepAlive);
-    if (!m_held.empty())
-        m_worker.resumeLater(m_slot);
+    m_worker.resumeLater(m_slot);
 }
 
 void Connection::refuse(int status)

@@ -40,10 +40,8 @@ void Connection::acceptWebSocket(const QByteArray &subprotocol)
     m_tokensAt = m_lastHeard = m_worker.now();
     m_state = State::WebSocket;
     m_worker.count().openWebSockets.add();
-    setReading(true);
     setDeadlineIn(m_worker.config().pingEvery);
-    if (!m_held.empty())
-        m_worker.resumeLater(m_slot);
+    m_worker.resumeLater(m_slot);
 }
 
 bool Connection::mayReadFrame()
