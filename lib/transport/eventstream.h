@@ -1,8 +1,10 @@
 #pragma once
 
 #include "base/time.h"
+#include "transport/serverevent.h"
 
 #include <QByteArray>
+#include <QList>
 #include <QObject>
 #include <QString>
 #include <QUrl>
@@ -11,14 +13,6 @@
 #include <utility>
 
 namespace coterie::transport {
-
-/// One dispatched Server-Sent Event. All three are decoded UTF-8.
-struct ServerEvent {
-    QString type; ///< "message" when the stream named none
-    QString data;
-    QString lastEventId;
-    bool operator==(const ServerEvent &) const = default;
-};
 
 /// A reader of one EventSource (WHATWG HTML section 9.2) over QNetworkReply. Streaming parse, bounded buffers
 /// (line 1 MiB, event 8 MiB). Lives on the thread that made it.
@@ -29,13 +23,28 @@ public:
     enum class State { Connecting, Open, Closed };
     Q_ENUM(State)
 
+    /// Strict follows the standard to the letter. Lenient comes back after 429, 500, 502, 503 and 504 instead of giving
+    /// up.
+    enum class Conformance { Strict, Lenient };
+
+    struct Timing {
+        Millis retry {3'000}; ///< until the stream names its own time
+        Millis shortestRetry {100};
+        Millis longestRetry {300'000};
+        Millis silence {45'000}; ///< without a byte for so long the connection counts as lost
+    };
+
     explicit EventStream(QObject *parent = nullptr);
     ~EventStream() override;
 
+    void setConformance(Conformance conformance); ///< Lenient by default
+    void setTiming(const Timing &timing);
+
     void setUrl(const QUrl &url);
-    void setHeaders(const QList<std::pair<QByteArray, QByteArray>> &headers); ///< e.g. Authorization; dropped on another origin
+    void setHeaders(
+        const QList<std::pair<QByteArray, QByteArray>> &headers); ///< e.g. Authorization; dropped on another origin
     void setLastEventId(const QString &id);
-    void open();
+    void open(); ///< starts, or starts again from the last event id
     void close(); ///< Closed; no signal follows
     void retryNow();
 

@@ -19,8 +19,9 @@ struct HttpReply {
     [[nodiscard]] QJsonObject json() const; ///< empty when the body is no JSON object
 };
 
-/// Requests with a JSON body and answer. Manual redirects (the token stays on its origin), 20 s time-out, 8 MiB answers at most.
-/// Lives on the thread that made it; the callback runs there, never inside the call, and not after this object is gone.
+/// Requests with a JSON body and answer. Manual redirects (the token stays on its origin), 20 s time-out, 8 MiB answers
+/// at most. Lives on the thread that made it; the callback runs there, never inside the call, and not after this object
+/// is gone.
 class HttpClient : public QObject
 {
     Q_OBJECT
@@ -34,7 +35,8 @@ public:
     void setTarget(const QUrl &base, const QString &token);
     void get(const QString &pathAndQuery, Callback callback);
     void post(const QString &path, const QJsonObject &body, Callback callback);
-    void postBytes(const QString &pathAndQuery, const QByteArray &body, const QByteArray &contentType, Callback callback);
+    void postBytes(
+        const QString &pathAndQuery, const QByteArray &body, const QByteArray &contentType, Callback callback);
 
 private:
     struct Private;

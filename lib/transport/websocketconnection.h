@@ -2,12 +2,14 @@
 
 #include "base/time.h"
 #include "protocol/types.h"
+#include "sync/backoff.h"
 
 #include <QByteArray>
 #include <QObject>
 #include <QUrl>
 
 #include <memory>
+#include <optional>
 
 namespace coterie::transport {
 
@@ -19,7 +21,8 @@ struct LinkStatus {
     QString reason; ///< plain words, for a person; empty when all is well
     Millis retryIn {0}; ///< Waiting: how long until the next attempt
     int attempt = 0;
-    int closeCode = 0; ///< of the last link; 0 when there was none
+    int closeCode =
+        0; ///< of the last link; 0 when there was none. HTTP 401 and 403 at the handshake count as 4401 and 4403
     bool final = false; ///< the verdict of the close code says not to come back by itself
     bool operator==(const LinkStatus &) const = default;
 };
@@ -31,8 +34,16 @@ class WebSocketConnection : public QObject
 {
     Q_OBJECT
 public:
+    struct Options {
+        Millis connectLimit {10'000}; ///< for the TCP, TLS and HTTP part of an attempt together
+        Millis welcomeLimit {15'000}; ///< from the open socket to welcomed()
+        sync::Backoff::Rules backoff {};
+    };
+
     explicit WebSocketConnection(const Clock &clock, QObject *parent = nullptr);
     ~WebSocketConnection() override;
+
+    void setOptions(const Options &options);
 
     /// `base` is the http(s) base URL; the socket goes to base + path. The token travels in the Authorization header
     /// only.
@@ -49,6 +60,7 @@ public:
 
     [[nodiscard]] bool send(const QByteArray &frame); ///< a text frame; false when there is no open socket
     [[nodiscard]] LinkStatus status() const;
+    [[nodiscard]] std::optional<Millis> latency() const; ///< of the last heartbeat that was answered
     [[nodiscard]] qint64 bytesToWrite() const;
 
 Q_SIGNALS:

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "base/result.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QNetworkReply>
+#include <QNetworkRequest>
+#include <QUrl>
+
+#include <utility>
+
+/// The one place where requests are made, so that no header is injected and no token strays. Any thread; values only.
+namespace coterie::transport {
+
+using Headers = QList<std::pair<QByteArray, QByteArray>>;
+
+/// RFC 6750's characters of a bearer token: what is safe inside an Authorization header.
+[[nodiscard]] bool isBearerToken(QByteArrayView token);
+
+/// A request with redirects in our hands, HTTP/1.1, no cookies, no cache. BadRequest when the address is no http(s)
+/// address with a host or a header would break out of its line (Qt itself sends CR LF as they are).
+[[nodiscard]] Result<QNetworkRequest> makeRequest(const QUrl &url, const Headers &headers);
+
+[[nodiscard]] bool sameOrigin(const QUrl &a, const QUrl &b);
+[[nodiscard]] bool isRedirect(int status); ///< 301, 302, 303, 307, 308
+
+/// Where `reply` (a redirect) sends us. Forbidden from https to http, Malformed without a usable Location.
+[[nodiscard]] Result<QUrl> redirectTarget(const QUrl &from, const QNetworkReply &reply);
+
+[[nodiscard]] int httpStatus(const QNetworkReply &reply); ///< 0 when no answer came
+
+/// Why no answer came, in plain words: "The server cannot be reached." and the like.
+[[nodiscard]] QString plainReason(QNetworkReply::NetworkError error);
+[[nodiscard]] QString signInExpired();
+
+} // namespace coterie::transport

@@ -1,0 +1,421 @@
+#include "transport/websocketconnection.h"
+
+#include "base/random.h"
+#include "protocol/envelope.h"
+#include "sync/closeverdict.h"
+#include "sync/heartbeat.h"
+#include "transport/httpclient.h"
+#include "transport/requests.h"
+#include "transport/websocketlink.h"
+
+#include <QNetworkInformation>
+#include <QPointer>
+#include <QTimer>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace coterie::transport {
+
+namespace {
+
+constexpr int codeUnauthorized = 4401;
+constexpr int codeForbidden = 4403;
+constexpr int codeDropped = 1006;
+constexpr qsizetype longestPong = 512;
+
+// A link may be inside one of its own signals when we are done with it.
+struct LaterDeleter {
+    void operator()(QObject *object) const { object->deleteLater(); }
+};
+
+QUrl socketUrl(QUrl base, const QString &path)
+{
+    QString prefix = base.path();
+    while (prefix.endsWith(u'/'))
+        prefix.chop(1);
+    base.setScheme(base.scheme() == "https"_L1 ? u"wss"_s : u"ws"_s);
+    base.setPath(prefix + path);
+    return base;
+}
+
+} // namespace
+
+struct WebSocketConnection::Private {
+    Private(WebSocketConnection *connection, const Clock &time) : q(connection), clock(time)
+    {
+        wait.setSingleShot(true);
+        beat.setSingleShot(true);
+        welcomeLimit.setSingleShot(true);
+    }
+
+    WebSocketConnection *q;
+    const Clock &clock;
+    Options options;
+    Random random = Random::fromSystem();
+    sync::Backoff backoff;
+    sync::HeartbeatMonitor monitor;
+    std::unique_ptr<WebSocketLink, LaterDeleter> link;
+    std::unique_ptr<HttpClient, LaterDeleter> probe; // asks why a handshake was refused
+    QTimer wait;
+    QTimer beat;
+    QTimer welcomeLimit;
+    QUrl base;
+    QString token;
+    QString path;
+    LinkStatus now;
+    Instant retryAt {};
+    bool pingsBySocket = false;
+    int beats = 0;
+    Instant beatSentAt {};
+    std::optional<Millis> latency;
+
+    void connectNow();
+    [[nodiscard]] Result<QNetworkRequest> handshake() const;
+    void becomeOpen();
+    void hear(const QByteArray &frame);
+    void linkEnded(WebSocketLink::End end, int closeCode, const QString &words);
+    void askWhy(const QString &words);
+    void explain(const Result<HttpReply> &answer, const QString &words);
+    void lost(int closeCode, const QString &words);
+    void comeBack(int closeCode, const QString &words);
+    void stop(int closeCode, const QString &words);
+    void release();
+    void checkHeart();
+    void sendBeat();
+    [[nodiscard]] bool isOwnPong(const QByteArray &frame);
+    void watchNetwork();
+    void setStatus(LinkStatus next);
+};
+
+void WebSocketConnection::Private::connectNow()
+{
+    release();
+    const auto request = handshake();
+    if (!request) {
+        stop(0, QString::fromStdString(request.error().message));
+        return;
+    }
+    link.reset(new WebSocketLink);
+    connect(link.get(), &WebSocketLink::opened, q, [this] { becomeOpen(); });
+    connect(link.get(), &WebSocketLink::frameReceived, q, [this](const QByteArray &frame) { hear(frame); });
+    connect(link.get(), &WebSocketLink::alive, q, [this] {
+        monitor.heard(clock.now());
+        checkHeart();
+    });
+    connect(link.get(), &WebSocketLink::ended, q,
+        [this](WebSocketLink::End end, int code, const QString &words) { linkEnded(end, code, words); });
+    link->open(*request, options.connectLimit);
+    setStatus({LinkState::Connecting, now.reason, Millis(0), backoff.attempts() + 1, now.closeCode, false});
+}
+
+Result<QNetworkRequest> WebSocketConnection::Private::handshake() const
+{
+    const QByteArray bearer = token.toUtf8();
+    if (!isBearerToken(bearer))
+        return Error {Errc::Unauthorized, signInExpired().toStdString()};
+    Headers headers;
+    if (!bearer.isEmpty())
+        headers << std::pair("Authorization"_ba, "Bearer "_ba + bearer);
+    auto request = makeRequest(base, headers); // checks the address while it still is http
+    if (request)
+        request->setUrl(socketUrl(base, path));
+    return request;
+}
+
+void WebSocketConnection::Private::becomeOpen()
+{
+    const QPointer<WebSocketConnection> alive(q);
+    welcomeLimit.start(options.welcomeLimit);
+    setStatus({LinkState::Handshaking, {}, Millis(0), now.attempt, 0, false});
+    if (alive && now.state == LinkState::Handshaking)
+        Q_EMIT q->opened();
+}
+
+void WebSocketConnection::Private::hear(const QByteArray &frame)
+{
+    monitor.heard(clock.now());
+    const bool isMine = isOwnPong(frame);
+    checkHeart();
+    if (!isMine)
+        Q_EMIT q->frameReceived(frame);
+}
+
+void WebSocketConnection::Private::linkEnded(WebSocketLink::End end, int closeCode, const QString &words)
+{
+    switch (end) {
+    case WebSocketLink::End::Refused: askWhy(words); return;
+    case WebSocketLink::End::Unreachable: comeBack(0, words); return;
+    case WebSocketLink::End::Closed: break;
+    }
+    const auto verdict = sync::verdictFor(closeCode, words);
+    if (verdict.comeBack)
+        lost(closeCode, verdict.words);
+    else
+        stop(closeCode, verdict.words);
+}
+
+// QWebSocket hides the HTTP status of a refused handshake, so the same question is asked where the answer can be read.
+void WebSocketConnection::Private::askWhy(const QString &words)
+{
+    link.reset();
+    probe.reset(new HttpClient);
+    probe->setTarget(base, token);
+    const QPointer<WebSocketConnection> alive(q);
+    probe->get(u"/api/v1/me"_s, [this, alive, asked = probe.get(), words](const Result<HttpReply> &answer) {
+        if (!alive || probe.get() != asked) // another attempt, or none, is wanted by now
+            return;
+        probe.reset();
+        explain(answer, words);
+    });
+}
+
+void WebSocketConnection::Private::explain(const Result<HttpReply> &answer, const QString &words)
+{
+    if (answer) {
+        comeBack(0, WebSocketConnection::tr("The server answers, but opens no connection."));
+        return;
+    }
+    const QString message = QString::fromStdString(answer.error().message);
+    switch (answer.error().code) {
+    case Errc::Unauthorized: stop(codeUnauthorized, message); return;
+    case Errc::Forbidden: stop(codeForbidden, message); return;
+    case Errc::RateLimited:
+    case Errc::Unavailable: comeBack(0, message); return;
+    case Errc::NotFound: comeBack(0, WebSocketConnection::tr("The server answers, but opens no connection.")); return;
+    default: comeBack(0, words); return;
+    }
+}
+
+void WebSocketConnection::Private::lost(int closeCode, const QString &words)
+{
+    backoff.linkDown(clock.now());
+    comeBack(closeCode, words);
+}
+
+void WebSocketConnection::Private::comeBack(int closeCode, const QString &words)
+{
+    release();
+    const Millis delay = backoff.next(random);
+    retryAt = clock.now() + delay;
+    wait.start(delay);
+    setStatus({LinkState::Waiting, words, delay, backoff.attempts(), closeCode, false});
+}
+
+void WebSocketConnection::Private::stop(int closeCode, const QString &words)
+{
+    release();
+    setStatus({LinkState::Disconnected, words, Millis(0), 0, closeCode, true});
+}
+
+// After this there is no socket and no timer of ours.
+void WebSocketConnection::Private::release()
+{
+    wait.stop();
+    beat.stop();
+    welcomeLimit.stop();
+    monitor.stop();
+    probe.reset();
+    latency.reset();
+    if (link) {
+        link->disconnect(q);
+        link->drop();
+        link.reset();
+    }
+}
+
+void WebSocketConnection::Private::checkHeart()
+{
+    if (!monitor.isRunning())
+        return;
+    const auto decision = monitor.check(clock.now());
+    switch (decision.action) {
+    case sync::HeartbeatMonitor::Action::Dead: lost(codeDropped, sync::verdictFor(codeDropped).words); return;
+    case sync::HeartbeatMonitor::Action::Ping: sendBeat(); break;
+    case sync::HeartbeatMonitor::Action::None: break;
+    }
+    const auto left = std::chrono::ceil<Millis>(decision.wakeAt - clock.now());
+    beat.start(std::max(Millis(1), left));
+}
+
+void WebSocketConnection::Private::sendBeat()
+{
+    beatSentAt = clock.now();
+    if (pingsBySocket) {
+        link->ping();
+        return;
+    }
+    const QString id = u"beat-%1"_s.arg(++beats);
+    // A line too full to take it is judged by the silence that follows.
+    static_cast<void>(
+        link->send(protocol::encodeFrame(protocol::Envelope {u"ping"_s, id, QJsonObject {{u"beat"_s, beats}}})));
+}
+
+bool WebSocketConnection::Private::isOwnPong(const QByteArray &frame)
+{
+    if (frame.size() > longestPong || !frame.contains("\"pong\""_ba))
+        return false;
+    const auto envelopes = protocol::decodeFrame(frame, protocol::Encoding::Json);
+    if (!envelopes || envelopes->size() != 1 || envelopes->first().type != "pong"_L1)
+        return false;
+    const QJsonValue number = envelopes->first().object().value("beat"_L1);
+    if (!number.isDouble())
+        return false;
+    if (number.toInt() == beats)
+        latency = std::chrono::duration_cast<Millis>(clock.now() - beatSentAt);
+    return true;
+}
+
+void WebSocketConnection::Private::watchNetwork()
+{
+    if (!QNetworkInformation::loadBackendByFeatures(QNetworkInformation::Feature::Reachability))
+        return; // no such service here: heartbeat and backoff notice by themselves
+    connect(QNetworkInformation::instance(), &QNetworkInformation::reachabilityChanged, q,
+        [this](QNetworkInformation::Reachability reachability) {
+            if (reachability != QNetworkInformation::Reachability::Disconnected && now.state != LinkState::Suspended)
+                q->resume();
+        });
+}
+
+// Always the last step: a listener may call anything or delete us.
+void WebSocketConnection::Private::setStatus(LinkStatus next)
+{
+    if (now == next)
+        return;
+    now = next;
+    Q_EMIT q->statusChanged(next);
+}
+
+WebSocketConnection::WebSocketConnection(const Clock &clock, QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(this, clock))
+{
+    connect(&d->wait, &QTimer::timeout, this, [this] { d->connectNow(); });
+    connect(&d->beat, &QTimer::timeout, this, [this] { d->checkHeart(); });
+    connect(&d->welcomeLimit, &QTimer::timeout, this,
+        [this] { d->lost(codeDropped, plainReason(QNetworkReply::TimeoutError)); });
+    d->watchNetwork();
+}
+
+WebSocketConnection::~WebSocketConnection()
+{
+    if (d->link)
+        d->link->leave(QWebSocketProtocol::CloseCodeNormal);
+}
+
+void WebSocketConnection::setOptions(const Options &options)
+{
+    d->options = options;
+    d->backoff = sync::Backoff(options.backoff);
+}
+
+void WebSocketConnection::setTarget(const QUrl &base, const QString &token, const QString &path)
+{
+    d->base = base;
+    d->token = token;
+    d->path = path;
+}
+
+void WebSocketConnection::open()
+{
+    d->backoff.reset();
+    d->now.reason.clear();
+    d->now.closeCode = 0;
+    d->connectNow();
+}
+
+void WebSocketConnection::close()
+{
+    if (d->link)
+        d->link->leave(QWebSocketProtocol::CloseCodeNormal);
+    d->link.reset();
+    d->release();
+    d->setStatus({});
+}
+
+void WebSocketConnection::retryNow()
+{
+    if (d->now.state == LinkState::Waiting || d->now.final) {
+        d->backoff.reset();
+        d->connectNow();
+    }
+}
+
+void WebSocketConnection::suspend()
+{
+    if (d->now.state == LinkState::Disconnected)
+        return;
+    if (d->link)
+        d->link->leave(QWebSocketProtocol::CloseCodeGoingAway);
+    d->link.reset();
+    d->release();
+    d->setStatus({LinkState::Suspended, {}, Millis(0), 0, 0, false});
+}
+
+void WebSocketConnection::resume()
+{
+    switch (d->now.state) {
+    case LinkState::Disconnected:
+    case LinkState::Handshaking: return;
+    case LinkState::Connecting: // perhaps through a network that is gone
+    case LinkState::Waiting:
+    case LinkState::Suspended:
+        d->backoff.reset();
+        d->connectNow();
+        return;
+    case LinkState::Connected:
+        d->monitor.probe(d->clock.now());
+        d->checkHeart();
+        return;
+    }
+}
+
+void WebSocketConnection::welcomed(const protocol::Heartbeat &heartbeat)
+{
+    if (d->now.state != LinkState::Handshaking)
+        return;
+    d->welcomeLimit.stop();
+    d->pingsBySocket = heartbeat.interval <= Millis(0);
+    d->backoff.linkUp(d->clock.now());
+    d->monitor.start(d->clock.now(), d->pingsBySocket ? protocol::Heartbeat {} : heartbeat, d->random);
+    d->checkHeart();
+    d->setStatus({LinkState::Connected, {}, Millis(0), 0, 0, false});
+}
+
+void WebSocketConnection::ackExpected()
+{
+    d->monitor.ackExpected(d->clock.now());
+    d->checkHeart();
+}
+
+void WebSocketConnection::ackArrived()
+{
+    d->monitor.ackArrived();
+    d->checkHeart();
+}
+
+bool WebSocketConnection::send(const QByteArray &frame)
+{
+    return d->link && d->link->send(frame);
+}
+
+LinkStatus WebSocketConnection::status() const
+{
+    LinkStatus status = d->now;
+    if (status.state == LinkState::Waiting)
+        status.retryIn = std::max(Millis(0), std::chrono::ceil<Millis>(d->retryAt - d->clock.now()));
+    return status;
+}
+
+std::optional<Millis> WebSocketConnection::latency() const
+{
+    return d->latency;
+}
+
+qint64 WebSocketConnection::bytesToWrite() const
+{
+    return d->link ? d->link->bytesToWrite() : 0;
+}
+
+} // namespace coterie::transport

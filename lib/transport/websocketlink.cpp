@@ -1,0 +1,110 @@
+#include "transport/websocketlink.h"
+
+#include "transport/requests.h"
+
+namespace coterie::transport {
+
+namespace {
+
+// A history page of 200 long messages fits; Qt's own limit would be 2 GiB.
+constexpr quint64 largestMessage = quint64 {8} << 20;
+// Qt decodes each fragment of a text alone, so that a character cut in two kills the link: never make two fragments.
+constexpr quint64 outgoingFrame = quint64 {16} << 20;
+constexpr int droppedWithoutCloseFrame = 1006;
+
+QNetworkReply::NetworkError asNetworkError(QAbstractSocket::SocketError error)
+{
+    switch (error) {
+    case QAbstractSocket::HostNotFoundError: return QNetworkReply::HostNotFoundError;
+    case QAbstractSocket::SslHandshakeFailedError: return QNetworkReply::SslHandshakeFailedError;
+    case QAbstractSocket::SocketTimeoutError: return QNetworkReply::TimeoutError;
+    default: return QNetworkReply::ConnectionRefusedError;
+    }
+}
+
+} // namespace
+
+WebSocketLink::WebSocketLink()
+{
+    m_limit.setSingleShot(true);
+    connect(&m_limit, &QTimer::timeout, this, [this] { fail(QAbstractSocket::SocketTimeoutError); });
+    connect(&m_socket, &QWebSocket::connected, this, [this] {
+        m_limit.stop();
+        m_isOpen = true;
+        Q_EMIT opened();
+    });
+    connect(&m_socket, &QWebSocket::textMessageReceived, this,
+        [this](const QString &text) { Q_EMIT frameReceived(text.toUtf8()); });
+    connect(&m_socket, &QWebSocket::binaryMessageReceived, this, [this] { Q_EMIT alive(); });
+    connect(&m_socket, &QWebSocket::pong, this, [this] { Q_EMIT alive(); });
+    connect(&m_socket, &QWebSocket::disconnected, this, [this] {
+        // A line that broke still says 1000, Qt's default; a close frame with 1000 comes without an error.
+        const bool isDropped = m_hasError && m_socket.closeCode() == QWebSocketProtocol::CloseCodeNormal;
+        finish(End::Closed, isDropped ? droppedWithoutCloseFrame : m_socket.closeCode(), m_socket.closeReason());
+    });
+#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
+    connect(&m_socket, &QWebSocket::errorOccurred, this, &WebSocketLink::fail);
+#else
+    connect(&m_socket, qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this, &WebSocketLink::fail);
+#endif
+}
+
+void WebSocketLink::open(const QNetworkRequest &request, Millis timeLimit)
+{
+    m_socket.setOutgoingFrameSize(outgoingFrame);
+    m_socket.setMaxAllowedIncomingFrameSize(largestMessage);
+    m_socket.setMaxAllowedIncomingMessageSize(largestMessage);
+    m_limit.start(timeLimit);
+    m_socket.open(request);
+}
+
+bool WebSocketLink::send(const QByteArray &frame)
+{
+    return m_isOpen && !m_isDone && m_socket.isValid() && m_socket.sendTextMessage(QString::fromUtf8(frame)) > 0;
+}
+
+void WebSocketLink::ping()
+{
+    m_socket.ping();
+}
+
+void WebSocketLink::leave(QWebSocketProtocol::CloseCode code)
+{
+    m_isDone = true;
+    m_limit.stop();
+    m_socket.disconnect(this);
+    if (!m_isOpen) {
+        m_socket.abort();
+        return;
+    }
+    m_socket.close(code);
+    m_socket.flush();
+}
+
+void WebSocketLink::drop()
+{
+    m_isDone = true;
+    m_limit.stop();
+    m_socket.disconnect(this);
+    m_socket.abort();
+}
+
+void WebSocketLink::fail(QAbstractSocket::SocketError error)
+{
+    m_hasError = true;
+    if (m_isOpen)
+        return; // disconnected() follows and knows the close code
+    const bool isAnswered = error == QAbstractSocket::ConnectionRefusedError
+        || error == QAbstractSocket::UnknownSocketError || error == QAbstractSocket::RemoteHostClosedError;
+    finish(isAnswered ? End::Refused : End::Unreachable, 0, plainReason(asNetworkError(error)));
+}
+
+void WebSocketLink::finish(End end, int closeCode, const QString &words)
+{
+    if (m_isDone)
+        return;
+    drop(); // Qt leaves a socket open whose handshake was refused
+    Q_EMIT ended(m_isOpen ? End::Closed : end, closeCode, words);
+}
+
+} // namespace coterie::transport

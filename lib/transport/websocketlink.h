@@ -1,0 +1,55 @@
+#pragma once
+
+#include "base/time.h"
+
+#include <QByteArray>
+#include <QNetworkRequest>
+#include <QObject>
+#include <QString>
+#include <QTimer>
+#include <QWebSocket>
+
+namespace coterie::transport {
+
+/// One attempt at one WebSocket, from the first packet to its end, with the traps of QWebSocket taken out: a refused
+/// handshake ends, connecting has a time limit, a dead link is 1006 and not 1000, what is sent is never cut inside a
+/// character. Used once and thrown away. Ends with exactly one ended().
+class WebSocketLink : public QObject
+{
+    Q_OBJECT
+public:
+    enum class End {
+        Refused, ///< the socket never opened; perhaps the server answered the handshake with an HTTP error
+        Unreachable, ///< the socket never opened, and it was not the server's answer
+        Closed, ///< it was open; the close code tells
+    };
+    Q_ENUM(End)
+
+    WebSocketLink();
+
+    void open(const QNetworkRequest &request, Millis timeLimit);
+    [[nodiscard]] bool send(const QByteArray &frame);
+    void ping(); ///< a WebSocket ping frame, for servers that know no ping envelope
+    void leave(QWebSocketProtocol::CloseCode code); ///< says goodbye; nothing is emitted any more
+    void drop(); ///< cuts the line; nothing is emitted any more
+
+    [[nodiscard]] qint64 bytesToWrite() const { return m_socket.bytesToWrite(); }
+
+Q_SIGNALS:
+    void opened();
+    void frameReceived(const QByteArray &frame);
+    void alive(); ///< a pong or a binary frame
+    void ended(coterie::transport::WebSocketLink::End end, int closeCode, const QString &words);
+
+private:
+    void fail(QAbstractSocket::SocketError error);
+    void finish(End end, int closeCode, const QString &words);
+
+    QWebSocket m_socket;
+    QTimer m_limit;
+    bool m_isOpen = false;
+    bool m_isDone = false;
+    bool m_hasError = false;
+};
+
+} // namespace coterie::transport
