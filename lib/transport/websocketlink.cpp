@@ -38,6 +38,8 @@ WebSocketLink::WebSocketLink()
     connect(&m_socket, &QWebSocket::binaryMessageReceived, this, [this] { Q_EMIT alive(); });
     connect(&m_socket, &QWebSocket::pong, this, [this] { Q_EMIT alive(); });
     connect(&m_socket, &QWebSocket::disconnected, this, [this] {
+        if (!m_isOpen) // the error that tells why comes after it
+            return;
         // A line that broke still says 1000, Qt's default; a close frame with 1000 comes without an error.
         const bool isDropped = m_hasError && m_socket.closeCode() == QWebSocketProtocol::CloseCodeNormal;
         finish(End::Closed, isDropped ? droppedWithoutCloseFrame : m_socket.closeCode(), m_socket.closeReason());

@@ -6,6 +6,7 @@
 
 #include <QCryptographicHash>
 #include <QTest>
+#include <QThread>
 #include <QTimer>
 #include <QWebSocket>
 #include <QWebSocketServer>
@@ -100,7 +101,7 @@ struct Watched {
 
 const SystemClock systemClock;
 constexpr WebSocketConnection::Options never {
-    Millis(10'000), Millis(15'000), {Millis(3'600'000'000), Millis(3'600'000'000), Millis(60'000)}};
+    Millis(10'000), Millis(15'000), {Millis(36'000'000), Millis(36'000'000), Millis(60'000)}};
 constexpr WebSocketConnection::Options quick {Millis(10'000), Millis(15'000), {Millis(2), Millis(5), Millis(60'000)}};
 
 // Answers the handshake by hand, so that the test owns the bytes after it.
@@ -148,6 +149,7 @@ private Q_SLOTS:
     void isDeletedInsideHandlers_data();
     void isDeletedInsideHandlers();
     void neverHoldsTwoSockets();
+    void worksOnAnotherThread();
 };
 
 void TestWebSocketConnection::connects()
@@ -642,7 +644,34 @@ void TestWebSocketConnection::neverHoldsTwoSockets()
         QTRY_VERIFY2(watched.isConnected(), qPrintable(u"seed %1"_s.arg(seed)));
         QTRY_VERIFY2(server.sockets.size() == 1, qPrintable(u"seed %1"_s.arg(seed)));
         QVERIFY(watched.connection.send("here"_ba));
-        QTRY_COMPARE(server.texts.last(), u"here"_s);
+        QTRY_VERIFY(server.texts.contains(u"here"_s));
+    }
+}
+
+void TestWebSocketConnection::worksOnAnotherThread()
+{
+    for (int round = 1; round <= 2; ++round) { // what is loaded once per process survives the first thread's end
+        Server server;
+        QThread thread;
+        QObject starter;
+        starter.moveToThread(&thread);
+        std::unique_ptr<Watched> watched;
+        connect(&thread, &QThread::started, &starter, [&] {
+            watched = std::make_unique<Watched>(server.url(), systemClock);
+            watched->connection.open();
+            QObject::connect(
+                &watched->connection, &WebSocketConnection::frameReceived, &starter,
+                [&] {
+                    watched.reset();
+                    thread.quit();
+                },
+                Qt::QueuedConnection);
+        });
+        thread.start();
+        QTRY_COMPARE(server.sockets.size(), 1);
+        server.sockets.first()->sendTextMessage(u"go"_s);
+        QTRY_VERIFY(thread.isFinished());
+        QTRY_COMPARE(server.lastCloseCode, 1000);
     }
 }
 
