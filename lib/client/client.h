@@ -157,7 +157,9 @@ public:
         QString color;
         QString token;
     };
+    enum class Keychain { Use, Avoid };
     explicit Credentials(const QString &folder, QObject *parent = nullptr);
+    Credentials(const QString &folder, Keychain keychain, QObject *parent = nullptr);
     ~Credentials() override;
     void load(std::function<void(std::optional<Account>)> reply); ///< the account used last
     void save(const Account &account, std::function<void(Result<void>)> reply);

@@ -1,0 +1,258 @@
+#include "client/client.h"
+
+#include "base/random.h"
+#include "client/enginethread.h"
+#include "client/replies.h"
+#include "client/session.h"
+
+#include <QNetworkInformation>
+#include <QTimer>
+
+namespace coterie::client {
+
+using namespace Qt::StringLiterals;
+using protocol::ClientId;
+using protocol::RoomId;
+
+struct Client::Private {
+    Client *q = nullptr;
+    Replies replies;
+    Random random = Random::fromSystem();
+    EngineThread thread {u"coterie-engine"_s};
+    std::unique_ptr<Session> session; ///< made, used and destroyed on the engine thread
+
+    template <typename Work>
+    void post(Work work)
+    {
+        thread.post([this, work = std::move(work)]() mutable {
+            if (session)
+                work(*session);
+        });
+    }
+
+    /// A callback for the engine thread that hands its value to the caller's thread.
+    template <typename T>
+    std::function<void(T)> hop(quint64 number)
+    {
+        return [this, number](T value) {
+            QMetaObject::invokeMethod(
+                q, [this, number, answer = std::any(std::move(value))] { replies.deliver(number, answer); },
+                Qt::QueuedConnection);
+        };
+    }
+
+    template <typename T, typename Ask>
+    void ask(QObject *context, std::function<void(T)> reply, Ask question)
+    {
+        const quint64 number = replies.expect<T>(context, std::move(reply));
+        post([answer = hop<T>(number), question = std::move(question)](
+                 Session &s) mutable { question(s, std::move(answer)); });
+    }
+
+    [[nodiscard]] QString newKey() { return QString::fromStdString(random.uuid()); }
+
+    void watchNetwork();
+};
+
+/// Whoever comes back from a dead spot or changes networks has a link that only looks alive.
+void Client::Private::watchNetwork()
+{
+    if (!QNetworkInformation::loadBackendByFeatures(QNetworkInformation::Feature::Reachability))
+        return;
+    const auto *network = QNetworkInformation::instance();
+    connect(network, &QNetworkInformation::reachabilityChanged, q, [this](QNetworkInformation::Reachability reach) {
+        if (reach != QNetworkInformation::Reachability::Disconnected)
+            q->probe();
+    });
+}
+
+Client::Client(ClientConfig config, QObject *parent) : QObject(parent), d(std::make_unique<Private>())
+{
+    d->q = this;
+    auto *const shared = d.get();
+    d->thread.post([shared, config = std::move(config)] {
+        shared->session = std::make_unique<Session>(config, [q = shared->q](std::shared_ptr<const Changes> changes) {
+            QMetaObject::invokeMethod(
+                q, [q, changes = std::move(changes)] { Q_EMIT q->changed(changes); }, Qt::QueuedConnection);
+        });
+    });
+}
+
+Client::~Client()
+{
+    d->thread.post([shared = d.get()] { shared->session.reset(); });
+    d->thread.finish();
+}
+
+void Client::start()
+{
+    d->post([](Session &s) { s.start(); });
+    constexpr int afterStart = 1'500; // ms: the back end asks the system, which the first picture need not wait for
+    QTimer::singleShot(afterStart, this, [this] { d->watchNetwork(); });
+}
+
+void Client::retryNow()
+{
+    d->post([](Session &s) { s.retryNow(); });
+}
+
+void Client::setSuspended(bool suspended)
+{
+    d->post([suspended](Session &s) { s.setSuspended(suspended); });
+}
+
+void Client::probe()
+{
+    d->post([](Session &s) { s.probe(); });
+}
+
+QString Client::send(const Outgoing &message)
+{
+    const QString key = d->newKey();
+    d->post([message, key](Session &s) { s.send(message, ClientId {key}); });
+    return key;
+}
+
+void Client::retry(const QString &key)
+{
+    d->post([key](Session &s) { s.retry(key); });
+}
+
+void Client::discard(const QString &key)
+{
+    d->post([key](Session &s) { s.discard(key); });
+}
+
+void Client::edit(const QString &key, const QString &text)
+{
+    d->post([key, text](Session &s) { s.edit(key, text); });
+}
+
+void Client::remove(const QString &key)
+{
+    d->post([key](Session &s) { s.remove(key); });
+}
+
+void Client::react(const QString &key, const QString &emoji, bool on)
+{
+    d->post([key, emoji, on](Session &s) { s.react(key, emoji, on); });
+}
+
+void Client::pin(const QString &key, bool on)
+{
+    d->post([key, on](Session &s) { s.pin(key, on); });
+}
+
+void Client::createPoll(const NewPoll &poll)
+{
+    d->post([poll, key = d->newKey()](Session &s) { s.createPoll(poll, ClientId {key}); });
+}
+
+void Client::vote(const QString &key, const QList<int> &options)
+{
+    d->post([key, options](Session &s) { s.vote(key, options); });
+}
+
+void Client::closePoll(const QString &key)
+{
+    d->post([key](Session &s) { s.closePoll(key); });
+}
+
+void Client::saveDraft(const RoomId &roomId, const QString &text)
+{
+    d->post([roomId, text](Session &s) { s.saveDraft(roomId, text); });
+}
+
+void Client::markRead(const RoomId &roomId, protocol::Seq seq)
+{
+    d->post([roomId, seq](Session &s) { s.markRead(roomId, seq); });
+}
+
+void Client::requestPage(const PageQuery &query, QObject *context, std::function<void(Page)> reply)
+{
+    d->ask<Page>(context, std::move(reply),
+        [query](Session &s, std::function<void(Page)> answer) { s.requestPage(query, std::move(answer)); });
+}
+
+void Client::browseRooms(QObject *context, Reply<QList<protocol::Room>> reply)
+{
+    d->ask<Result<QList<protocol::Room>>>(context, std::move(reply),
+        [](Session &s, Reply<QList<protocol::Room>> answer) { s.browseRooms(std::move(answer)); });
+}
+
+void Client::joinRoom(const RoomId &roomId, QObject *context, Reply<protocol::Room> reply)
+{
+    d->ask<Result<protocol::Room>>(context, std::move(reply),
+        [roomId](Session &s, Reply<protocol::Room> answer) { s.joinRoom(roomId, std::move(answer)); });
+}
+
+void Client::leaveRoom(const RoomId &roomId)
+{
+    d->post([roomId](Session &s) { s.leaveRoom(roomId); });
+}
+
+void Client::createRoom(const NewRoom &room, QObject *context, Reply<protocol::Room> reply)
+{
+    d->ask<Result<protocol::Room>>(context, std::move(reply),
+        [room](Session &s, Reply<protocol::Room> answer) { s.createRoom(room, std::move(answer)); });
+}
+
+void Client::createInvite(const std::optional<RoomId> &roomId, QObject *context, Reply<Invite> reply)
+{
+    d->ask<Result<Invite>>(context, std::move(reply),
+        [roomId](Session &s, Reply<Invite> answer) { s.createInvite(roomId, std::move(answer)); });
+}
+
+void Client::search(
+    const QString &words, const std::optional<RoomId> &roomId, QObject *context, Reply<QList<protocol::Message>> reply)
+{
+    d->ask<Result<QList<protocol::Message>>>(
+        context, std::move(reply), [words, roomId](Session &s, Reply<QList<protocol::Message>> answer) {
+            s.search(words, roomId, std::move(answer));
+        });
+}
+
+void Client::updateProfile(const QString &username, const QString &color, QObject *context, Reply<protocol::User> reply)
+{
+    d->ask<Result<protocol::User>>(
+        context, std::move(reply), [username, color](Session &s, Reply<protocol::User> answer) {
+            s.updateProfile(username, color, std::move(answer));
+        });
+}
+
+void Client::typing(const RoomId &roomId)
+{
+    d->post([roomId](Session &s) { s.ephemera().keyPressed(roomId); });
+}
+
+void Client::stopTyping(const RoomId &roomId)
+{
+    d->post([roomId](Session &s) { s.ephemera().stopTyping(roomId); });
+}
+
+void Client::setStatus(protocol::Status status, const QString &note)
+{
+    d->post([status, note](Session &s) { s.setStatus(status, note); });
+}
+
+void Client::userActive(bool active)
+{
+    d->post([active](Session &s) { s.userActive(active); });
+}
+
+void Client::moveCursor(const QString &surface, double x, double y, const QString &anchor)
+{
+    d->post([surface, x, y, anchor](Session &s) { s.ephemera().moveCursor({surface, x, y, anchor}); });
+}
+
+void Client::leaveCursor(const QString &surface)
+{
+    d->post([surface](Session &s) { s.ephemera().leaveCursor(surface); });
+}
+
+void Client::markNotificationsRead(const QList<QString> &ids)
+{
+    d->post([ids](Session &s) { s.markNotificationsRead(ids); });
+}
+
+} // namespace coterie::client

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <QHash>
+#include <QObject>
+#include <QPointer>
+
+#include <any>
+#include <functional>
+
+namespace coterie::client {
+
+/// The callbacks a caller waits for, kept on the caller's thread: what they captured is never touched elsewhere, and
+/// nothing is called after `context` is gone. The engine knows only the number.
+class Replies
+{
+public:
+    template <typename T>
+    [[nodiscard]] quint64 expect(QObject *context, std::function<void(T)> reply)
+    {
+        const quint64 number = ++m_last;
+        m_waiting.insert(
+            number, [guard = QPointer<QObject>(context), reply = std::move(reply)](const std::any &answer) {
+                if (const auto *value = std::any_cast<T>(&answer); value != nullptr && guard && reply)
+                    reply(*value);
+            });
+        return number;
+    }
+
+    void deliver(quint64 number, const std::any &answer)
+    {
+        if (const auto callback = m_waiting.take(number))
+            callback(answer);
+    }
+
+private:
+    quint64 m_last = 0;
+    QHash<quint64, std::function<void(const std::any &)>> m_waiting;
+};
+
+} // namespace coterie::client

@@ -1,0 +1,343 @@
+#include "client/session.h"
+
+#include "protocol/validation.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace coterie::client {
+
+using namespace Qt::StringLiterals;
+using namespace protocol;
+
+Session::Session(ClientConfig config, ChangeBatch::Deliver deliver, QObject *parent)
+    : QObject(parent)
+    , m_config(std::move(config))
+    , m_batch(std::move(deliver))
+    , m_link(m_clock)
+    , m_ephemera(m_clock, m_batch, [this](const Request &request) {
+        static_cast<void>(m_link.send(encodeFrame(protocol::toEnvelope(request))));
+    })
+{
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &Session::wake);
+    connect(&m_link, &transport::WebSocketConnection::statusChanged, this, &Session::linkChanged);
+    connect(&m_link, &transport::WebSocketConnection::frameReceived, this, &Session::frameArrived);
+    connect(&m_stream, &transport::EventStream::eventReceived, this, &Session::streamEvent);
+    connect(&m_stream, &transport::EventStream::stateChanged, this, &Session::reportConnection);
+    connect(&m_stream, &transport::EventStream::authenticationNeeded, this, [this] {
+        m_signInNeeded = true;
+        reportConnection();
+    });
+}
+
+Session::~Session()
+{
+    m_stream.close();
+    disconnect(&m_link, nullptr, this, nullptr);
+    m_link.close();
+}
+
+void Session::start()
+{
+    m_store = store::Store::open(m_config.storePath, m_clock.wallNow());
+    m_rooms = std::make_unique<RoomBook>(*m_store);
+    if (!m_store->warning().isEmpty())
+        m_batch.open().storeWarning = m_store->warning();
+    report();
+    m_batch.flush(); // what is stored is on the screen before the network is even asked
+    if (m_config.storeOnly)
+        return;
+    m_link.setTarget(m_config.server, m_config.token);
+    m_link.open();
+}
+
+/// Everything that is in the store.
+void Session::report()
+{
+    auto &changes = m_batch.open();
+    if (const auto self = m_store->values().self()) {
+        m_self = *self;
+        m_rooms->setSelf(m_self.userId);
+        changes.self = m_self;
+    }
+    if (const QString name = m_store->values().text(u"workspace"_s); !name.isEmpty())
+        changes.workspaceName = name;
+    m_chosenStatus = statusFromWire(m_store->values().text(u"status"_s)).value_or(Status::Online);
+    m_note = m_store->values().text(u"note"_s);
+
+    QList<sync::OutboxEntry> entries;
+    for (const store::StoredOutboxEntry &stored : m_store->outbox().all()) {
+        if (auto entry = sync::outboxEntryFromJson(stored.entry)) {
+            m_madeAt.insert(entry->order, fromEpochMillis(stored.entry["madeAt"_L1].toInteger()));
+            entries.append(*std::move(entry));
+        }
+    }
+    const auto restored = m_outbox.restore(entries);
+    m_rooms->load();
+    for (const RoomId &id : m_rooms->ids()) {
+        const RoomState &room = *m_rooms->find(id);
+        showRoom(room);
+        m_batch.members({id, room.members});
+    }
+    for (Presence known : m_store->people().all()) {
+        known.status = Status::Offline; // nobody is known to be there before the server says so
+        static_cast<void>(m_people.apply(known));
+        m_batch.person(known);
+    }
+    for (const store::StoredNotification &stored : m_store->feed().notifications()) {
+        changes.notifications.append(stored.notification);
+        if (stored.read)
+            changes.notificationsRead.append(stored.notification.id);
+        else
+            m_unreadNotifications.insert(stored.notification.id, stored.notification);
+    }
+    changes.activities = m_store->feed().activities();
+    settle(restored);
+    reportConnection();
+}
+
+void Session::reportConnection()
+{
+    ConnectionStatus status;
+    switch (m_status.state) {
+    case transport::LinkState::Disconnected: status.state = LinkState::Disconnected; break;
+    case transport::LinkState::Connecting: status.state = LinkState::Connecting; break;
+    case transport::LinkState::Handshaking: status.state = LinkState::Handshaking; break;
+    case transport::LinkState::Connected: status.state = LinkState::Connected; break;
+    case transport::LinkState::Waiting: status.state = LinkState::Waiting; break;
+    case transport::LinkState::Suspended: status.state = LinkState::Suspended; break;
+    }
+    status.reason = m_status.reason;
+    status.retryIn = m_status.retryIn;
+    status.final = m_status.final;
+    status.signInNeeded = m_signInNeeded;
+    status.notificationsLive = m_stream.state() == transport::EventStream::State::Open;
+    status.latency = m_latency;
+    for (const sync::OutboxEntry &entry : m_outbox.entries())
+        status.waiting += int {entry.isMessage() && entry.state != sync::OutboxEntry::State::Failed};
+    m_batch.open().connection = status;
+}
+
+void Session::linkChanged(const transport::LinkStatus &status)
+{
+    const bool wasConnected = m_welcome.has_value();
+    m_status = status;
+    constexpr int tokenRefused = 4401;
+    if (status.state == transport::LinkState::Connected)
+        m_signInNeeded = false;
+    else if (status.closeCode == tokenRefused)
+        m_signInNeeded = true;
+    if (wasConnected && status.state != transport::LinkState::Connected)
+        linkLost();
+    using transport::LinkState;
+    if (status.state == LinkState::Waiting || status.state == LinkState::Disconnected
+        || status.state == LinkState::Suspended)
+        answerWaitingPages();
+    if (status.final)
+        m_stream.close();
+    reportConnection();
+}
+
+void Session::linkLost()
+{
+    m_welcome.reset();
+    m_latency.reset();
+    m_rooms->linkLost();
+    m_outbox.linkLost();
+    m_ephemera.linkLost();
+    m_prefetch.clear();
+    m_listed = false;
+    for (const Presence &gone : m_people.allOffline())
+        m_batch.person(gone);
+    m_requests.failAll(
+        {Errc::Unavailable, QCoreApplication::translate("Session", "The connection was lost.").toStdString()});
+    schedule();
+}
+
+void Session::frameArrived(const QByteArray &frame)
+{
+    const auto envelopes = decodeFrame(frame, Encoding::Json);
+    if (!envelopes)
+        return; // a server that sends no JSON is none of ours; the link's own limits deal with it
+    for (const Envelope &envelope : *envelopes)
+        arrived(envelope);
+    schedule();
+}
+
+void Session::arrived(const Envelope &envelope)
+{
+    if (envelope.type == "welcome"_L1) {
+        if (const auto welcome = welcomeFromJson(envelope.object()))
+            welcomed(*welcome);
+        return;
+    }
+    if (!isOnline())
+        return;
+    if (isReply(envelope.type)) {
+        answered(envelope, replyToOf(envelope));
+    } else if (isRoomEvent(envelope.type)) {
+        if (const auto event = roomEventFromEnvelope(envelope))
+            roomEvent(*event);
+    } else if (isNotice(envelope.type)) {
+        if (const auto said = noticeFromEnvelope(envelope))
+            notice(*said);
+    }
+}
+
+void Session::answered(const Envelope &envelope, const QString &replyTo)
+{
+    const QJsonObject payload = envelope.object();
+    if (envelope.type == "error"_L1) {
+        const auto error = wireErrorFromJson(payload);
+        if (!error)
+            return;
+        if (m_outbox.owns(replyTo))
+            settle(m_outbox.refused(*error, m_clock.now()));
+        else if (!m_requests.answer(replyTo, errorFor(*error)) && replyTo.isEmpty() && !error->message.isEmpty())
+            m_batch.open().notices.append(error->message);
+    } else if (m_outbox.owns(replyTo)) {
+        settle(m_outbox.acked(replyTo, payload, m_clock.now()), payload);
+    } else {
+        m_requests.answer(replyTo, payload);
+    }
+    pump();
+}
+
+void Session::welcomed(const Welcome &welcome)
+{
+    const bool isAnother = m_self.userId != welcome.self.userId && !m_self.userId.isEmpty();
+    if (isAnother) { // the store of one account is never shown to, or sent by, another
+        for (const RoomId &id : m_rooms->ids())
+            m_batch.roomRemoved(id);
+        m_store->clear();
+        m_rooms->clear();
+        m_outbox = sync::Outbox();
+        m_unreadNotifications.clear();
+        m_stream.setLastEventId({});
+    }
+    m_welcome = welcome;
+    m_link.welcomed(welcome.heartbeat);
+    adopt(welcome.self);
+    transact([&] { m_store->values().setText(u"workspace"_s, welcome.serverName); });
+    auto &changes = m_batch.open();
+    changes.workspaceName = welcome.serverName;
+    changes.limits = welcome.limits;
+    changes.timings = welcome.timings;
+    m_ephemera.linkUp(welcome.timings, welcome.self.userId);
+
+    const Instant asked = m_clock.now();
+    if (m_rooms->find(m_openRoom) != nullptr)
+        join(m_openRoom); // what the person looks at comes first
+    for (const RoomId &id : m_rooms->ids()) {
+        if (id != m_openRoom)
+            join(id);
+    }
+    request(ListRooms {}, [this, asked](const Result<QJsonObject> &payload) {
+        m_latency = std::chrono::duration_cast<Millis>(m_clock.now() - asked);
+        reportConnection();
+        if (const auto list = payload ? roomListFromJson(*payload) : Result<RoomList>(payload.error()))
+            listRooms(list->rooms);
+    });
+    request(ListUsers {}, [this](const Result<QJsonObject> &payload) {
+        if (const auto list = payload ? userListFromJson(*payload) : Result<UserList>(payload.error())) {
+            transact([&] {
+                for (const Presence &user : list->users)
+                    person(user);
+            });
+        }
+    });
+    if (m_chosenStatus != Status::Online || !m_note.isEmpty() || !m_active)
+        request(UpdatePresence {
+            .status = m_chosenStatus == Status::Online && !m_active ? Status::Away : m_chosenStatus, .note = m_note});
+    pump();
+    openStream();
+}
+
+void Session::adopt(const User &self)
+{
+    m_self = self;
+    m_rooms->setSelf(self.userId);
+    transact([&] { m_store->values().setSelf(self); });
+    m_batch.open().self = self;
+}
+
+void Session::request(const Request &request, RequestTable::Handler handler)
+{
+    if (!isOnline()) {
+        if (handler)
+            handler(
+                Error {Errc::Unavailable, QCoreApplication::translate("Session", "You are offline.").toStdString()});
+        return;
+    }
+    const QString id = handler ? m_requests.add(std::move(handler)) : QString();
+    static_cast<void>(m_link.send(encodeFrame(protocol::toEnvelope(request, id))));
+}
+
+void Session::wake()
+{
+    for (const RoomId &id : m_rooms->ids()) {
+        if (isOnline() && m_rooms->find(id)->log.gapToAsk(m_clock.now()))
+            join(id);
+    }
+    pump();
+    schedule();
+}
+
+/// One timer for everything the passing of time decides.
+void Session::schedule()
+{
+    if (!isOnline()) {
+        m_timer.stop();
+        return;
+    }
+    std::optional<Instant> first = m_outbox.nextWake();
+    for (const RoomId &id : m_rooms->ids()) {
+        if (const auto gap = m_rooms->find(id)->log.nextWake())
+            first = std::min(first.value_or(Instant::max()), *gap);
+    }
+    if (!first) {
+        m_timer.stop();
+        return;
+    }
+    const Instant now = m_clock.now();
+    m_timer.start(*first <= now ? Millis {0} : std::chrono::ceil<Millis>(*first - now));
+}
+
+void Session::transact(const std::function<void()> &work)
+{
+    const QString before = m_store->warning();
+    m_store->transact(work);
+    if (m_store->warning() != before)
+        m_batch.open().storeWarning = m_store->warning();
+}
+
+void Session::retryNow()
+{
+    if (m_config.storeOnly)
+        return;
+    if (m_status.final || m_status.state == transport::LinkState::Disconnected)
+        m_link.open();
+    else
+        m_link.retryNow();
+    m_stream.retryNow();
+}
+
+void Session::setSuspended(bool suspended)
+{
+    if (m_config.storeOnly || std::exchange(m_suspended, suspended) == suspended)
+        return;
+    if (suspended)
+        m_link.suspend();
+    else
+        m_link.resume();
+}
+
+void Session::probe()
+{
+    if (!m_config.storeOnly && !m_suspended)
+        m_link.resume();
+}
+
+} // namespace coterie::client

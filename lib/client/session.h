@@ -1,0 +1,175 @@
+#pragma once
+
+#include "client/changebatch.h"
+#include "client/client.h"
+#include "client/ephemera.h"
+#include "client/overlay.h"
+#include "client/pages.h"
+#include "client/requesttable.h"
+#include "client/roombook.h"
+#include "protocol/notices.h"
+#include "store/store.h"
+#include "sync/outbox.h"
+#include "sync/presence.h"
+#include "transport/eventstream.h"
+#include "transport/websocketconnection.h"
+
+#include <QQueue>
+#include <QTimer>
+
+namespace coterie::client {
+
+/// The client's rules put to work: store, link and event stream on the engine thread. Nothing here knows of the
+/// caller's thread: what changed leaves through the ChangeBatch, answers through the callbacks, both called on the
+/// engine thread.
+class Session : public QObject
+{
+    Q_OBJECT
+public:
+    template <typename T>
+    using Reply = std::function<void(Result<T>)>;
+
+    Session(ClientConfig config, ChangeBatch::Deliver deliver, QObject *parent = nullptr);
+    ~Session() override;
+
+    void start();
+    void retryNow();
+    void setSuspended(bool suspended);
+    void probe();
+
+    // sessionactions.cpp: what the user does, through the outbox.
+    void send(const Outgoing &message, const protocol::ClientId &clientId);
+    void createPoll(const NewPoll &poll, const protocol::ClientId &clientId);
+    void retry(const QString &key);
+    void discard(const QString &key);
+    void edit(const QString &key, const QString &text);
+    void remove(const QString &key);
+    void react(const QString &key, const QString &emoji, bool on);
+    void pin(const QString &key, bool on);
+    void vote(const QString &key, const QList<int> &options);
+    void closePoll(const QString &key);
+    void saveDraft(const protocol::RoomId &roomId, const QString &text);
+    void markRead(const protocol::RoomId &roomId, protocol::Seq seq);
+    void markNotificationsRead(const QList<QString> &ids);
+
+    // sessionpages.cpp
+    void requestPage(const PageQuery &query, std::function<void(Page)> reply);
+    void search(
+        const QString &words, const std::optional<protocol::RoomId> &roomId, Reply<QList<protocol::Message>> reply);
+
+    // sessionrequests.cpp: what only a server can do.
+    void browseRooms(Reply<QList<protocol::Room>> reply);
+    void joinRoom(const protocol::RoomId &roomId, Reply<protocol::Room> reply);
+    void leaveRoom(const protocol::RoomId &roomId);
+    void createRoom(const NewRoom &room, Reply<protocol::Room> reply);
+    void createInvite(const std::optional<protocol::RoomId> &roomId, Reply<Invite> reply);
+    void updateProfile(const QString &username, const QString &color, Reply<protocol::User> reply);
+    void setStatus(protocol::Status status, const QString &note);
+    void userActive(bool active);
+    [[nodiscard]] Ephemera &ephemera() { return m_ephemera; }
+
+private:
+    // session.cpp: the link and what comes over it.
+    void report();
+    void reportConnection();
+    void linkChanged(const transport::LinkStatus &status);
+    void linkLost();
+    void frameArrived(const QByteArray &frame);
+    void arrived(const protocol::Envelope &envelope);
+    void answered(const protocol::Envelope &envelope, const QString &replyTo);
+    void welcomed(const protocol::Welcome &welcome);
+    void adopt(const protocol::User &self);
+    void request(const protocol::Request &request, RequestTable::Handler handler = {});
+    void wake();
+    void schedule();
+    [[nodiscard]] bool isOnline() const { return m_welcome.has_value(); }
+    void transact(const std::function<void()> &work);
+
+    // sessionevents.cpp: rooms, their events, people.
+    void listRooms(const QList<protocol::Room> &rooms);
+    void join(const protocol::RoomId &roomId);
+    void joined(const protocol::RoomId &roomId, const protocol::JoinAck &ack);
+    void fetchLatest(const protocol::RoomId &roomId);
+    void roomEvent(const protocol::RoomEvent &event);
+    void apply(RoomState &room, const QList<protocol::RoomEvent> &events, const std::function<void()> &alsoStore);
+    void forgetRoom(const protocol::RoomId &roomId);
+    void notice(const protocol::Notice &notice);
+    void person(const protocol::Presence &presence);
+    void members(RoomState &room, const QList<protocol::UserId> &members);
+    void readElsewhere(const protocol::RoomId &roomId, protocol::Seq seq);
+    void showRoom(const RoomState &room);
+    void prefetchNext();
+
+    // sessionfeed.cpp: the event stream.
+    void openStream();
+    void streamEvent(const transport::ServerEvent &event);
+    void readNotificationsOf(const RoomState &room);
+
+    // sessionactions.cpp
+    struct Target {
+        protocol::RoomId roomId;
+        protocol::ClientId waitsFor; ///< of an unsent message
+        protocol::MessageId messageId; ///< of an acknowledged one, or the clientId in its place
+        protocol::PollId pollId;
+    };
+    [[nodiscard]] std::optional<Target> targetOf(const QString &key);
+    void enqueue(
+        const protocol::RoomId &roomId, const protocol::Request &request, const protocol::ClientId &waitsFor = {});
+    void settle(const sync::OutboxUpdate &update, const QJsonObject &ack = {});
+    void store(const sync::OutboxUpdate &update, const QJsonObject &ack);
+    void storeDone(const sync::OutboxEntry &entry, const QJsonObject &ack);
+    void show(const sync::OutboxUpdate &update);
+    void showEntry(const sync::OutboxEntry &entry);
+    void showKey(const protocol::RoomId &roomId, const QString &key);
+    void showMessage(const protocol::Message &message);
+    void pump();
+    [[nodiscard]] int waitingIn(const protocol::RoomId &roomId) const;
+    [[nodiscard]] WallTime madeAt(const sync::OutboxEntry &entry) const;
+
+    // sessionpages.cpp
+    [[nodiscard]] PageContext contextOf(const RoomState &room) const;
+    [[nodiscard]] Page pageOf(const PageQuery &query, const Stretch &stretch);
+    void askForPage(const PageQuery &query, const std::function<void(Page)> &reply);
+    void hunt(const PageQuery &query, std::optional<protocol::Seq> before, int pagesLeft,
+        const std::function<void(Page)> &reply);
+    void failPage(const PageQuery &query, const QString &failure, const std::function<void(Page)> &reply);
+    void answerWaitingPages();
+    [[nodiscard]] bool isSettling() const; ///< connecting, or connected and the rooms not told yet
+    void tookHistory(const protocol::GetHistory &request, const protocol::HistoryReply &reply);
+
+    struct WaitingPage {
+        PageQuery query;
+        std::function<void(Page)> reply;
+    };
+
+    ClientConfig m_config;
+    SystemClock m_clock;
+    std::unique_ptr<store::Store> m_store;
+    ChangeBatch m_batch;
+    transport::WebSocketConnection m_link;
+    transport::EventStream m_stream;
+    Ephemera m_ephemera;
+    std::unique_ptr<RoomBook> m_rooms;
+    sync::Outbox m_outbox;
+    QHash<std::int64_t, WallTime> m_madeAt; ///< of outbox entries
+    sync::PresenceMap m_people;
+    RequestTable m_requests;
+    protocol::User m_self;
+    std::optional<protocol::Welcome> m_welcome; ///< of the present link
+    transport::LinkStatus m_status;
+    bool m_signInNeeded = false;
+    bool m_suspended = false;
+    std::optional<Millis> m_latency;
+    protocol::RoomId m_openRoom; ///< the one a page was asked for last
+    QList<WaitingPage> m_waitingPages; ///< asked for while connecting, with nothing stored
+    bool m_listed = false; ///< the server has told the rooms on the present link
+    QQueue<protocol::RoomId> m_prefetch; ///< rooms whose latest page is not stored
+    bool m_prefetching = false;
+    protocol::Status m_chosenStatus = protocol::Status::Online;
+    QString m_note;
+    bool m_active = true;
+    QHash<QString, protocol::Notification> m_unreadNotifications;
+    QTimer m_timer;
+};
+
+} // namespace coterie::client

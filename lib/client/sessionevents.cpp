@@ -1,0 +1,289 @@
+#include "client/session.h"
+
+#include <QCoreApplication>
+#include <QSet>
+
+#include <algorithm>
+
+// What the server says about rooms and people.
+namespace coterie::client {
+
+using namespace Qt::StringLiterals;
+using namespace protocol;
+
+namespace {
+
+template <typename... Handlers>
+struct Overloaded : Handlers... {
+    using Handlers::operator()...;
+};
+
+} // namespace
+
+void Session::listRooms(const QList<Room> &rooms)
+{
+    m_listed = true;
+    QSet<RoomId> listed;
+    transact([&] {
+        for (const Room &room : rooms) {
+            if (!room.member)
+                continue;
+            listed.insert(room.roomId);
+            m_rooms->learn(room);
+        }
+    });
+    for (const RoomId &id : m_rooms->ids()) {
+        if (!listed.contains(id)) {
+            forgetRoom(id);
+            continue;
+        }
+        RoomState &room = *m_rooms->find(id);
+        showRoom(room);
+        if (!room.asked)
+            join(id);
+    }
+    answerWaitingPages();
+}
+
+void Session::join(const RoomId &roomId)
+{
+    RoomState *room = m_rooms->find(roomId);
+    if (room == nullptr || !isOnline())
+        return;
+    room->asked = true;
+    request(room->log.joinRequest(roomId), [this, roomId](const Result<QJsonObject> &payload) {
+        if (!payload) {
+            if (payload.error().code == Errc::NotFound || payload.error().code == Errc::Forbidden)
+                forgetRoom(roomId);
+        } else if (const auto ack = joinAckFromJson(*payload)) {
+            joined(roomId, *ack);
+        }
+    });
+}
+
+void Session::joined(const RoomId &roomId, const JoinAck &ack)
+{
+    RoomState *room = m_rooms->find(roomId);
+    if (room == nullptr)
+        return; // left meanwhile
+    const bool isFirst = room->log.epoch().isEmpty();
+    transact([&] { m_rooms->learn(ack.room); });
+    const auto outcome = room->log.joined(ack);
+    room->joined = true;
+    apply(*room, outcome.apply, [&] {
+        if (isFirst)
+            m_rooms->begun(*room);
+        else if (outcome.restarted)
+            m_rooms->restarted(*room, ack.room);
+        else if (outcome.skipped)
+            m_rooms->skipped(*room);
+    });
+    transact([&] { m_rooms->counted(*room, ack.room.unread, ack.room.mentions); });
+    showRoom(*room);
+    if (outcome.restarted || outcome.skipped || room->outdated) {
+        room->outdated = true;
+        fetchLatest(roomId);
+    } else if (room->stored.position > 0 && !store::rangeAt(m_store->rooms().ranges(roomId), room->stored.position)) {
+        m_prefetch.enqueue(roomId);
+        prefetchNext();
+    }
+}
+
+/// After events that will never be told: once the newest page is stored the views start again from it.
+void Session::fetchLatest(const RoomId &roomId)
+{
+    constexpr int page = 60;
+    const GetHistory latest {.roomId = roomId, .limit = page};
+    request(latest, [this, roomId, latest](const Result<QJsonObject> &payload) {
+        RoomState *room = m_rooms->find(roomId);
+        if (room == nullptr || !payload)
+            return; // `outdated` stays: the next join tries again
+        if (const auto reply = historyReplyFromJson(*payload)) {
+            room->outdated = false;
+            tookHistory(latest, *reply);
+            m_batch.restarted(roomId);
+        }
+    });
+}
+
+/// Fetches, one at a time, the newest page of rooms that have none, so that they open without a network and show their
+/// last words.
+void Session::prefetchNext()
+{
+    if (m_prefetching || m_prefetch.isEmpty())
+        return;
+    constexpr int page = 50;
+    m_prefetching = true;
+    const GetHistory latest {.roomId = m_prefetch.dequeue(), .limit = page};
+    request(latest, [this, latest](const Result<QJsonObject> &payload) {
+        m_prefetching = false;
+        if (const auto reply = payload ? historyReplyFromJson(*payload) : Result<HistoryReply>(payload.error()))
+            tookHistory(latest, *reply);
+        prefetchNext();
+    });
+}
+
+void Session::roomEvent(const RoomEvent &event)
+{
+    RoomState *room = m_rooms->find(roomOf(event));
+    if (room == nullptr)
+        return;
+    const auto outcome = room->log.received(event);
+    if (outcome.apply.isEmpty()) {
+        if (room->joined && room->log.gapToAsk(m_clock.now()))
+            join(roomOf(event));
+        return;
+    }
+    apply(*room, outcome.apply, [] {});
+    showRoom(*room);
+}
+
+void Session::apply(RoomState &room, const QList<RoomEvent> &events, const std::function<void()> &alsoStore)
+{
+    QList<sync::OutboxUpdate> echoes; // own messages whose ack was lost, or is on its way
+    for (const RoomEvent &event : events) {
+        const auto *created = std::get_if<MessageCreated>(&event);
+        if (created == nullptr)
+            continue;
+        m_ephemera.spoke(created->message.roomId, created->message.userId);
+        if (created->message.userId == m_self.userId)
+            echoes.append(m_outbox.echoed(created->message));
+    }
+    QList<Message> changed;
+    transact([&] {
+        alsoStore();
+        changed = m_rooms->apply(room, events);
+        for (const sync::OutboxUpdate &echo : std::as_const(echoes))
+            store(echo, {});
+    });
+    for (const Message &message : std::as_const(changed))
+        showMessage(message);
+    for (const sync::OutboxUpdate &echo : std::as_const(echoes))
+        show(echo);
+}
+
+void Session::forgetRoom(const RoomId &roomId)
+{
+    RoomState *room = m_rooms->find(roomId);
+    if (room == nullptr)
+        return;
+    const auto lost = m_outbox.discardRoom(roomId);
+    const bool hadWords = std::ranges::any_of(lost.dropped, &sync::OutboxEntry::isMessage);
+    if (hadWords) {
+        m_batch.open().notices.append(
+            QCoreApplication::translate("Session", "You are no longer in %1; what you had not sent there was dropped.")
+                .arg(room->stored.room.name));
+    }
+    transact([&] {
+        store(lost, {});
+        m_rooms->forget(roomId);
+    });
+    m_batch.roomRemoved(roomId);
+    reportConnection();
+}
+
+void Session::notice(const Notice &said)
+{
+    std::visit(Overloaded {
+                   [this](const UserTyping &n) { m_ephemera.received(n); },
+                   [this](const UserStoppedTyping &n) { m_ephemera.received(n); },
+                   [this](const CursorUpdate &n) { m_ephemera.received(n); },
+                   [this](const UserLeft &n) { m_ephemera.received(n); },
+                   [this](const InitialPresence &n) {
+                       QList<UserId> ids;
+                       for (const Presence &member : n.members)
+                           ids.append(member.userId);
+                       transact([&] {
+                           for (const Presence &member : n.members)
+                               person(member);
+                           if (RoomState *room = m_rooms->find(n.roomId))
+                               members(*room, ids);
+                       });
+                   },
+                   [this](const PresenceUpdate &n) { transact([&] { person(n.presence); }); },
+                   [this](const ReadUpdate &n) {
+                       if (n.userId == m_self.userId)
+                           readElsewhere(n.roomId, n.seq);
+                   },
+                   [this](const RoomUpdated &n) {
+                       const bool isKnown = m_rooms->find(n.room.roomId) != nullptr;
+                       if (!isKnown && !n.room.member)
+                           return;
+                       transact([&] { m_rooms->learn(n.room); });
+                       showRoom(*m_rooms->find(n.room.roomId));
+                       if (!isKnown)
+                           join(n.room.roomId);
+                   },
+                   [this](const RoomRemoved &n) { forgetRoom(n.roomId); },
+                   [this](const MemberJoined &n) {
+                       RoomState *room = m_rooms->find(n.roomId);
+                       if (room == nullptr || room->members.contains(n.user.userId))
+                           return;
+                       transact([&] {
+                           if (!m_people.find(n.user.userId)) {
+                               person({.userId = n.user.userId,
+                                   .username = n.user.username,
+                                   .color = n.user.color,
+                                   .lastSeen = std::nullopt,
+                                   .note = {}});
+                           }
+                           members(*room, room->members + QList {n.user.userId});
+                       });
+                   },
+                   [this](const MemberLeft &n) {
+                       if (RoomState *room = m_rooms->find(n.roomId)) {
+                           QList<UserId> left = room->members;
+                           left.removeAll(n.userId);
+                           transact([&] { members(*room, left); });
+                       }
+                   },
+                   [this](const UserUpdated &n) {
+                       if (n.user.userId == m_self.userId)
+                           adopt(n.user);
+                       Presence known = m_people.find(n.user.userId).value_or(Presence {});
+                       known.userId = n.user.userId;
+                       known.username = n.user.username;
+                       known.color = n.user.color;
+                       transact([&] { person(known); });
+                   },
+                   [](const Welcome &) {}, // taken before anything else
+                   [](const Pong &) {},
+               },
+        said);
+}
+
+void Session::person(const Presence &presence)
+{
+    if (!m_people.apply(presence))
+        return;
+    m_store->people().put(presence);
+    m_batch.person(presence);
+    if (presence.status == Status::Offline)
+        m_ephemera.wentOffline(presence.userId);
+}
+
+void Session::members(RoomState &room, const QList<UserId> &members)
+{
+    m_rooms->setMembers(room, members);
+    m_batch.members({room.stored.room.roomId, members});
+}
+
+void Session::readElsewhere(const RoomId &roomId, Seq seq)
+{
+    RoomState *room = m_rooms->find(roomId);
+    if (room == nullptr)
+        return;
+    bool moved = false;
+    transact([&] { moved = m_rooms->markRead(*room, seq); });
+    if (!moved)
+        return;
+    showRoom(*room);
+    readNotificationsOf(*room);
+}
+
+void Session::showRoom(const RoomState &room)
+{
+    m_batch.room(m_rooms->summary(room, waitingIn(room.stored.room.roomId)));
+}
+
+} // namespace coterie::client

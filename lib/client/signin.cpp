@@ -1,0 +1,133 @@
+#include "client/client.h"
+
+#include "client/enginethread.h"
+#include "client/replies.h"
+#include "protocol/envelope.h"
+#include "transport/httpclient.h"
+
+#include <QCoreApplication>
+
+namespace coterie::client {
+
+using namespace Qt::StringLiterals;
+using transport::HttpClient;
+using transport::HttpReply;
+
+namespace {
+
+Error unreadable()
+{
+    return {Errc::Malformed,
+        QCoreApplication::translate(
+            "SignIn", "The server's answer makes no sense. Is this the address of a Coterie server?")
+            .toStdString()};
+}
+
+Result<SignIn::ServerInfo> readServerInfo(const QUrl &base, const Result<HttpReply> &reply)
+{
+    if (!reply)
+        return reply.error().code == Errc::NotFound ? unreadable() : reply.error();
+    const QJsonObject json = reply->json();
+    if (!json["version"_L1].isString())
+        return unreadable();
+    return SignIn::ServerInfo {base, json["name"_L1].toString(), json["version"_L1].toString(),
+        json["guestsAllowed"_L1].toBool(json["guests"_L1].toBool())};
+}
+
+Result<SignIn::Session> readSession(const QUrl &base, const Result<HttpReply> &reply)
+{
+    if (!reply)
+        return reply.error();
+    const QJsonObject json = reply->json();
+    auto user = protocol::userFromJson(json["user"_L1].toObject());
+    const QString token = json["token"_L1].toString();
+    if (!user || token.isEmpty())
+        return unreadable();
+    SignIn::Session session {base, token, *std::move(user), std::nullopt};
+    if (const QString roomId = json["roomId"_L1].toString(); !roomId.isEmpty())
+        session.roomId = protocol::RoomId {roomId};
+    return session;
+}
+
+} // namespace
+
+struct SignIn::Private {
+    SignIn *q = nullptr;
+    Replies replies;
+    EngineThread thread {u"coterie-signin"_s};
+    std::unique_ptr<HttpClient> http; ///< made, used and deleted on the thread
+
+    /// `exchange` makes the request on the thread; `read` turns the answer into T there.
+    template <typename T>
+    void ask(const QUrl &base, const QString &token, Client::Reply<T> reply,
+        std::function<void(HttpClient &, HttpClient::Callback)> exchange,
+        std::function<Result<T>(const Result<HttpReply> &)> read)
+    {
+        const quint64 number = replies.expect<Result<T>>(q, std::move(reply));
+        thread.post([this, base, token, number, exchange = std::move(exchange), read = std::move(read)] {
+            if (!http)
+                http = std::make_unique<HttpClient>();
+            http->setTarget(base, token);
+            exchange(*http, [this, number, read](const Result<HttpReply> &answer) {
+                QMetaObject::invokeMethod(
+                    q, [this, number, result = std::any(read(answer))] { replies.deliver(number, result); },
+                    Qt::QueuedConnection);
+            });
+        });
+    }
+
+    void session(const QUrl &base, const QString &path, const QJsonObject &body, Client::Reply<Session> reply)
+    {
+        ask<Session>(
+            base, {}, std::move(reply),
+            [path, body](HttpClient &client, HttpClient::Callback done) { client.post(path, body, std::move(done)); },
+            [base](const Result<HttpReply> &answer) { return readSession(base, answer); });
+    }
+};
+
+SignIn::SignIn(QObject *parent) : QObject(parent), d(std::make_unique<Private>())
+{
+    d->q = this;
+}
+
+SignIn::~SignIn()
+{
+    d->thread.post([this] { d->http.reset(); });
+    d->thread.finish();
+}
+
+void SignIn::probe(const QUrl &base, Client::Reply<ServerInfo> reply)
+{
+    d->ask<ServerInfo>(
+        base, {}, std::move(reply),
+        [](HttpClient &client, HttpClient::Callback done) { client.get(u"/api/v1/server"_s, std::move(done)); },
+        [base](const Result<HttpReply> &answer) { return readServerInfo(base, answer); });
+}
+
+void SignIn::guest(const QUrl &base, const QString &username, Client::Reply<Session> reply)
+{
+    d->session(base, u"/api/v1/guest"_s, {{u"username"_s, username}}, std::move(reply));
+}
+
+void SignIn::login(const QUrl &base, const QString &username, const QString &password, Client::Reply<Session> reply)
+{
+    d->session(base, u"/api/v1/login"_s, {{u"username"_s, username}, {u"password"_s, password}}, std::move(reply));
+}
+
+void SignIn::acceptInvite(const QUrl &base, const QString &code, const QString &username, Client::Reply<Session> reply)
+{
+    d->session(base, u"/api/v1/invites/%1/accept"_s.arg(QString::fromLatin1(QUrl::toPercentEncoding(code))),
+        {{u"username"_s, username}}, std::move(reply));
+}
+
+void SignIn::logout(const QUrl &base, const QString &token, std::function<void()> done)
+{
+    d->ask<bool>(
+        base, token, [done = std::move(done)](const Result<bool> &) { done(); },
+        [](HttpClient &client, HttpClient::Callback finished) {
+            client.post(u"/api/v1/logout"_s, {}, std::move(finished));
+        },
+        [](const Result<HttpReply> &answer) { return Result<bool>(answer.has_value()); });
+}
+
+} // namespace coterie::client
