@@ -14,6 +14,11 @@ if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
     set(CMAKE_BUILD_TYPE Release CACHE STRING "Build type" FORCE)
 endif()
 
+# -O2: as fast here as CMake's -O3, smaller on disk and in memory, quicker to build.
+if(NOT MSVC)
+    set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")
+endif()
+
 find_package(Qt6 6.4 REQUIRED COMPONENTS Core Network WebSockets)
 if(COTERIE_DESKTOP)
     find_package(Qt6 6.4 REQUIRED COMPONENTS Gui Qml Quick Svg)
@@ -50,6 +55,8 @@ else()
         -Wall -Wextra -Wshadow -Wconversion -Wold-style-cast -Wnon-virtual-dtor -Woverloaded-virtual
         $<$<BOOL:${COTERIE_WERROR}>:-Werror>
         $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>
+        # GCC 12 sees ghosts of these four in optimised QByteArray and std::variant code; clang-tidy watches the real ones.
+        $<$<AND:$<CXX_COMPILER_ID:GNU>,$<NOT:$<CONFIG:Debug>>>:-Wno-stringop-overflow;-Wno-maybe-uninitialized;-Wno-restrict;-Wno-array-bounds>
         $<$<CONFIG:Debug>:-g1>)
     if(MOLD_PROGRAM AND CMAKE_CXX_COMPILER_ID MATCHES "GNU|Clang" AND NOT APPLE)
         target_link_options(coterie_options_plain INTERFACE -fuse-ld=mold)
