@@ -25,7 +25,9 @@ FocusScope {
 
     function openEmoji(): void {
         emoji.active = true;
-        (emoji.item as EmojiPicker).openFor("", tools.emojiButton);
+        const popup = emoji.item as EmojiPicker;
+        popup.settings = root.settings;
+        popup.openFor("", tools.emojiButton);
     }
 
     implicitHeight: frame.height + Theme.space4
@@ -87,9 +89,13 @@ FocusScope {
         id: emoji
 
         active: false
-        sourceComponent: EmojiPicker {
-            settings: root.settings
-            onPicked: (key, emoji) => field.insertAtCursor(emoji)
+        sourceComponent: EmojiPicker {}
+    }
+    Connections {
+        target: emoji.item as EmojiPicker
+
+        function onPicked(key: string, emoji: string): void {
+            field.insertAtCursor(emoji);
         }
     }
 }

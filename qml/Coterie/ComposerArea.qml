@@ -7,10 +7,10 @@ import Coterie.Ui
 TextEdit {
     id: root
 
-    required property ComposerField host
     required property ComposerModel composer
     property bool taking: false ///< the model is telling the field, not the person
 
+    signal keyTyped(KeyEvent event)
     signal cursorMoved(rect rectangle)
 
     function show(text: string, cursor: int): void {
@@ -42,7 +42,7 @@ TextEdit {
     Accessible.multiLine: true
     Accessible.focusable: true
 
-    Keys.onPressed: event => event.accepted = root.host.handle(event.key, event.modifiers)
+    Keys.onPressed: event => root.keyTyped(event)
     onTextChanged: {
         if (root.taking)
             return;

@@ -38,8 +38,10 @@ Item {
     MouseArea {
         anchors.fill: parent
     }
-    ListView {
+    ComposerSuggestions {
         id: list
+
+        composer: root.composer
 
         x: Theme.px(5)
         y: Theme.px(5)
@@ -51,11 +53,7 @@ Item {
         Accessible.role: Accessible.List
         Accessible.name: qsTr("Suggestions")
 
-        delegate: ComposerSuggestion {
-            width: list.width
-            onChosen: root.composer.acceptCompletion(index)
-            onPointed: list.currentIndex = index
-        }
+        delegate: ComposerSuggestion {}
     }
     Connections {
         target: root.composer.completion

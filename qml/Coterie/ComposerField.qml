@@ -64,7 +64,7 @@ FocusScope {
             root.composer.editLast();
             return true;
         }
-        if (key === Qt.Key_F6 || (key === Qt.Key_Up && area.length === 0 && modifiers === Qt.ShiftModifier)) {
+        if (key === Qt.Key_Up && area.length === 0 && modifiers === Qt.ShiftModifier) {
             root.listRequested();
             return true;
         }
@@ -98,8 +98,8 @@ FocusScope {
 
             width: flick.width
             focus: true
-            host: root
             composer: root.composer
+            onKeyTyped: event => event.accepted = root.handle(event.key, event.modifiers)
             onCursorMoved: rectangle => {
                 if (rectangle.y < flick.contentY + area.topPadding)
                     flick.contentY = Math.max(0, rectangle.y - area.topPadding);

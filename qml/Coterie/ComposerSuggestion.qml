@@ -13,14 +13,18 @@ Item {
     required property string emoji
     required property string kind
 
-    signal chosen
-    signal pointed
+    readonly property ComposerSuggestions view: root.ListView.view as ComposerSuggestions
 
+    function choose(): void {
+        root.view.composer.acceptCompletion(root.index);
+    }
+
+    width: root.view ? root.view.width : 0
     implicitHeight: Theme.px(34)
     Accessible.role: Accessible.ListItem
     Accessible.name: root.detail !== "" ? root.label + ", " + root.detail : root.label
     Accessible.selected: root.ListView.isCurrentItem
-    Accessible.onPressAction: root.chosen()
+    Accessible.onPressAction: root.choose()
 
     Rectangle {
         anchors.fill: parent
@@ -30,13 +34,34 @@ Item {
         border.width: Theme.highContrast ? Theme.lineWidth : 0
         border.color: Theme.accent
     }
-    Loader {
+    Item {
         id: sign
 
-        anchors.verticalCenter: parent.verticalCenter
         x: Theme.space2
         width: Theme.px(24)
-        sourceComponent: root.kind === "person" ? face : root.kind === "emoji" ? picture : mark
+        height: parent.height
+
+        Avatar {
+            anchors.verticalCenter: parent.verticalCenter
+            visible: root.kind === "person"
+            initials: root.initials
+            color: root.color !== "" ? root.color : Theme.accent
+            size: Theme.px(22)
+        }
+        Text {
+            anchors.verticalCenter: parent.verticalCenter
+            visible: root.kind === "emoji"
+            text: root.emoji
+            textFormat: Text.PlainText
+            font.family: Theme.family
+            font.pixelSize: Theme.textSection
+        }
+        Icon {
+            anchors.verticalCenter: parent.verticalCenter
+            visible: root.kind === "room" || root.kind === "command"
+            name: root.kind === "room" ? "hash" : "play"
+            size: Theme.px(16)
+        }
     }
     Label {
         id: title
@@ -61,35 +86,7 @@ Item {
     MouseArea {
         anchors.fill: parent
         hoverEnabled: true
-        onPositionChanged: root.pointed()
-        onClicked: root.chosen()
-    }
-
-    Component {
-        id: face
-
-        Avatar {
-            initials: root.initials
-            color: root.color
-            size: Theme.px(22)
-        }
-    }
-    Component {
-        id: picture
-
-        Text {
-            text: root.emoji
-            textFormat: Text.PlainText
-            font.family: Theme.family
-            font.pixelSize: Theme.textSection
-        }
-    }
-    Component {
-        id: mark
-
-        Icon {
-            name: root.kind === "room" ? "hash" : "play"
-            size: Theme.px(16)
-        }
+        onPositionChanged: root.view.currentIndex = root.index
+        onClicked: root.choose()
     }
 }

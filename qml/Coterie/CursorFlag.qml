@@ -1,18 +1,17 @@
 import QtQuick
-import Coterie
 import Coterie.Ui
 
 /// One person's pointer: an arrow and a flag with the name, both in the person's colour.
 Item {
     id: root
 
-    required property CursorOverlay overlay
     required property var model ///< x and y are names an Item has already, so the roles are read from here
+    readonly property CursorSurface surface: root.parent as CursorSurface
     readonly property int stamp: root.model.stamp
     property bool placed: false
 
     function sample(): void {
-        const point = root.overlay.mapAnchor(root.model.anchor, root.model.x, root.model.y);
+        const point = root.surface.mapAnchor(root.model.anchor, root.model.x, root.model.y);
         if (!point)
             root.placed = false;
         else if (root.placed)
@@ -23,7 +22,7 @@ Item {
     }
 
     function follow(): void {
-        const point = root.overlay.mapAnchor(root.model.anchor, root.model.x, root.model.y);
+        const point = root.surface.mapAnchor(root.model.anchor, root.model.x, root.model.y);
         if (point && root.placed)
             glide.shift(point);
         else if (point)

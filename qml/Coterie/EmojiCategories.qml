@@ -3,17 +3,11 @@ import Coterie.Models
 import Coterie.Ui
 
 /// One button per category, drawn with its first emoji; the one being looked at is marked.
-Row {
+EmojiCategoryRow {
     id: root
 
     required property EmojiModel emojis
     property int currentRow: 0
-    property list<int> starts
-    property list<string> signs
-    property list<string> titles
-    readonly property int current: root.lastStartBefore(root.currentRow)
-
-    signal chosen(int row)
 
     function lastStartBefore(row: int): int {
         let found = 0;
@@ -42,6 +36,7 @@ Row {
         root.titles = titles;
     }
 
+    current: root.lastStartBefore(root.currentRow)
     height: Theme.px(32)
     Component.onCompleted: root.rebuild()
     onVisibleChanged: root.rebuild()
@@ -49,15 +44,6 @@ Row {
     Repeater {
         model: root.titles.length
 
-        EmojiCategory {
-            required property int index
-
-            sign: root.signs[index] ?? ""
-            text: root.titles[index] ?? ""
-            current: root.current === index
-            width: root.width / Math.max(1, root.titles.length)
-            height: root.height
-            onClicked: root.chosen(root.starts[index])
-        }
+        EmojiCategory {}
     }
 }

@@ -5,12 +5,18 @@ import Coterie.Ui
 Pressable {
     id: root
 
-    property string sign
-    property bool current: false
+    required property int index
+    readonly property EmojiCategoryRow row: root.parent as EmojiCategoryRow
+    readonly property bool current: root.row !== null && root.row.current === root.index
+    readonly property string sign: root.row ? root.row.signs[root.index] ?? "" : ""
 
+    width: root.row ? root.row.width / Math.max(1, root.row.titles.length) : 0
+    height: root.row ? root.row.height : 0
+    text: root.row ? root.row.titles[root.index] ?? "" : ""
     tip: root.text
     checkable: true
     checked: root.current
+    onClicked: root.row.chosen(root.row.starts[root.index])
 
     Text {
         anchors.centerIn: parent

@@ -8,16 +8,15 @@ Item {
     required property int index
     required property string emoji
     required property string name
-    property bool ring: false
+    readonly property EmojiView view: root.GridView.view as EmojiView
     readonly property string caption: ":" + root.name + ":"
 
-    signal pointed
-    signal picked(bool more)
-
+    width: root.view ? root.view.cellWidth : 0
+    height: root.view ? root.view.cellHeight : 0
     Accessible.role: Accessible.Button
     Accessible.name: root.name
     Accessible.selected: root.GridView.isCurrentItem
-    Accessible.onPressAction: root.picked(false)
+    Accessible.onPressAction: root.view.picked(root.emoji, false)
 
     Rectangle {
         anchors.fill: parent
@@ -25,7 +24,7 @@ Item {
         radius: Theme.px(7)
         visible: root.GridView.isCurrentItem
         color: Theme.selected
-        border.width: root.ring ? Theme.focusWidth : 0
+        border.width: root.view && root.view.activeFocus ? Theme.focusWidth : 0
         border.color: Theme.accent
     }
     Text {
@@ -38,7 +37,7 @@ Item {
     MouseArea {
         anchors.fill: parent
         hoverEnabled: true
-        onPositionChanged: root.pointed()
-        onClicked: mouse => root.picked((mouse.modifiers & Qt.ShiftModifier) !== 0)
+        onPositionChanged: root.view.currentIndex = root.index
+        onClicked: mouse => root.view.picked(root.emoji, (mouse.modifiers & Qt.ShiftModifier) !== 0)
     }
 }

@@ -3,16 +3,12 @@ import Coterie.Models
 import Coterie.Ui
 
 /// The emoji in rows. The arrows move, Return and Space pick.
-GridView {
+EmojiView {
     id: root
 
-    required property EmojiModel emojis
     readonly property EmojiCell cell: root.currentItem as EmojiCell
     readonly property string currentEmoji: root.cell ? root.cell.emoji : ""
     readonly property string currentName: root.cell ? root.cell.caption : ""
-
-    signal picked(string emoji, bool more)
-    signal left
 
     model: root.emojis
     cellWidth: Theme.px(36)
@@ -35,11 +31,5 @@ GridView {
         }
     }
 
-    delegate: EmojiCell {
-        width: root.cellWidth
-        height: root.cellHeight
-        ring: root.activeFocus
-        onPointed: root.currentIndex = index
-        onPicked: more => root.picked(emoji, more)
-    }
+    delegate: EmojiCell {}
 }

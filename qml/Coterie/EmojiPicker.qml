@@ -6,7 +6,7 @@ import Coterie.Ui
 Popup {
     id: root
 
-    required property AppSettings settings
+    property AppSettings settings
     property string key ///< of the message to react to; empty for writing
 
     signal picked(string key, string emoji)
@@ -40,8 +40,11 @@ Popup {
             id: emojis
 
             query: search.text
-            recents: root.settings.recentEmoji
-            onRecentsChanged: root.settings.recentEmoji = recents
+            recents: root.settings ? root.settings.recentEmoji : []
+            onRecentsChanged: {
+                if (root.settings)
+                    root.settings.recentEmoji = recents;
+            }
         }
         Field {
             id: search

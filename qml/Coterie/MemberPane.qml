@@ -55,7 +55,7 @@ FocusScope {
             width: parent.width
         }
     }
-    ListView {
+    MemberList {
         id: list
 
         anchors.top: header.bottom
@@ -72,12 +72,14 @@ FocusScope {
         Accessible.name: qsTr("Members")
         Keys.onEscapePressed: root.closed()
 
-        delegate: MemberRow {
-            width: list.width
-            onClicked: root.personChosen(userId)
-        }
+        delegate: MemberRow {}
+        onPersonChosen: userId => root.personChosen(userId)
     }
     ScrollBar {
         flickable: list
+    }
+    Divider {
+        vertical: true
+        height: parent.height
     }
 }

@@ -16,22 +16,20 @@ Item {
     required property bool firstOfGroup
     readonly property bool gone: root.status === "offline"
 
-    signal clicked
+    readonly property MemberList view: root.ListView.view as MemberList
 
+    width: root.view ? root.view.width : 0
     height: heading.height + person.height
 
-    Loader {
+    CapsLabel {
         id: heading
 
-        active: root.firstOfGroup
-        height: active ? Theme.px(30) : 0
-        width: parent.width
-        sourceComponent: CapsLabel {
-            leftPadding: Theme.space4
-            topPadding: Theme.px(5)
-            text: root.groupTitle
-            Accessible.role: Accessible.Heading
-        }
+        x: Theme.space4
+        width: parent.width - 2 * x
+        height: root.firstOfGroup ? Theme.px(30) : 0
+        visible: root.firstOfGroup
+        text: root.groupTitle
+        Accessible.role: Accessible.Heading
     }
     Pressable {
         id: person
@@ -45,7 +43,7 @@ Item {
         text: root.doing !== "" ? qsTr("%1, %2").arg(root.self ? qsTr("%1 (you)").arg(root.name) : root.name).arg(root.doing) : root.name
         Accessible.role: Accessible.ListItem
         Accessible.selectable: true
-        onClicked: root.clicked()
+        onClicked: root.view.personChosen(root.userId)
 
         Rectangle {
             anchors.fill: parent

@@ -5,7 +5,7 @@ import Coterie.Ui
 Item {
     id: root
 
-    property MessageRow row ///< null: hidden
+    property MessageData row ///< null: hidden
     property bool canPin: true
     readonly property bool sent: !!root.row && root.row.delivery === "sent"
     readonly property bool hovered: hover.hovered

@@ -2,19 +2,15 @@ import QtQuick
 import Coterie.Ui
 
 /// A message of several blocks, or of one that is not a paragraph.
-Column {
+MessageBlockColumn {
     id: root
 
-    required property MessageRow row
-
+    row: (root.parent as MessagePart).row
     spacing: Theme.px(3)
 
     Repeater {
         model: root.row.blocks.length
 
-        MessageBlockItem {
-            width: root.width
-            row: root.row
-        }
+        MessageBlockItem {}
     }
 }

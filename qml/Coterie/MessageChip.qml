@@ -1,60 +1,54 @@
 import QtQuick
 import Coterie.Ui
 
-/// One reaction with its count, or the sign for adding one.
+/// One reaction with its count.
 Pressable {
     id: root
 
-    property string icon
-    property string emoji
-    property string names
-    property int count: 0
-    property bool mine: false
+    required property int index
+    readonly property MessageData row: root.parent ? (root.parent as MessageChips).row : null
+    readonly property var chip: root.row ? root.row.reactions[root.index] ?? null : null ///< a ReactionChip value
+    readonly property string emoji: root.chip ? root.chip.emoji : ""
+    readonly property int count: root.chip ? root.chip.count : 0
+    readonly property bool mine: root.chip ? root.chip.mine : false
 
     implicitWidth: content.width + Theme.px(16)
     implicitHeight: Theme.px(24)
-    checkable: root.emoji !== ""
+    activeFocusOnTab: root.row !== null && root.row.current
+    checkable: true
     checked: root.mine
-    text: qsTr("%1, %n reaction(s)", "", root.count).arg(root.emoji)
-    tip: root.names
+    text: root.count === 1 ? qsTr("%1, 1 reaction").arg(root.emoji) : qsTr("%1, %n reactions", "", root.count).arg(root.emoji)
+    tip: root.chip ? root.chip.names : ""
+    onClicked: root.row.view.messages.react(root.row.key, root.emoji)
 
     Rectangle {
         anchors.fill: parent
         radius: height / 2
-        color: root.mine ? Theme.accentSoft : root.hovered ? Theme.hover : root.icon === "" ? Theme.raised : "transparent"
-        border.width: root.icon === "" ? Theme.lineWidth : 0
+        color: root.mine ? Theme.accentSoft : root.hovered ? Theme.hover : Theme.raised
+        border.width: Theme.lineWidth
         border.color: root.mine ? Theme.accent : Theme.line
     }
     Row {
         id: content
 
         anchors.centerIn: parent
-        spacing: Theme.px(4)
+        spacing: Theme.px(5)
 
         Text {
             anchors.verticalCenter: parent.verticalCenter
-            visible: root.icon === ""
             text: root.emoji
             textFormat: Text.PlainText
-            font.pixelSize: Theme.textCaption
+            font.pixelSize: Theme.textSmall
             font.family: Theme.family
         }
         Text {
             anchors.verticalCenter: parent.verticalCenter
-            visible: root.icon === ""
             text: root.count.toString()
             textFormat: Text.PlainText
             color: root.mine ? Theme.accent : Theme.ink
             font.family: Theme.family
             font.pixelSize: Theme.textSmall
             font.weight: root.mine ? Theme.weightStrong : Font.Medium
-        }
-        Icon {
-            anchors.verticalCenter: parent.verticalCenter
-            visible: root.icon !== ""
-            name: root.icon
-            size: Theme.px(16)
-            color: root.hovered || root.focused ? Theme.ink : Theme.faint
         }
     }
     FocusRing {

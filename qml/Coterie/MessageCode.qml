@@ -5,10 +5,7 @@ import Coterie.Ui
 Rectangle {
     id: root
 
-    required property string text ///< made by C++ from escaped words, with the colours of the language
-    required property string plain
-
-    signal copyRequested(string text)
+    readonly property MessageBlockBase block: root.parent as MessageBlockBase
 
     implicitHeight: words.height + 2 * Theme.px(9)
     radius: Theme.radiusControl
@@ -22,7 +19,7 @@ Rectangle {
         x: Theme.px(13)
         y: Theme.px(9)
         width: parent.width - 2 * x
-        text: root.text
+        text: root.block.text
         textFormat: Text.StyledText
         wrapMode: Text.WrapAnywhere
         color: Theme.ink
@@ -34,18 +31,16 @@ Rectangle {
     HoverHandler {
         id: hover
     }
-    Loader {
+    IconButton {
         anchors.right: parent.right
         anchors.top: parent.top
         anchors.margins: Theme.space1
-        active: hover.hovered
-        sourceComponent: IconButton {
-            icon: "copy"
-            size: Theme.px(26)
-            iconSize: Theme.px(15)
-            activeFocusOnTab: false
-            tip: qsTr("Copy code")
-            onClicked: root.copyRequested(root.plain)
-        }
+        visible: hover.hovered
+        icon: "copy"
+        size: Theme.px(26)
+        iconSize: Theme.px(15)
+        activeFocusOnTab: false
+        tip: qsTr("Copy code")
+        onClicked: root.block.row.view.copyRequested(root.block.plain)
     }
 }

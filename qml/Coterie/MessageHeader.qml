@@ -5,18 +5,16 @@ import Coterie.Ui
 Item {
     id: root
 
-    required property string author
-    required property string time
-    required property string fullTime
+    readonly property MessageData row: (root.parent as MessagePart).row
 
-    height: Theme.px(20)
+    implicitHeight: Theme.px(20)
 
     Text {
         id: name
 
         width: Math.min(implicitWidth, parent.width - when.implicitWidth - Theme.space2)
         height: parent.height
-        text: root.author
+        text: root.row.author
         textFormat: Text.PlainText
         elide: Text.ElideRight
         color: Theme.ink
@@ -31,7 +29,7 @@ Item {
         anchors.left: name.right
         anchors.leftMargin: Theme.space2
         height: parent.height
-        text: root.time
+        text: root.row.time
         textFormat: Text.PlainText
         color: Theme.faint
         font.family: Theme.family
@@ -44,7 +42,7 @@ Item {
         TipLoader {
             target: when
             hovered: hover.hovered
-            text: root.fullTime
+            text: root.row.fullTime
         }
     }
 }

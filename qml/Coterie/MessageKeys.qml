@@ -7,7 +7,7 @@ Item {
 
     required property MessageList list
     required property MessageTools tools
-    readonly property MessageRow row: root.list.currentItem as MessageRow
+    readonly property MessageData row: root.list.currentItem as MessageData
 
     signal left
 

@@ -4,19 +4,12 @@ import Coterie.Ui
 
 /// The messages, newest at the bottom. Whoever reads stays where they are, whatever arrives above or below;
 /// whoever is at the end stays at the end, whatever grows.
-ListView {
+MessageView {
     id: root
 
-    required property MessageListModel messages
     property bool stick: true ///< the reader is at the newest message
-    property string flashKey ///< the message a jump led to, lit for a moment
-    property string hoveredKey ///< the message under the pointer
-    property string hoveredLink
-    readonly property real margin: Theme.px(18)
+    readonly property real fromEnd: root.originY + root.contentHeight - root.height - root.contentY
 
-    signal linkActivated(string link)
-    signal copyRequested(string text)
-    signal reactionPickerRequested(string key, Item near)
     signal layoutMoved() ///< rows have come, gone, moved or changed size
 
     function scrollBy(distance: real, smoothly: bool): void {
@@ -68,15 +61,15 @@ ListView {
     }
 
     /// The row under a point of the content, or null.
-    function rowAt(x: real, y: real): MessageRow {
-        return root.itemAt(x, y) as MessageRow;
+    function rowAt(x: real, y: real): MessageData {
+        return root.itemAt(x, y) as MessageData;
     }
 
     /// The row of a message, if it is laid out now.
-    function rowOfMessage(messageId: string): MessageRow {
+    function rowOfMessage(messageId: string): MessageData {
         const rows = root.contentItem.children;
         for (let i = 0; i < rows.length; ++i) {
-            const row = rows[i] as MessageRow;
+            const row = rows[i] as MessageData;
             if (row && row.messageId === messageId)
                 return row;
         }
@@ -107,18 +100,16 @@ ListView {
     keyNavigationEnabled: false
     cacheBuffer: Math.max(root.height, 0)
     clip: true
-    onContentHeightChanged: Qt.callLater(root.holdEnd)
-    onCountChanged: Qt.callLater(root.holdEnd)
-    onWidthChanged: Qt.callLater(root.holdEnd)
-    onHeightChanged: Qt.callLater(root.holdEnd)
-    onContentYChanged: Qt.callLater(root.layoutMoved)
+    onContentHeightChanged: later.start()
+    onCountChanged: later.start()
+    onWidthChanged: later.start()
+    onHeightChanged: later.start()
+    onContentYChanged: root.layoutMoved()
     onStickChanged: root.messages.atEnd = root.stick
     Accessible.role: Accessible.List
     Accessible.name: qsTr("Messages")
 
-    delegate: MessageRow {
-        list: root
-    }
+    delegate: MessageRow {}
 
     WheelHandler {
         target: null
@@ -163,7 +154,23 @@ ListView {
             root.reveal(row);
             revealAgain.row = row;
             revealAgain.start();
+            if (row > 0 && row !== root.messages.firstUnreadRow) {
+                root.flashKey = root.messages.keyAt(row);
+                flash.restart();
+            }
         }
+    }
+    Timer {
+        id: flash
+
+        interval: Theme.flash
+        onTriggered: root.flashKey = ""
+    }
+    Timer { // once per turn of the event loop, however many rows have changed
+        id: later
+
+        interval: 0
+        onTriggered: root.holdEnd()
     }
     Timer { // heights settle over several passes after a reset: once more when they have
         id: revealAgain

@@ -14,15 +14,9 @@ Menu {
     property bool canPin: true
     property string link
 
-    signal reactRequested
-    signal replyRequested
-    signal editRequested
-    signal pinRequested
-    signal copyRequested
-    signal linkCopyRequested
-    signal deleteRequested
+    signal chosen(string action, string key)
 
-    function openFor(row: MessageRow, x: real, y: real, link: string): void {
+    function openFor(row: MessageData, x: real, y: real, link: string): void {
         root.key = row.key;
         root.summary = row.plainText;
         root.own = row.own;
@@ -42,7 +36,7 @@ Menu {
         icon: "smile"
         text: qsTr("Add a reaction…")
         shortcutHint: "+"
-        onTriggered: root.reactRequested()
+        onTriggered: root.chosen("react", root.key)
     }
     MenuItem {
         menu: root
@@ -50,7 +44,7 @@ Menu {
         icon: "reply"
         text: qsTr("Reply")
         shortcutHint: "R"
-        onTriggered: root.replyRequested()
+        onTriggered: root.chosen("reply", root.key)
     }
     MenuItem {
         menu: root
@@ -58,28 +52,28 @@ Menu {
         icon: "edit"
         text: qsTr("Edit")
         shortcutHint: "E"
-        onTriggered: root.editRequested()
+        onTriggered: root.chosen("edit", root.key)
     }
     MenuItem {
         menu: root
         visible: root.sent && root.canPin
         icon: "pin"
         text: root.pinned ? qsTr("Unpin") : qsTr("Pin")
-        onTriggered: root.pinRequested()
+        onTriggered: root.chosen("pin", root.key)
     }
     MenuItem {
         menu: root
         icon: "copy"
         text: qsTr("Copy text")
         shortcutHint: "C"
-        onTriggered: root.copyRequested()
+        onTriggered: root.chosen("copy", root.key)
     }
     MenuItem {
         menu: root
         visible: root.link !== ""
         icon: "link"
         text: qsTr("Copy link address")
-        onTriggered: root.linkCopyRequested()
+        onTriggered: root.chosen("copyLink", root.key)
     }
     MenuItem {
         menu: root
@@ -88,6 +82,6 @@ Menu {
         icon: "trash"
         text: qsTr("Delete…")
         shortcutHint: qsTr("Del")
-        onTriggered: root.deleteRequested()
+        onTriggered: root.chosen("delete", root.key)
     }
 }

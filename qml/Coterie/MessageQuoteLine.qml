@@ -5,10 +5,7 @@ import Coterie.Ui
 Item {
     id: root
 
-    required property string author
-    required property string text
-
-    signal activated
+    readonly property MessageData row: (root.parent as MessagePart).row
 
     implicitHeight: Theme.px(22)
 
@@ -24,7 +21,7 @@ Item {
         x: Theme.space2
         height: parent.height - Theme.space1
         width: Math.min(implicitWidth, Theme.px(160))
-        text: root.author
+        text: root.row.replyAuthor
         textFormat: Text.PlainText
         elide: Text.ElideRight
         color: Theme.soft
@@ -38,7 +35,7 @@ Item {
         anchors.leftMargin: Theme.px(6)
         anchors.right: parent.right
         height: who.height
-        text: root.text
+        text: root.row.replyText
         textFormat: Text.PlainText
         elide: Text.ElideRight
         maximumLineCount: 1
@@ -53,6 +50,6 @@ Item {
         cursorShape: Qt.PointingHandCursor
     }
     TapHandler {
-        onTapped: root.activated()
+        onTapped: root.row.view.messages.jumpTo(root.row.replyKey)
     }
 }

@@ -2,41 +2,28 @@ import QtQuick
 import Coterie.Ui
 
 /// The chips under a message; a click adds or takes back one's own.
-Flow {
+MessageChips {
     id: root
 
-    required property var reactions ///< list of ReactionChip values
-    property bool focusable: false
-
-    signal toggled(string emoji)
-    signal pickerRequested(Item near)
-
+    row: (root.parent as MessagePart).row
     topPadding: Theme.px(5)
     bottomPadding: Theme.px(2)
     spacing: Theme.px(6)
 
     Repeater {
-        model: root.reactions.length // a count, so that a chip stays the same item while its number changes
+        model: root.row.reactions.length // a count, so that a chip stays the same item while its number changes
 
-        MessageChip {
-            required property int index
-            readonly property var chip: root.reactions[index] ?? null
-
-            emoji: chip ? chip.emoji : ""
-            count: chip ? chip.count : 0
-            mine: chip ? chip.mine : false
-            names: chip ? chip.names : ""
-            activeFocusOnTab: root.focusable
-            onClicked: root.toggled(emoji)
-        }
+        MessageChip {}
     }
-    MessageChip {
+    IconButton {
         id: plus
 
         icon: "smile-plus"
-        text: qsTr("Add a reaction")
-        tip: text
-        activeFocusOnTab: root.focusable
-        onClicked: root.pickerRequested(plus)
+        iconSize: Theme.px(16)
+        size: Theme.px(24)
+        color: hovered || focused ? Theme.ink : Theme.faint
+        tip: qsTr("Add a reaction")
+        activeFocusOnTab: root.row.current
+        onClicked: root.row.view.reactionPickerRequested(root.row.key, plus)
     }
 }

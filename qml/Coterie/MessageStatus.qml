@@ -5,10 +5,18 @@ import Coterie.Ui
 Row {
     id: root
 
-    required property MessageRow row
-    required property real roomWidth
-
+    readonly property MessageData row: (root.parent as MessagePart).row
     readonly property color words: root.row.failed ? Theme.danger : Theme.faint
+
+    function describe(): string {
+        if (root.row.failed)
+            return root.row.failure;
+        if (root.row.pending)
+            return qsTr("Sending…");
+        if (root.row.changePending)
+            return qsTr("Saving…");
+        return root.row.edited ? qsTr("edited") : qsTr("pinned");
+    }
 
     height: Theme.textLine
     spacing: Theme.space1
@@ -29,42 +37,18 @@ Row {
     }
     Text {
         anchors.verticalCenter: parent.verticalCenter
-        width: Math.min(implicitWidth, Math.max(0, root.roomWidth - (actions.active ? actions.width : 0) - Theme.px(40)))
-        text: root.row.failed ? root.row.failure : root.row.pending ? qsTr("Sending…") : root.row.changePending ? qsTr("Saving…")
-            : root.row.edited ? qsTr("edited") : qsTr("pinned")
+        width: Math.min(implicitWidth, Theme.px(420))
+        text: root.describe()
         textFormat: Text.PlainText
         elide: Text.ElideRight
         color: root.words
         font.family: Theme.family
         font.pixelSize: Theme.textSmall
     }
-    Loader {
-        id: actions
-
+    MessagePart {
         height: parent.height
+        row: root.row
         active: root.row.failed
-        sourceComponent: Row {
-            leftPadding: Theme.space1
-            spacing: Theme.space2
-
-            TextLink {
-                anchors.verticalCenter: parent.verticalCenter
-                activeFocusOnTab: root.row.current
-                color: Theme.danger
-                textSize: Theme.textBody
-                Accessible.role: Accessible.Button
-                text: qsTr("Retry")
-                onClicked: root.row.list.messages.retry(root.row.key)
-            }
-            TextLink {
-                anchors.verticalCenter: parent.verticalCenter
-                activeFocusOnTab: root.row.current
-                color: Theme.danger
-                textSize: Theme.textBody
-                Accessible.role: Accessible.Button
-                text: qsTr("Delete")
-                onClicked: root.row.list.messages.discard(root.row.key)
-            }
-        }
+        sourceComponent: MessageRescue {}
     }
 }

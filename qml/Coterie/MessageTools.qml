@@ -25,15 +25,37 @@ Item {
     function pickReaction(key: string, near: Item): void {
         picker.active = true;
         const popup = picker.item as EmojiPicker;
+        popup.settings = root.app.settings;
         popup.openFor(key, near);
     }
 
-    function openMenu(row: MessageRow, x: real, y: real): void {
+    function openMenu(row: MessageData, x: real, y: real): void {
         menu.active = true;
-        (menu.item as MessageMenu).openFor(row, x, y, root.hoveredLink);
+        const popup = menu.item as MessageMenu;
+        popup.canPin = root.room.canPin;
+        popup.openFor(row, x, y, root.hoveredLink);
     }
 
-    function remove(row: MessageRow): void {
+    function perform(action: string, menu: MessageMenu): void {
+        if (action === "react")
+            root.pickReaction(menu.key, menu.home);
+        else if (action === "reply")
+            root.reply(menu.key);
+        else if (action === "edit")
+            root.edit(menu.key);
+        else if (action === "pin")
+            root.room.messages.pin(menu.key, !menu.pinned);
+        else if (action === "copy")
+            root.room.messages.copy(menu.key);
+        else if (action === "copyLink")
+            root.app.copyText(menu.link);
+        else if (menu.sent)
+            root.askRemove(menu.key, menu.summary);
+        else
+            root.room.messages.discard(menu.key);
+    }
+
+    function remove(row: MessageData): void {
         if (!row.own)
             return;
         if (row.delivery !== "sent")
@@ -54,37 +76,39 @@ Item {
         id: picker
 
         active: false
-        sourceComponent: EmojiPicker {
-            settings: root.app.settings
-            onPicked: (key, emoji) => root.room.messages.react(key, emoji)
+        sourceComponent: EmojiPicker {}
+    }
+    Connections {
+        target: picker.item as EmojiPicker
+
+        function onPicked(key: string, emoji: string): void {
+            root.room.messages.react(key, emoji);
         }
     }
     Loader {
         id: menu
 
         active: false
-        sourceComponent: MessageMenu {
-            canPin: root.room.canPin
-            onReactRequested: root.pickReaction(key, root)
-            onReplyRequested: root.reply(key)
-            onEditRequested: root.edit(key)
-            onPinRequested: root.room.messages.pin(key, !pinned)
-            onCopyRequested: root.room.messages.copy(key)
-            onLinkCopyRequested: root.app.copyText(link)
-            onDeleteRequested: {
-                if (sent)
-                    root.askRemove(key, summary);
-                else
-                    root.room.messages.discard(key);
-            }
+        sourceComponent: MessageMenu {}
+    }
+    Connections {
+        target: menu.item as MessageMenu
+
+        function onChosen(action: string, key: string): void {
+            root.perform(action, menu.item as MessageMenu);
         }
     }
     Loader {
         id: question
 
         active: false
-        sourceComponent: MessageDeleteDialog {
-            onAccepted: root.room.messages.remove(key)
+        sourceComponent: MessageDeleteDialog {}
+    }
+    Connections {
+        target: question.item as MessageDeleteDialog
+
+        function onAccepted(): void {
+            root.room.messages.remove((question.item as MessageDeleteDialog).key);
         }
     }
 }

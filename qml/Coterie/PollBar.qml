@@ -5,17 +5,24 @@ import Coterie.Ui
 Pressable {
     id: root
 
-    property string answer
-    property int count: 0
-    property real fraction: 0
-    property bool chosen: false
-    property bool multiple: false
+    required property int index
+    readonly property MessageData row: root.parent ? (root.parent as PollColumn).row : null
+    readonly property var poll: root.row ? root.row.poll : null ///< a PollView value
+    readonly property var option: root.poll ? root.poll.options[root.index] ?? null : null ///< a PollOption value
+    readonly property string answer: root.option ? root.option.text : ""
+    readonly property int count: root.option ? root.option.count : 0
+    readonly property real fraction: root.option ? root.option.fraction : 0
+    readonly property bool chosen: root.option ? root.option.chosen : false
 
+    width: root.parent ? root.parent.width : 0
     implicitHeight: Theme.px(26)
     checkable: true
     checked: root.chosen
-    text: qsTr("%1, %n vote(s)", "", root.count).arg(root.answer)
-    Accessible.role: root.multiple ? Accessible.CheckBox : Accessible.RadioButton
+    enabled: root.poll !== null && !root.poll.closed
+    activeFocusOnTab: root.row !== null && root.row.current
+    text: root.count === 1 ? qsTr("%1, 1 vote").arg(root.answer) : qsTr("%1, %n votes", "", root.count).arg(root.answer)
+    Accessible.role: root.poll !== null && root.poll.multiple ? Accessible.CheckBox : Accessible.RadioButton
+    onClicked: root.row.view.messages.vote(root.row.key, root.index)
 
     Rectangle {
         anchors.fill: parent

@@ -5,22 +5,20 @@ import Coterie.Ui
 Card {
     id: root
 
-    required property var poll ///< a PollView value
-    property bool focusable: false
-
-    signal voted(int option)
-    signal closed
+    readonly property MessageData row: (root.parent as MessagePart).row
+    readonly property var poll: root.row.poll ///< a PollView value
 
     implicitHeight: content.height + 2 * Theme.space3
     Accessible.role: Accessible.Grouping
     Accessible.name: qsTr("Poll: %1").arg(root.poll.question)
 
-    Column {
+    PollColumn {
         id: content
 
         x: Theme.space3
         y: Theme.space3
         width: parent.width - 2 * x
+        row: root.row
         spacing: Theme.px(5)
 
         Text {
@@ -37,20 +35,7 @@ Card {
         Repeater {
             model: root.poll.options.length // a count, so that a bar stays the same item and can grow
 
-            PollBar {
-                required property int index
-                readonly property var option: root.poll.options[index] ?? null
-
-                width: content.width
-                answer: option ? option.text : ""
-                count: option ? option.count : 0
-                fraction: option ? option.fraction : 0
-                chosen: option ? option.chosen : false
-                multiple: root.poll.multiple
-                enabled: !root.poll.closed
-                activeFocusOnTab: root.focusable
-                onClicked: root.voted(index)
-            }
+            PollBar {}
         }
         Item {
             width: parent.width
@@ -60,7 +45,7 @@ Card {
                 id: footer
 
                 anchors.verticalCenter: parent.verticalCenter
-                width: parent.width - (closer.active ? closer.width + Theme.space2 : 0)
+                width: parent.width - (closer.visible ? closer.width + Theme.space2 : 0)
                 text: root.poll.footer
                 textFormat: Text.PlainText
                 elide: Text.ElideRight
@@ -68,20 +53,18 @@ Card {
                 font.family: Theme.family
                 font.pixelSize: Theme.textSmall
             }
-            Loader {
+            TextLink {
                 id: closer
 
                 anchors.right: parent.right
                 anchors.verticalCenter: parent.verticalCenter
-                active: root.poll.canClose && !root.poll.closed
-                sourceComponent: TextLink {
-                    text: qsTr("Close poll")
-                    color: Theme.soft
-                    textSize: Theme.textSmall
-                    activeFocusOnTab: root.focusable
-                    Accessible.role: Accessible.Button
-                    onClicked: root.closed()
-                }
+                visible: root.poll.canClose && !root.poll.closed
+                text: qsTr("Close poll")
+                color: Theme.soft
+                textSize: Theme.textSmall
+                activeFocusOnTab: root.row.current
+                Accessible.role: Accessible.Button
+                onClicked: root.row.view.messages.closePoll(root.row.key)
             }
         }
     }

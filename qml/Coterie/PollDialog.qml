@@ -6,37 +6,21 @@ import Coterie.Ui
 Dialog {
     id: root
 
-    required property RoomModel room
-    readonly property int mostAnswers: 10
-    property list<string> answers: ["", ""]
-    readonly property list<string> written: root.filled(root.answers)
-
-    function filled(all: list<string>): list<string> {
-        return all.map(answer => answer.trim()).filter(answer => answer !== "");
-    }
-
-    function change(index: int, text: string): void {
-        const next = root.answers.slice();
-        next[index] = text;
-        if (index === next.length - 1 && text !== "" && next.length < root.mostAnswers)
-            next.push("");
-        root.answers = next;
-    }
+    property RoomModel room
 
     title: qsTr("New poll")
     acceptText: qsTr("Ask")
-    acceptEnabled: question.text.trim() !== "" && root.written.length >= 2
+    acceptEnabled: question.text.trim() !== "" && answers.written.length >= 2
     onAboutToOpen: {
         question.text = "";
-        root.answers = [];
-        root.answers = ["", ""];
+        answers.clear();
         several.checked = false;
     }
     onOpenedChanged: {
         if (root.opened)
             question.forceActiveFocus(Qt.PopupFocusReason);
     }
-    onAccepted: root.room.sendPoll(question.text.trim(), root.written, several.checked)
+    onAccepted: root.room.sendPoll(question.text.trim(), answers.written, several.checked)
 
     Column {
         width: parent.width
@@ -50,20 +34,16 @@ Dialog {
             placeholder: qsTr("What would you like to know?")
             maximumLength: 300
         }
-        Repeater {
-            model: root.answers.length
+        PollAnswers {
+            id: answers
 
-            Field {
-                required property int index
+            width: parent.width
+            spacing: Theme.space2
 
-                width: parent ? parent.width : 0
-                label: qsTr("Answer %1").arg(index + 1)
-                placeholder: label
-                maximumLength: 120
-                onTextChanged: {
-                    if (root.answers[index] !== text)
-                        root.change(index, text);
-                }
+            Repeater {
+                model: answers.texts.length
+
+                PollAnswer {}
             }
         }
         Item {

@@ -22,24 +22,7 @@ Pressable {
         Repeater {
             model: root.people
 
-            Rectangle {
-                id: head
-
-                required property string initials
-                required property color color
-
-                width: Theme.px(26)
-                height: width
-                radius: Theme.px(7)
-                color: Theme.background
-
-                Avatar {
-                    anchors.centerIn: parent
-                    initials: head.initials
-                    color: head.color
-                    size: Theme.px(22)
-                }
-            }
+            RoomHead {}
         }
     }
     FocusRing {

@@ -27,6 +27,21 @@ FocusScope {
         composer.takeFocus();
     }
 
+    /// F6: from the writing place to the messages to the members; false when there is no further pane.
+    function stepPane(forward: bool): bool {
+        const at = timeline.activeFocus ? 1 : pane.activeFocus ? 2 : 0;
+        const next = at + (forward ? 1 : -1);
+        if (next < 0 || next > (root.membersShown ? 2 : 1))
+            return false;
+        if (next === 0)
+            timeline.leave();
+        else if (next === 1)
+            timeline.enter();
+        else
+            pane.forceActiveFocus(Qt.TabFocusReason);
+        return true;
+    }
+
     function openLink(link: string): void {
         if (link.startsWith("mention:"))
             root.workspace.openDirect(link.slice("mention:".length));
@@ -52,6 +67,7 @@ FocusScope {
 
     Shortcut {
         sequence: "Ctrl+Shift+P"
+        enabled: root.visible
         onActivated: root.room.pointing = !root.room.pointing
     }
     Item {
@@ -68,25 +84,17 @@ FocusScope {
             membersShown: root.membersShown
             onMembersToggled: root.toggleMembers()
         }
-        Loader {
+        RoomBanner {
             id: banner
 
             anchors.top: header.bottom
             width: parent.width
-            active: root.workspace.connection.bannerVisible
-            sourceComponent: OfflineBanner {
-                title: root.workspace.connection.title
-                detail: root.workspace.connection.detail
-                action: root.workspace.connection.action
-                canRetry: root.workspace.connection.canRetry
-                narrow: main.width < Theme.px(640)
-                onRetryRequested: root.workspace.connection.retryNow()
-            }
+            connection: root.workspace.connection
         }
         RoomTimeline {
             id: timeline
 
-            anchors.top: banner.active ? banner.bottom : header.bottom
+            anchors.top: banner.bottom
             anchors.bottom: typing.top
             width: parent.width
             app: root.app
@@ -112,7 +120,9 @@ FocusScope {
             onListRequested: timeline.enter()
             onPollRequested: {
                 poll.active = true;
-                (poll.item as PollDialog).open();
+                const dialog = poll.item as PollDialog;
+                dialog.room = root.room;
+                dialog.open();
             }
         }
     }
@@ -120,9 +130,7 @@ FocusScope {
         id: poll
 
         active: false
-        sourceComponent: PollDialog {
-            room: root.room
-        }
+        sourceComponent: PollDialog {}
     }
     Rectangle {
         anchors.fill: parent
@@ -134,26 +142,19 @@ FocusScope {
             onClicked: root.overlayOpen = false
         }
     }
-    Loader {
+    MemberPane {
         id: pane
 
         anchors.right: parent.right
-        height: root.height
         width: Math.min(Theme.paneWidth, root.width)
-        active: root.membersShown
-        sourceComponent: MemberPane {
-            members: root.room.members
-            closable: root.narrow
-            onClosed: {
-                root.overlayOpen = false;
-                root.takeFocus();
-            }
-            onPersonChosen: userId => root.workspace.openDirect(userId)
-
-            Divider {
-                vertical: true
-                height: parent.height
-            }
+        height: root.height
+        visible: root.membersShown
+        members: root.room.members
+        closable: root.narrow
+        onClosed: {
+            root.overlayOpen = false;
+            root.takeFocus();
         }
+        onPersonChosen: userId => root.workspace.openDirect(userId)
     }
 }

@@ -73,6 +73,7 @@ FocusScope {
         onLayoutMoved: {
             overlay.remap();
             root.track();
+            root.point();
         }
 
         CursorOverlay {
@@ -150,7 +151,7 @@ FocusScope {
         anchors.bottomMargin: Theme.space3
         anchors.horizontalCenter: parent.horizontalCenter
         messages: root.room.messages
-        away: !list.stick
+        away: !list.stick && (list.fromEnd > list.height / 2 || messages.newBelow > 0)
         onClicked: list.toLatest()
     }
 }

@@ -101,6 +101,7 @@ QtObject {
     readonly property int cursorSettle: animate ? 240 : 0
     readonly property int typingBeat: 320
     readonly property int patience: 250
+    readonly property int flash: 1500
     readonly property real flingSeconds: 0.25
     readonly property int tipDelay: 600
     readonly property real disabledOpacity: 0.5

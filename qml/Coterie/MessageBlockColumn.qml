@@ -1,0 +1,6 @@
+import QtQuick
+
+/// Where the blocks of a message stand.
+Column {
+    property MessageData row
+}

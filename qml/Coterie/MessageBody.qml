@@ -1,0 +1,32 @@
+import QtQuick
+import Coterie.Ui
+
+/// The words of a message, by the cheapest means that will do.
+MessagePart {
+    id: root
+
+    readonly property Item words: root.item as Item
+    readonly property bool oneText: root.row.simple || root.row.deleted
+    /// Where the last word ends if there is one line only, else -1.
+    readonly property real lineEnd: root.words && root.oneText && root.words.implicitHeight <= Theme.textLine ? root.words.implicitWidth : -1
+
+    active: !root.row.hasPoll || root.row.deleted
+    opacity: root.row.pending ? Theme.pendingOpacity : 1
+    sourceComponent: root.row.deleted ? tombstone : root.row.simple ? paragraph : blocks
+
+    Component {
+        id: paragraph
+
+        MessageParagraph {}
+    }
+    Component {
+        id: blocks
+
+        MessageBlocks {}
+    }
+    Component {
+        id: tombstone
+
+        MessageTombstone {}
+    }
+}

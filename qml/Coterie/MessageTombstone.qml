@@ -1,0 +1,14 @@
+import QtQuick
+import Coterie.Ui
+
+/// What is left of a deleted message.
+Text {
+    text: qsTr("Message deleted")
+    textFormat: Text.PlainText
+    color: Theme.faint
+    font.family: Theme.family
+    font.pixelSize: Theme.textBody
+    font.italic: true
+    lineHeight: Theme.textLine
+    lineHeightMode: Text.FixedHeight
+}

@@ -1,0 +1,6 @@
+import QtQuick
+
+/// Where the answers of a poll stand.
+Column {
+    property MessageData row
+}
