@@ -64,6 +64,7 @@ struct EventStream::Private {
     Random random = Random::fromSystem();
     sync::Backoff backoff;
     int redirects = 0;
+    int lastStatus = 0;
     bool hasAnswer = false; // this reply's status has been judged
     bool isForeign = false; // a redirect has left our origin: the owner's headers stay at home
     bool hasFailed = false; // no stream since the last attempt
@@ -107,6 +108,7 @@ void EventStream::Private::request(const QUrl &target)
     }
     prepared->setTransferTimeout(static_cast<int>(timing.silence.count()));
     hasAnswer = false;
+    lastStatus = 0;
     reply = manager.get(*prepared);
     reply->setReadBufferSize(readBuffer);
     connect(reply, &QNetworkReply::metaDataChanged, q, [this] { judge(); });
@@ -116,10 +118,11 @@ void EventStream::Private::request(const QUrl &target)
 
 void EventStream::Private::judge()
 {
-    const int status = httpStatus(*reply);
+    const int status = transport::httpStatus(*reply);
     if (hasAnswer || status == 0)
         return;
     hasAnswer = true;
+    lastStatus = status;
     if (isRedirect(status)) {
         follow();
     } else if (status == 200 && isCompressed(*reply)) {
@@ -317,6 +320,11 @@ QUrl EventStream::url() const
 QString EventStream::reason() const
 {
     return d->reason;
+}
+
+int EventStream::httpStatus() const
+{
+    return d->lastStatus;
 }
 
 } // namespace coterie::transport

@@ -52,6 +52,7 @@ public:
     [[nodiscard]] QString lastEventId() const;
     [[nodiscard]] QUrl url() const;
     [[nodiscard]] QString reason() const; ///< why it is not Open, in plain words
+    [[nodiscard]] int httpStatus() const; ///< of the last answer; 0 when there was none
 
 Q_SIGNALS:
     void stateChanged(coterie::transport::EventStream::State state, const QString &reason);

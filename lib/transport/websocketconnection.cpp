@@ -8,7 +8,6 @@
 #include "transport/requests.h"
 #include "transport/websocketlink.h"
 
-#include <QNetworkInformation>
 #include <QPointer>
 #include <QTimer>
 
@@ -85,7 +84,6 @@ struct WebSocketConnection::Private {
     void checkHeart();
     void sendBeat();
     [[nodiscard]] bool isOwnPong(const QByteArray &frame);
-    void watchNetwork();
     void setStatus(LinkStatus next);
 };
 
@@ -267,17 +265,6 @@ bool WebSocketConnection::Private::isOwnPong(const QByteArray &frame)
     return true;
 }
 
-void WebSocketConnection::Private::watchNetwork()
-{
-    if (!QNetworkInformation::loadBackendByFeatures(QNetworkInformation::Feature::Reachability))
-        return; // no such service here: heartbeat and backoff notice by themselves
-    connect(QNetworkInformation::instance(), &QNetworkInformation::reachabilityChanged, q,
-        [this](QNetworkInformation::Reachability reachability) {
-            if (reachability != QNetworkInformation::Reachability::Disconnected && now.state != LinkState::Suspended)
-                q->resume();
-        });
-}
-
 // Always the last step: a listener may call anything or delete us.
 void WebSocketConnection::Private::setStatus(LinkStatus next)
 {
@@ -295,7 +282,6 @@ WebSocketConnection::WebSocketConnection(const Clock &clock, QObject *parent)
     connect(&d->beat, &QTimer::timeout, this, [this] { d->checkHeart(); });
     connect(&d->welcomeLimit, &QTimer::timeout, this,
         [this] { d->lost(codeDropped, plainReason(QNetworkReply::TimeoutError)); });
-    d->watchNetwork();
 }
 
 WebSocketConnection::~WebSocketConnection()
