@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace coterie::server {
+namespace coterie::server::net {
 
 using namespace Qt::StringLiterals;
 
@@ -330,4 +330,4 @@ void Connection::timeout()
     }
 }
 
-} // namespace coterie::server
+} // namespace coterie::server::net

@@ -14,7 +14,7 @@
 #include <memory>
 #include <string>
 
-namespace coterie::server {
+namespace coterie::server::net {
 
 class Worker;
 
@@ -133,4 +133,4 @@ private:
     bool m_peerSaidClose = false; ///< nothing worth reading will come: no need to linger
 };
 
-} // namespace coterie::server
+} // namespace coterie::server::net

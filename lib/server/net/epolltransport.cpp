@@ -14,7 +14,7 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
-namespace coterie::server {
+namespace coterie::server::net {
 
 namespace {
 
@@ -274,4 +274,4 @@ void EpollTransport::close(SocketHandle socket)
     ::close(static_cast<int>(socket));
 }
 
-} // namespace coterie::server
+} // namespace coterie::server::net

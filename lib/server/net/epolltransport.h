@@ -6,7 +6,7 @@
 #include <functional>
 #include <thread>
 
-namespace coterie::server {
+namespace coterie::server::net {
 
 class Worker;
 
@@ -54,4 +54,4 @@ private:
     bool m_isAccepting = false;
 };
 
-} // namespace coterie::server
+} // namespace coterie::server::net

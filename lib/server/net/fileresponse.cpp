@@ -7,7 +7,7 @@
 
 #include <algorithm>
 
-namespace coterie::server {
+namespace coterie::server::net {
 
 using namespace Qt::StringLiterals;
 
@@ -115,4 +115,4 @@ FileAnswer answerWithFile(HttpResponse response, const FileConditions &condition
     return answer;
 }
 
-} // namespace coterie::server
+} // namespace coterie::server::net

@@ -7,7 +7,7 @@
 #include <memory>
 #include <optional>
 
-namespace coterie::server {
+namespace coterie::server::net {
 
 /// A file on its way to a client: the whole or one range, read piece by piece so that a slow reader costs no memory.
 class FileBody
@@ -56,4 +56,4 @@ struct RangeChoice {
 /// Reads a Range field for something of `size` bytes; what is no single well-formed byte range asks for the whole.
 [[nodiscard]] RangeChoice chooseRange(QByteArrayView field, qint64 size);
 
-} // namespace coterie::server
+} // namespace coterie::server::net

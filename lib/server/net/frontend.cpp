@@ -19,6 +19,7 @@
 namespace coterie::server {
 
 using namespace Qt::StringLiterals;
+using namespace net;
 
 namespace {
 

@@ -6,7 +6,7 @@
 #include <algorithm>
 
 // The half of Connection that speaks HTTP.
-namespace coterie::server {
+namespace coterie::server::net {
 
 using namespace Qt::StringLiterals;
 
@@ -286,4 +286,4 @@ void Connection::acceptEventStream()
     setDeadlineIn(commentEvery);
 }
 
-} // namespace coterie::server
+} // namespace coterie::server::net

@@ -4,7 +4,7 @@
 #include <array>
 #include <charconv>
 
-namespace coterie::server {
+namespace coterie::server::net {
 
 namespace {
 
@@ -376,4 +376,4 @@ bool HttpParser::parseChunkSize()
     return true;
 }
 
-} // namespace coterie::server
+} // namespace coterie::server::net

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-namespace coterie::server {
+namespace coterie::server::net {
 
 /// One request head that followed every rule.
 struct RequestHead {
@@ -101,4 +101,4 @@ private:
     Stage m_stage = Stage::RequestLine;
 };
 
-} // namespace coterie::server
+} // namespace coterie::server::net

@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-namespace coterie::server {
+namespace coterie::server::net {
 
 using namespace Qt::StringLiterals;
 
@@ -157,4 +157,4 @@ QByteArray eventStreamHead()
     return responseHead(response, -1, Persistence::Close);
 }
 
-} // namespace coterie::server
+} // namespace coterie::server::net

@@ -2,7 +2,7 @@
 
 #include "server/net/frontend.h"
 
-namespace coterie::server {
+namespace coterie::server::net {
 
 /// What a response does to its connection.
 enum class Persistence { KeepAlive, Close };
@@ -22,4 +22,4 @@ enum class Persistence { KeepAlive, Close };
 
 [[nodiscard]] QByteArray eventStreamHead();
 
-} // namespace coterie::server
+} // namespace coterie::server::net

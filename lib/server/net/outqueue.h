@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-namespace coterie::server {
+namespace coterie::server::net {
 
 /// Bytes waiting to be written, as pieces that may be shared with thousands of other queues. Owns no memory when empty.
 class OutQueue
@@ -64,4 +64,4 @@ private:
     std::size_t m_pending = 0;
 };
 
-} // namespace coterie::server
+} // namespace coterie::server::net

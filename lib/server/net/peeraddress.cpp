@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace coterie::server {
+namespace coterie::server::net {
 
 namespace {
 
@@ -84,4 +84,4 @@ PeerAddress TrustedProxies::clientOf(const PeerAddress &peer, QByteArrayView for
     return client;
 }
 
-} // namespace coterie::server
+} // namespace coterie::server::net

@@ -11,7 +11,7 @@
 #include <mutex>
 #include <utility>
 
-namespace coterie::server {
+namespace coterie::server::net {
 
 /// An IP address in 16 bytes; IPv4 in its mapped form, so that one person is one address on a dual-stack socket.
 using PeerAddress = std::array<std::uint8_t, 16>;
@@ -47,4 +47,4 @@ private:
     QList<std::pair<QHostAddress, int>> m_subnets;
 };
 
-} // namespace coterie::server
+} // namespace coterie::server::net

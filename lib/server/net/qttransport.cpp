@@ -14,7 +14,7 @@
 #include <sys/socket.h>
 #endif
 
-namespace coterie::server {
+namespace coterie::server::net {
 
 using namespace Qt::StringLiterals;
 
@@ -124,7 +124,11 @@ void QtTransport::turn()
     m_turnQueued = false;
     m_worker.beginTurn();
     for (const std::uint32_t slot : std::exchange(m_unread, {}))
-        readyRead(slot);
+        readAll(slot);
+    for (const std::uint32_t slot : std::exchange(m_written, {}))
+        bytesWritten(slot);
+    for (const std::uint32_t slot : std::exchange(m_gone, {}))
+        disconnected(slot);
     m_worker.endTurn();
     if (const auto wait = m_worker.untilNextTimer())
         m_timer->start(*wait);
@@ -161,29 +165,31 @@ std::optional<Transport::Attached> QtTransport::attach(std::intptr_t descriptor,
     socket->setReadBufferSize(readBuffer);
     socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     QObject *context = m_context.get();
-    QObject::connect(socket, &QTcpSocket::readyRead, context, [this, slot] { readyRead(slot); });
-    QObject::connect(socket, &QTcpSocket::bytesWritten, context, [this, slot] { bytesWritten(slot); });
-    QObject::connect(socket, &QTcpSocket::disconnected, context, [this, slot] { disconnected(slot); });
+    QObject::connect(socket, &QTcpSocket::readyRead, context, [this, slot] { note(m_unread, slot); });
+    QObject::connect(socket, &QTcpSocket::bytesWritten, context, [this, slot] { note(m_written, slot); });
+    QObject::connect(socket, &QTcpSocket::disconnected, context, [this, slot] { note(m_gone, slot); });
     const auto handle = reinterpret_cast<SocketHandle>(peer.get());
     const PeerAddress address = toPeerAddress(socket->peerAddress());
     m_peers[slot] = std::move(peer);
     return Attached {handle, address};
 }
 
-void QtTransport::readyRead(std::uint32_t slot)
+void QtTransport::note(std::vector<std::uint32_t> &list, std::uint32_t slot)
 {
-    m_worker.beginTurn();
+    list.push_back(slot);
+    queueTurn();
+}
+
+void QtTransport::readAll(std::uint32_t slot)
+{
     constexpr int mostReads = 8;
     for (int i = 0; i < mostReads; ++i) {
         const Peer *peer = find(slot); // reading can close it
         if (!peer || !peer->interest.read || peer->socket->bytesAvailable() == 0)
-            break;
+            return;
         m_worker.readable(slot);
     }
-    const Peer *peer = find(slot);
-    if (peer && peer->interest.read && peer->socket->bytesAvailable() > 0)
-        m_unread.push_back(slot);
-    queueTurn();
+    note(m_unread, slot); // no signal will announce again what is left
 }
 
 void QtTransport::bytesWritten(std::uint32_t slot)
@@ -193,17 +199,15 @@ void QtTransport::bytesWritten(std::uint32_t slot)
         return;
     if (peer->finishing && peer->unsent() == 0)
         finishWriting(reinterpret_cast<SocketHandle>(peer));
-    if (!peer->interest.write)
-        return;
-    m_worker.beginTurn();
-    m_worker.writable(slot);
-    queueTurn();
+    if (peer->interest.write)
+        m_worker.writable(slot);
 }
 
 void QtTransport::disconnected(std::uint32_t slot)
 {
-    readyRead(slot);
-    if (find(slot))
+    readAll(slot);
+    const Peer *peer = find(slot); // perhaps a new one in the same slot
+    if (peer && peer->socket->state() == QAbstractSocket::UnconnectedState)
         m_worker.hungUp(slot);
 }
 
@@ -212,10 +216,8 @@ void QtTransport::watch(SocketHandle socket, std::uint32_t slot, Interest intere
     Peer &peer = Peer::of(socket);
     const bool readsAgain = interest.read && !peer.interest.read;
     peer.interest = interest;
-    if (readsAgain && peer.socket->bytesAvailable() > 0) {
-        m_unread.push_back(slot);
-        queueTurn();
-    }
+    if (readsAgain && peer.socket->bytesAvailable() > 0)
+        note(m_unread, slot);
 }
 
 Transfer QtTransport::read(SocketHandle socket, std::span<char> into)
@@ -280,4 +282,4 @@ void QtTransport::close(SocketHandle socket)
     leaving->disconnectFromHost();
 }
 
-} // namespace coterie::server
+} // namespace coterie::server::net

@@ -13,7 +13,7 @@
 #include <unordered_map>
 #include <vector>
 
-namespace coterie::server {
+namespace coterie::server::net {
 
 class Worker;
 
@@ -44,7 +44,8 @@ private:
 
     [[nodiscard]] std::unique_ptr<QTcpSocket> makeSocket(std::intptr_t descriptor);
     [[nodiscard]] Peer *find(std::uint32_t slot) const;
-    void readyRead(std::uint32_t slot);
+    void note(std::vector<std::uint32_t> &list, std::uint32_t slot); ///< for the next turn
+    void readAll(std::uint32_t slot);
     void bytesWritten(std::uint32_t slot);
     void disconnected(std::uint32_t slot);
     void queueTurn(); ///< one endTurn() for everything that happens until the loop comes round
@@ -56,8 +57,12 @@ private:
     std::unique_ptr<QObject> m_context; ///< lives on the thread; the context of every connection
     std::unique_ptr<QTimer> m_timer;
     std::unordered_map<std::uint32_t, std::unique_ptr<Peer>> m_peers;
-    std::vector<std::uint32_t> m_unread; ///< have bytes that no readyRead() will announce again
+    // What sockets said since the last turn. Never acted on inside the signal: sockets emit them in the middle of
+    // write().
+    std::vector<std::uint32_t> m_unread;
+    std::vector<std::uint32_t> m_written;
+    std::vector<std::uint32_t> m_gone;
     bool m_turnQueued = false;
 };
 
-} // namespace coterie::server
+} // namespace coterie::server::net

@@ -7,7 +7,7 @@
 #include <queue>
 #include <vector>
 
-namespace coterie::server {
+namespace coterie::server::net {
 
 /// Deadlines of many slots, soonest first. Moving a deadline later costs nothing here: its owner looks at the true
 /// deadline when the old one comes up, and asks again.
@@ -38,4 +38,4 @@ private:
     std::priority_queue<Entry, std::vector<Entry>, std::greater<>> m_entries;
 };
 
-} // namespace coterie::server
+} // namespace coterie::server::net

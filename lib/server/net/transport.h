@@ -9,7 +9,7 @@
 #include <optional>
 #include <span>
 
-namespace coterie::server {
+namespace coterie::server::net {
 
 /// A socket as its transport knows it: a file descriptor or a pointer.
 using SocketHandle = std::intptr_t;
@@ -56,4 +56,4 @@ public:
     virtual void close(SocketHandle socket) = 0;
 };
 
-} // namespace coterie::server
+} // namespace coterie::server::net

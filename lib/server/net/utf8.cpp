@@ -2,7 +2,7 @@
 
 #include <cstring>
 
-namespace coterie::server {
+namespace coterie::server::net {
 
 bool Utf8Checker::feedByte(std::uint8_t byte)
 {
@@ -62,4 +62,4 @@ bool isUtf8(std::string_view text)
     return checker.feed(text) && checker.isComplete();
 }
 
-} // namespace coterie::server
+} // namespace coterie::server::net

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace coterie::server {
+namespace coterie::server::net {
 
 /// Checks UTF-8 (RFC 3629: no surrogates, nothing overlong, nothing above U+10FFFF) piece by piece; a code point may be
 /// cut anywhere between two pieces. Runs through ASCII eight bytes at a time.
@@ -29,4 +29,4 @@ private:
 
 [[nodiscard]] bool isUtf8(std::string_view text);
 
-} // namespace coterie::server
+} // namespace coterie::server::net

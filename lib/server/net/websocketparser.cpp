@@ -4,7 +4,7 @@
 #include <cstring>
 #include <utility>
 
-namespace coterie::server {
+namespace coterie::server::net {
 
 namespace {
 
@@ -225,4 +225,4 @@ WebSocketParser::Event WebSocketParser::finishClose()
     return Event::Close;
 }
 
-} // namespace coterie::server
+} // namespace coterie::server::net

@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace coterie::server {
+namespace coterie::server::net {
 
 enum class Opcode : std::uint8_t { Continuation = 0, Text = 1, Binary = 2, Close = 8, Ping = 9, Pong = 10 };
 
@@ -73,4 +73,4 @@ private:
     int m_closeCode = 1005;
 };
 
-} // namespace coterie::server
+} // namespace coterie::server::net

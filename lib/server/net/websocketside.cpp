@@ -4,7 +4,7 @@
 #include <algorithm>
 
 // The half of Connection that speaks WebSocket.
-namespace coterie::server {
+namespace coterie::server::net {
 
 using namespace Qt::StringLiterals;
 
@@ -170,4 +170,4 @@ void Connection::pingOrDrop()
     setDeadline(m_lastHeard + every * (m_unanswered + 1));
 }
 
-} // namespace coterie::server
+} // namespace coterie::server::net

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <iterator>
 
-namespace coterie::server {
+namespace coterie::server::net {
 
 namespace {
 
@@ -278,4 +278,4 @@ void Worker::deliver()
     m_edge.inbox.deliver(std::exchange(m_inbound, {}), std::exchange(m_inboundBytes, 0));
 }
 
-} // namespace coterie::server
+} // namespace coterie::server::net

@@ -12,7 +12,7 @@
 #include <variant>
 #include <vector>
 
-namespace coterie::server {
+namespace coterie::server::net {
 
 class Connection;
 
@@ -181,4 +181,4 @@ private:
     std::vector<Command> m_commands; ///< guarded by m_mutex
 };
 
-} // namespace coterie::server
+} // namespace coterie::server::net

@@ -4,6 +4,7 @@
 #include <QTest>
 
 using namespace coterie::server;
+using namespace coterie::server::net;
 using namespace Qt::StringLiterals;
 
 class TestFileResponse : public QObject

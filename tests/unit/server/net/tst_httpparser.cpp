@@ -5,7 +5,7 @@
 #include <QTest>
 
 using namespace coterie;
-using namespace coterie::server;
+using namespace coterie::server::net;
 using namespace Qt::StringLiterals;
 
 namespace {

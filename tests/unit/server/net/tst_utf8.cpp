@@ -2,7 +2,7 @@
 
 #include <QTest>
 
-using namespace coterie::server;
+using namespace coterie::server::net;
 
 class TestUtf8 : public QObject
 {
