@@ -79,10 +79,10 @@ struct FillIn {
 
 } // namespace
 
-OutboxUpdate Outbox::restore(const QList<OutboxEntry> &entries)
+OutboxUpdate Outbox::restore(const QList<OutboxEntry> &stored)
 {
     OutboxUpdate update;
-    for (OutboxEntry entry : entries) {
+    for (OutboxEntry entry : stored) {
         m_lastOrder = std::max(m_lastOrder, entry.order);
         if (entry.state != State::Failed) {
             entry.state = State::Pending;
@@ -90,11 +90,11 @@ OutboxUpdate Outbox::restore(const QList<OutboxEntry> &entries)
         }
         m_entries.insert_or_assign(entry.order, std::move(entry));
     }
-    for (auto it = m_entries.begin(); it != m_entries.end();) {
-        const auto entry = it++;
-        const ClientId target = entry->second.waitsFor;
-        if (!target.isEmpty() && findMessage(target) == m_entries.end())
-            fail(entry, words("The message it belongs to is gone."), update);
+    for (const OutboxEntry &entry : entries()) { // failing one may take others with it
+        const auto found = m_entries.find(entry.order);
+        const bool isOrphan = !entry.waitsFor.isEmpty() && findMessage(entry.waitsFor) == m_entries.end();
+        if (isOrphan && found != m_entries.end())
+            fail(found, words("The message it belongs to is gone."), update);
     }
     return update;
 }
@@ -231,12 +231,12 @@ void Outbox::dropMessage(Entries::iterator entry, OutboxUpdate &update)
     const ClientId message = entry->second.clientId();
     update.dropped.append(entry->second);
     m_entries.erase(entry);
-    for (auto it = m_entries.begin(); it != m_entries.end();) {
-        const auto dependent = it++;
-        if (dependent->second.waitsFor != message)
+    for (const OutboxEntry &other : entries()) { // failing one may take others with it
+        const auto dependent = m_entries.find(other.order);
+        if (other.waitsFor != message || dependent == m_entries.end())
             continue;
-        if (!dependent->second.isMessage()) {
-            update.dropped.append(dependent->second);
+        if (!other.isMessage()) {
+            update.dropped.append(other);
             m_entries.erase(dependent);
             continue;
         }
@@ -408,8 +408,35 @@ void Outbox::fail(Entries::iterator found, const QString &failure, OutboxUpdate 
         return;
     }
     entry.attempts = 0; // refused means not stored: the text may change
+    if (foldBack(found, update))
+        return;
     update.changed.append(entry);
     failDependents(entry.clientId(), update);
+}
+
+/// The server does not have the message: edits that waited for it become its text, and a deletion that waited takes it
+/// back.
+bool Outbox::foldBack(Entries::iterator found, OutboxUpdate &update)
+{
+    OutboxEntry &message = found->second;
+    for (auto it = m_entries.begin(); it != m_entries.end();) {
+        const auto dependent = it++;
+        if (dependent->second.waitsFor != message.clientId())
+            continue;
+        if (std::holds_alternative<DeleteMessage>(dependent->second.request)) {
+            dropMessage(found, update);
+            return true;
+        }
+        auto *send = std::get_if<SendMessage>(&message.request);
+        const auto *edit = std::get_if<EditMessage>(&dependent->second.request);
+        if (send == nullptr || edit == nullptr)
+            continue;
+        send->text = edit->text;
+        ++message.revision;
+        update.dropped.append(dependent->second);
+        m_entries.erase(dependent);
+    }
+    return false;
 }
 
 void Outbox::failDependents(const ClientId &message, OutboxUpdate &update)

@@ -68,7 +68,7 @@ public:
     explicit Outbox(Rules rules) : m_rules(rules) { }
 
     /// From the store, once, before anything else; what was in flight is pending again.
-    [[nodiscard]] OutboxUpdate restore(const QList<OutboxEntry> &entries);
+    [[nodiscard]] OutboxUpdate restore(const QList<OutboxEntry> &stored);
 
     /// Adds what the user did, or folds it into what waits already: text into an unsent message, a newer edit,
     /// reaction, pin, vote or read mark into an older one of the same target. `waitsFor` as in OutboxEntry.
@@ -123,6 +123,7 @@ private:
     void resolve(OutboxEntry &entry, const Known &known) const;
     [[nodiscard]] OutboxUpdate finish(Entries::iterator entry, Known known);
     void fail(Entries::iterator entry, const QString &words, OutboxUpdate &update);
+    [[nodiscard]] bool foldBack(Entries::iterator message, OutboxUpdate &update); ///< true: the message is gone
     void failDependents(const protocol::ClientId &message, OutboxUpdate &update);
     void revive(Entries::iterator entry, OutboxUpdate &update);
     void dropMessage(Entries::iterator entry, OutboxUpdate &update);

@@ -20,10 +20,10 @@ RoomLog::Outcome RoomLog::received(const RoomEvent &event)
     if (m_isJoined && seq <= m_position)
         return outcome; // a duplicate
     m_early.emplace(seq, event);
-    if (m_early.size() > maxEarly)
-        m_early.erase(std::prev(m_early.end()));
     if (m_isJoined)
         drain(outcome);
+    if (m_early.size() > maxEarly)
+        m_early.erase(std::prev(m_early.end()));
     return outcome;
 }
 
