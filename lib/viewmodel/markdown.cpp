@@ -217,7 +217,9 @@ private:
             QString line;
             for (qsizetype column = 0; column < row.size(); ++column)
                 line += row[column].leftJustified(widths[column] + 2);
-            lines.append(line.trimmed().isEmpty() ? line : line.left(line.size() - 2));
+            while (line.endsWith(u' '))
+                line.chop(1);
+            lines.append(line);
         }
         m_block.plain = lines.join(u'\n');
         m_block.source.clear();

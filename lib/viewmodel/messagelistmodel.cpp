@@ -189,8 +189,7 @@ void MessageListModel::upsert(const client::MessageEntry &entry)
     if (outside)
         return;
     if (isNew && full) { // the reader is somewhere above: what they look at stays, the rest can be fetched again
-        m_hasNewer = true;
-        Q_EMIT windowChanged();
+        leaveEnd();
         return;
     }
     insertRow(entry);
@@ -268,6 +267,18 @@ void MessageListModel::eraseRows(size_t first, size_t last)
     beginRemoveRows({}, rowAt(last), rowAt(first));
     m_rows.erase(m_rows.begin() + std::ptrdiff_t(first), m_rows.begin() + std::ptrdiff_t(last) + 1);
     endRemoveRows();
+}
+
+/// There is more below than is kept. What waits in the outbox stands after all of it, so it cannot stay either.
+void MessageListModel::leaveEnd()
+{
+    size_t firstWaiting = m_rows.size();
+    while (firstWaiting > 0 && m_rows[firstWaiting - 1].entry().delivery != client::Delivery::Sent)
+        --firstWaiting;
+    if (firstWaiting < m_rows.size())
+        eraseRows(firstWaiting, m_rows.size() - 1);
+    m_hasNewer = true;
+    Q_EMIT windowChanged();
 }
 
 /// Title of the "New since" line and what this row owes to the one before it.

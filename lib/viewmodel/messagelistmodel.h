@@ -147,6 +147,7 @@ private:
     void eraseRows(size_t first, size_t last); ///< both inclusive
     void insertPage(const QList<client::MessageEntry> &entries, Direction direction);
     void prune(Direction keep);
+    void leaveEnd();
     void countNew(const client::MessageEntry &entry);
     void refreshNeighbours(size_t index);
     void refreshSurroundings(size_t index);

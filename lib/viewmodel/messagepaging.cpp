@@ -70,7 +70,10 @@ void MessageListModel::showPage(const client::Page &page, const QString &revealM
     m_hasNewer = page.hasAfter;
     if (page.query.kind == client::PageKind::FirstUnread || m_readSeq == 0) {
         m_readSeq = std::max(m_readSeq, page.readSeq);
-        m_unreadAfter = page.readSeq;
+        const auto isUnread = [&](const client::MessageEntry &e) { return !e.own && e.message.seq > page.readSeq; };
+        m_unreadAfter.reset();
+        if (std::any_of(page.entries.cbegin(), page.entries.cend(), isUnread))
+            m_unreadAfter = page.readSeq;
     }
     m_quiet = true;
     moveUnreadLine(m_unreadAfter);
@@ -117,7 +120,10 @@ void MessageListModel::requestMore(Direction direction)
         if (generation != m_generation)
             return;
         (direction == Direction::Older ? m_loadingOlder : m_loadingNewer) = false;
-        if (page.failure.isEmpty()) {
+        const bool fits = page.query.seq == (direction == Direction::Older ? firstSeq() : lastSeq());
+        if (page.failure.isEmpty() && !fits) {
+            // The window has moved on while this was fetched; whoever still needs it asks again.
+        } else if (page.failure.isEmpty()) {
             insertPage(page.entries, direction);
             (direction == Direction::Older ? m_hasOlder : m_hasNewer) =
                 direction == Direction::Older ? page.hasBefore : page.hasAfter;
@@ -171,13 +177,13 @@ void MessageListModel::prune(Direction keep)
     const size_t surplus = m_rows.size() - size_t(WindowRows);
     if (keep == Direction::Older) {
         eraseRows(m_rows.size() - surplus, m_rows.size() - 1);
-        m_hasNewer = true;
+        leaveEnd();
     } else {
         eraseRows(0, surplus - 1);
         m_hasOlder = true;
         refreshNeighbours(0);
+        Q_EMIT windowChanged();
     }
-    Q_EMIT windowChanged();
 }
 
 void MessageListModel::jumpToLatest()
