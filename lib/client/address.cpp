@@ -25,7 +25,7 @@ QString schemeFor(const QString &host)
 /// Cuts "/invite/CODE" off the path, or "?invite=CODE" off the query.
 QString takeInvite(QUrl &url)
 {
-    QStringList parts = url.path().split(u'/', Qt::SkipEmptyParts);
+    QStringList parts = url.path(QUrl::FullyEncoded).split(u'/', Qt::SkipEmptyParts);
     if (parts.size() < 2 || parts[parts.size() - 2] != "invite"_L1)
         return {};
     const QString code = parts.takeLast();
