@@ -17,7 +17,7 @@ FocusScope {
     property Item home
     property Item returnTo
     default property alias content: holder.data
-    readonly property Item layer: root.home ? root.home.Window.contentItem : null
+    readonly property Item ground: root.home ? root.home.Window.contentItem : null
     property int edge: Theme.space2
     property real boxX: -1
     property real boxY: -1
@@ -31,7 +31,7 @@ FocusScope {
         if (!root.home)
             root.home = root.parent;
         root.returnTo = root.home.Window.activeFocusItem;
-        root.parent = root.layer;
+        root.parent = root.ground;
         root.aboutToOpen();
         root.opened = true;
         root.forceActiveFocus(Qt.PopupFocusReason);
@@ -56,17 +56,17 @@ FocusScope {
     /// Under `item`, or above it where there is no room; its far edges lined up when `alignRight`.
     function placeBelow(item: Item, alignRight: bool) {
         root.home = item;
-        const at = item.mapToItem(root.layer, 0, 0);
+        const at = item.mapToItem(root.ground, 0, 0);
         const gap = Theme.space1;
         const below = at.y + item.height + gap;
         root.boxX = alignRight !== Theme.mirrored ? at.x + item.width - box.width : at.x;
-        root.boxY = below + box.height <= root.layer.height ? below : at.y - gap - box.height;
+        root.boxY = below + box.height <= root.ground.height ? below : at.y - gap - box.height;
     }
 
     /// With its corner at the point x, y of `item`.
     function placeAt(item: Item, x: real, y: real) {
         root.home = item;
-        const at = item.mapToItem(root.layer, x, y);
+        const at = item.mapToItem(root.ground, x, y);
         root.boxX = at.x;
         root.boxY = at.y;
     }

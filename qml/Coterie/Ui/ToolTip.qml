@@ -9,19 +9,19 @@ Rectangle {
     property string text
     property string hint
 
-    readonly property Item layer: root.target ? root.target.Window.contentItem : null
+    readonly property Item ground: root.target ? root.target.Window.contentItem : null
 
     function place() {
-        if (!root.target || !root.layer)
+        if (!root.target || !root.ground)
             return;
-        const below = root.target.mapToItem(root.layer, root.target.width / 2, root.target.height);
+        const below = root.target.mapToItem(root.ground, root.target.width / 2, root.target.height);
         const gap = Theme.space1 + Theme.px(2);
-        const fitsBelow = below.y + gap + root.height <= root.layer.height;
-        root.x = Math.round(Math.max(gap, Math.min(root.layer.width - root.width - gap, below.x - root.width / 2)));
+        const fitsBelow = below.y + gap + root.height <= root.ground.height;
+        root.x = Math.round(Math.max(gap, Math.min(root.ground.width - root.width - gap, below.x - root.width / 2)));
         root.y = Math.round(fitsBelow ? below.y + gap : below.y - root.target.height - root.height - gap);
     }
 
-    parent: root.layer
+    parent: root.ground
     color: Theme.ink
     height: words.implicitHeight + Theme.px(10)
     radius: Theme.px(6)
