@@ -1,0 +1,97 @@
+#include "server/hub/messages.h"
+
+// The reading half of Messages: pages, what was missed, search.
+namespace coterie::server {
+
+using namespace protocol;
+
+namespace {
+
+constexpr int defaultPage = 50;
+
+} // namespace
+
+Result<HistoryReply> Messages::history(UserState &user, const GetHistory &request)
+{
+    if (auto allowed = m_core.allow(user.reads); !allowed)
+        return allowed.error();
+    auto room = m_core.visibleRoom(user, request.roomId);
+    if (!room)
+        return room.error();
+    HistoryPage page =
+        m_core.storage.messages.history(request, std::clamp(request.limit.value_or(defaultPage), 1, maxHistoryPage));
+    for (Message &message : page.messages)
+        complete(message, &user);
+    return HistoryReply {.roomId = request.roomId,
+        .messages = std::move(page.messages),
+        .hasBefore = page.hasBefore,
+        .hasAfter = page.hasAfter};
+}
+
+Messages::Missed Messages::missedSince(const UserState &user, const RoomState &room, const JoinRoom &request)
+{
+    if (!request.since)
+        return {};
+    const Seq missed = room.row.lastSeq - *request.since;
+    const bool otherLog = request.epoch && *request.epoch != m_core.state.epoch();
+    if (otherLog || *request.since < 0 || missed < 0 || missed > m_core.config.limits.replayEvents)
+        return {.events = {}, .truncated = true};
+    Missed result;
+    for (const EventRow &row :
+        m_core.storage.messages.eventsAfter(room.id(), *request.since, static_cast<int>(missed))) {
+        auto message = m_core.storage.messages.message(row.message);
+        if (!message)
+            return {.events = {}, .truncated = true}; // cannot happen in a whole log; history is then the way
+        complete(*message, &user);
+        switch (row.kind) {
+        case EventKind::Created: result.events.append(MessageCreated {*message}); break;
+        case EventKind::Updated: result.events.append(MessageUpdated {*message, row.seq}); break;
+        case EventKind::Deleted: result.events.append(MessageDeleted {room.id(), message->messageId, row.seq}); break;
+        case EventKind::Reaction:
+            result.events.append(ReactionUpdated {room.id(), message->messageId, row.emoji,
+                m_core.storage.messages.reactors(row.message, row.emoji), row.seq});
+            break;
+        case EventKind::Poll: {
+            const Poll poll = message->poll.value_or(Poll {.pollId = pollIdOf(row.message), .closed = true});
+            result.events.append(PollUpdated {
+                room.id(), message->messageId, poll.pollId, poll.counts, poll.voters, poll.closed, row.seq});
+            break;
+        }
+        }
+    }
+    return result;
+}
+
+Result<QList<Message>> Messages::search(UserState &user, const SearchRequest &request)
+{
+    if (auto allowed = m_core.allow(user.reads); !allowed)
+        return allowed.error();
+    SearchQuery query {.words = request.words,
+        .rooms = {},
+        .from = request.from,
+        .before = request.before,
+        .after = request.after,
+        .below = keyOf(MessageId {request.cursor}),
+        .limit = std::clamp(request.limit, 1, maxSearchPage)};
+    if (request.room) {
+        auto room = m_core.visibleRoom(user, *request.room);
+        if (!room)
+            return room.error();
+        query.rooms.append(*request.room);
+    } else {
+        for (const auto &[id, room] : m_core.state.rooms()) {
+            if (m_core.state.canSee(*room, user))
+                query.rooms.append(id);
+        }
+    }
+    QList<Message> messages;
+    for (const MessageKey key : m_core.storage.search.find(query)) {
+        if (auto message = m_core.storage.messages.message(key)) {
+            complete(*message, &user);
+            messages.append(std::move(*message));
+        }
+    }
+    return messages;
+}
+
+} // namespace coterie::server

@@ -1,0 +1,321 @@
+#include "server/hub/hub.h"
+
+#include "server/http/answers.h"
+#include "server/log.h"
+
+#include <QFile>
+
+namespace coterie::server {
+
+using namespace Qt::StringLiterals;
+using namespace protocol;
+
+namespace {
+
+constexpr int maxBadFrames = 20;
+constexpr int indexSlice = 500;
+constexpr Millis indexDelay {200};
+constexpr std::uint64_t ticksPerMinute = 60;
+constexpr std::uint64_t ticksPerHour = 3600;
+constexpr std::uint64_t ticksPerMetric = 5;
+
+QByteArray subprotocolFor(const HttpRequest &request)
+{
+    for (const QByteArray &offer : request.header("sec-websocket-protocol").split(',')) {
+        const QByteArray name = offer.trimmed();
+        if (name == "coterie.v1.json" || name == "coterie.v1.cbor")
+            return name;
+    }
+    return {};
+}
+
+} // namespace
+
+Hub::Hub(Edge &edge, Storage &storage, const Clock &clock, ServerConfig config)
+    : m_edge(edge)
+    , m_core(storage, clock, std::move(config))
+    , m_services(m_core)
+    , m_requests(m_core, m_services)
+    , m_passwords(this)
+    , m_api(
+          m_core, m_services, m_passwords, [this](const std::function<void()> &work) { turn(work); },
+          [this](const QString &) { checkSessions(); }, [this] { return m_edge.counters(); })
+    , m_tick(this)
+    , m_index(this)
+{
+    initSecrets();
+    m_core.state.load(storage);
+    m_dataVersion = storage.dataVersion();
+    turn([this] {
+        m_services.rooms.ensureGeneral();
+        m_core.storage.feed.prune(m_core.wall() - m_core.config.feedKeepFor, m_core.config.feedKeep);
+    });
+    connect(&m_tick, &QTimer::timeout, this, &Hub::tick);
+    m_index.setSingleShot(true);
+    connect(&m_index, &QTimer::timeout, this, [this] {
+        turn([this] {
+            if (m_core.storage.search.indexSome(indexSlice))
+                m_index.start(Millis {1});
+        });
+    });
+}
+
+void Hub::start()
+{
+    m_tick.start(std::chrono::seconds {1});
+}
+
+void Hub::turn(const std::function<void()> &work)
+{
+    work();
+    endTurn();
+}
+
+void Hub::inbound(std::vector<Inbound> batch)
+{
+    turn([&] {
+        for (Inbound &item : batch)
+            std::visit([this](auto &event) { handle(event); }, item);
+    });
+}
+
+void Hub::endTurn()
+{
+    m_services.presence.endTurn();
+    const auto begin = std::chrono::steady_clock::now();
+    const bool wrote = m_core.storage.hasWrites();
+    if (auto written = m_core.storage.commit(); !written) {
+        startAnew(written.error().message.c_str());
+        return;
+    }
+    if (wrote) {
+        ++m_core.tally.commits;
+        m_core.tally.commitSeconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    }
+    if (std::exchange(m_messagesSeen, m_core.tally.messages) != m_core.tally.messages && !m_index.isActive())
+        m_index.start(indexDelay);
+    m_core.out.flush(m_edge);
+}
+
+/// The disk said no, or somebody put other data under us. What is in memory may not be true any more: say nothing of
+/// this turn, read everything again, and let the clients come back to it.
+void Hub::startAnew(const char *why)
+{
+    ++m_core.tally.failedTurns;
+    log(m_core.config, LogLevel::Error, "storage", {{u"reason"_s, QString::fromUtf8(why)}});
+    m_core.storage.rollback();
+    m_core.out.refuseAll(m_edge, errorAnswer({Errc::Unavailable, "The server could not store that. Try again."}));
+    for (const auto &[id, connection] : m_core.state.connections())
+        m_edge.close(id, 1011, u"The server could not store that."_s);
+    m_core.state.load(m_core.storage);
+    m_services.presence.forgetAll();
+}
+
+void Hub::handle(HttpRequest &request)
+{
+    const bool isSocketPath = request.path == "/ws"_L1 || request.path.startsWith("/chat/"_L1);
+    if (request.method == "GET" && isSocketPath)
+        upgrade(request);
+    else if (request.method == "GET" && request.path == "/events"_L1)
+        openStream(request);
+    else
+        m_api.handle(request, m_ready);
+    if (!request.bodyFile.isEmpty())
+        QFile::remove(request.bodyFile); // what was kept has been moved away
+}
+
+void Hub::upgrade(const HttpRequest &request)
+{
+    if (auto allowed = m_api.checkOrigin(request); !allowed) {
+        m_api.refuse(request, allowed.error());
+        return;
+    }
+    const auto session = m_api.session(request, chatScope);
+    if (!session) {
+        m_api.refuse(request, session.error());
+        return;
+    }
+    if (!request.wantsWebSocket) {
+        HttpResponse answer = errorAnswer({Errc::BadRequest, "This address speaks WebSocket, version 13."});
+        answer.status = 426;
+        answer.headers.emplaceBack("upgrade", "websocket");
+        answer.headers.emplaceBack("sec-websocket-version", "13");
+        m_api.respond(request, answer);
+        return;
+    }
+    const RoomId room {request.path.startsWith("/chat/"_L1) ? request.path.sliced(6) : QString()};
+    if (!room.isEmpty()) {
+        if (auto visible = m_core.visibleRoom(*session->user, room); !visible) {
+            m_api.refuse(request, visible.error());
+            return;
+        }
+    }
+    const QByteArray subprotocol = subprotocolFor(request);
+    m_core.out.acceptWebSocket(request.id, subprotocol);
+    Connection &connection = m_core.state.addConnection({.id = request.id,
+        .user = session->user,
+        .encoding = subprotocol == "coterie.v1.cbor" ? Encoding::Cbor : Encoding::Json,
+        .sessionId = randomText(12),
+        .base = m_api.baseOf(request),
+        .tokenId = session->token.id,
+        .tokenExpires = session->token.expiresAt});
+    const QString name = m_core.storage.setting(u"name"_s);
+    m_core.out.toConnection(connection,
+        toEnvelope(Welcome {.protocol = 1,
+            .serverName = name.isEmpty() ? m_core.config.name : name,
+            .serverVersion = QStringLiteral(COTERIE_VERSION),
+            .sessionId = connection.sessionId,
+            .self = session->user->row.user,
+            .heartbeat = m_core.config.heartbeat,
+            .timings = m_core.config.timings,
+            .limits = m_core.config.limits}));
+    m_services.presence.connected(connection);
+    log(m_core.config, LogLevel::Debug, "connected",
+        {{u"user"_s, session->user->id().value()}, {u"peer"_s, request.peer}});
+    if (!room.isEmpty())
+        m_requests.join(connection, {}, {.roomId = room});
+}
+
+void Hub::openStream(const HttpRequest &request)
+{
+    if (auto allowed = m_api.checkOrigin(request); !allowed) {
+        m_api.refuse(request, allowed.error());
+        return;
+    }
+    const auto session = m_api.session(request, chatScope);
+    if (!session) {
+        m_api.refuse(request, session.error());
+        return;
+    }
+    Connection wanted {.id = request.id,
+        .user = session->user,
+        .isStream = true,
+        .sessionId = randomText(12),
+        .tokenId = session->token.id,
+        .tokenExpires = session->token.expiresAt};
+    for (const QString &channel : request.query.allQueryItemValues(u"channel"_s, QUrl::FullyDecoded)) {
+        if (auto allowed = m_services.feed.mayListen(*session->user, channel); !allowed) {
+            m_api.refuse(request, allowed.error());
+            return;
+        }
+        wanted.channels.insert(channel);
+    }
+    QString last = QString::fromUtf8(request.header("last-event-id"));
+    if (last.isEmpty())
+        last = request.query.queryItemValue(u"lastEventId"_s, QUrl::FullyDecoded);
+    m_core.out.acceptEventStream(request.id);
+    m_services.feed.open(m_core.state.addConnection(std::move(wanted)), last);
+}
+
+void Hub::handle(const FrameArrived &frame)
+{
+    Connection *const connection = m_core.state.connection(frame.id);
+    if (connection == nullptr)
+        return; // closed by us; the rest of what was under way is not heard
+    if (frame.kind == FrameKind::Binary && connection->encoding != Encoding::Cbor) {
+        badFrame(*connection, {Errc::BadRequest, "Binary frames need the subprotocol coterie.v1.cbor."});
+        return;
+    }
+    const auto envelopes =
+        decodeFrame(frame.payload, frame.kind == FrameKind::Binary ? Encoding::Cbor : Encoding::Json);
+    if (!envelopes) {
+        badFrame(*connection, envelopes.error());
+        return;
+    }
+    connection->badFrames = 0;
+    for (const Envelope &envelope : *envelopes)
+        m_requests.handle(*connection, envelope);
+}
+
+void Hub::badFrame(Connection &connection, const Error &error)
+{
+    ++m_core.tally.badFrames;
+    m_requests.refuse(connection, error);
+    if (++connection.badFrames >= maxBadFrames)
+        drop(connection, 1007, u"Too many frames that nobody can read."_s);
+}
+
+void Hub::handle(const ConnectionClosed &closed)
+{
+    Connection *const connection = m_core.state.connection(closed.id);
+    if (connection == nullptr)
+        return;
+    if (!connection->isStream)
+        m_services.presence.disconnecting(*connection);
+    m_core.state.removeConnection(*connection);
+}
+
+void Hub::drop(Connection &connection, int code, const QString &reason)
+{
+    m_core.out.close(connection.id, code, reason);
+    handle(ConnectionClosed {connection.id, code});
+}
+
+void Hub::checkSessions()
+{
+    struct Verdict {
+        ConnectionId id;
+        int code;
+        QString reason;
+    };
+    std::vector<Verdict> leaving;
+    for (const auto &[id, connection] : m_core.state.connections()) {
+        const auto token = m_core.storage.users.token(connection->tokenId);
+        if (connection->user->row.disabled)
+            leaving.push_back({id, 4403, u"This account has been disabled."_s});
+        else if (!token || token->revokedAt)
+            leaving.push_back({id, 4401, u"The token was revoked."_s});
+    }
+    for (const Verdict &verdict : leaving)
+        drop(*m_core.state.connection(verdict.id), verdict.code, verdict.reason);
+}
+
+void Hub::noticeOthers()
+{
+    const std::int64_t version = m_core.storage.dataVersion();
+    if (version == m_dataVersion)
+        return;
+    m_dataVersion = version;
+    if (m_core.storage.epoch() != m_core.state.epoch()) {
+        startAnew("The data was restored from a backup.");
+        return;
+    }
+    m_core.state.reloadUsers(m_core.storage);
+    checkSessions();
+}
+
+void Hub::tick()
+{
+    ++m_ticks;
+    turn([this] {
+        noticeOthers();
+        m_services.presence.tick();
+        m_services.messages.closeDuePolls();
+        std::vector<ConnectionId> expired;
+        for (const auto &[id, connection] : m_core.state.connections()) {
+            if (connection->tokenExpires && *connection->tokenExpires <= m_core.wall())
+                expired.push_back(id);
+        }
+        for (const ConnectionId id : expired)
+            drop(*m_core.state.connection(id), 4401, u"The token has expired."_s);
+        if (m_ticks % ticksPerMinute == 0)
+            m_services.accounts.forgetOldAttempts();
+        if (m_ticks % ticksPerHour == 0)
+            m_core.storage.feed.prune(m_core.wall() - m_core.config.feedKeepFor, m_core.config.feedKeep);
+        if (m_ticks % ticksPerMetric == 0)
+            sendMetrics();
+    });
+}
+
+void Hub::sendMetrics()
+{
+    if (!m_services.feed.hasListeners(u"metrics"_s))
+        return;
+    const FrontEndCounters counters = m_edge.counters();
+    m_services.feed.metric(u"websockets"_s, static_cast<double>(counters.openWebSockets));
+    m_services.feed.metric(u"eventStreams"_s, static_cast<double>(counters.openEventStreams));
+    m_services.feed.metric(u"messages"_s, static_cast<double>(m_core.tally.messages));
+    m_services.feed.metric(u"deliveries"_s, static_cast<double>(m_core.tally.deliveries));
+}
+
+} // namespace coterie::server

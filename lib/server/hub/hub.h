@@ -1,0 +1,57 @@
+#pragma once
+
+#include "server/http/api.h"
+#include "server/hub/requests.h"
+#include "server/secrets.h"
+
+#include <QObject>
+#include <QTimer>
+
+namespace coterie::server {
+
+/// The one place where everything meets. Lives on the hub's thread and owns all state. A turn is a batch from the
+/// network, a tick, or a finished password: what it wrote is committed at its end, and only then does anything leave.
+class Hub : public QObject, public Gateway
+{
+    Q_OBJECT
+public:
+    Hub(Edge &edge, Storage &storage, const Clock &clock, ServerConfig config);
+
+    void inbound(std::vector<Inbound> batch) override;
+    void start(); ///< the once-a-second look at the clock and at what other processes wrote
+    void tick();
+    void shuttingDown() { m_ready = false; }
+
+    void turn(const std::function<void()> &work); ///< work, commit, send
+    [[nodiscard]] Core &core() { return m_core; }
+    [[nodiscard]] Services &services() { return m_services; }
+
+private:
+    void handle(HttpRequest &request);
+    void handle(const FrameArrived &frame);
+    void handle(const ConnectionClosed &closed);
+    void upgrade(const HttpRequest &request);
+    void openStream(const HttpRequest &request);
+    void badFrame(Connection &connection, const Error &error);
+    void drop(Connection &connection, int code, const QString &reason);
+    void endTurn();
+    void startAnew(const char *why);
+    void checkSessions(); ///< closes who may no longer be here
+    void noticeOthers(); ///< other processes that wrote to the database
+    void sendMetrics();
+
+    Edge &m_edge;
+    Core m_core;
+    Services m_services;
+    Requests m_requests;
+    PasswordWorker m_passwords;
+    Api m_api;
+    QTimer m_tick;
+    QTimer m_index;
+    std::int64_t m_dataVersion = 0;
+    std::uint64_t m_ticks = 0;
+    std::uint64_t m_messagesSeen = 0; ///< by the indexer
+    bool m_ready = true;
+};
+
+} // namespace coterie::server

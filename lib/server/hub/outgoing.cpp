@@ -1,0 +1,143 @@
+#include "server/hub/outgoing.h"
+
+#include <QCborValue>
+
+namespace coterie::server {
+
+using protocol::Encoding;
+
+namespace {
+
+template <typename... Handlers>
+struct Overloaded : Handlers... {
+    using Handlers::operator()...;
+};
+template <typename... Handlers>
+Overloaded(Handlers...) -> Overloaded<Handlers...>;
+
+QByteArray toCbor(const QByteArray &json)
+{
+    return QCborValue::fromJsonValue(QJsonDocument::fromJson(json).object()).toCbor();
+}
+
+} // namespace
+
+void Outgoing::frames(
+    std::vector<ConnectionId> json, std::vector<ConnectionId> cbor, const QByteArray &payload, Delivery delivery)
+{
+    if (!json.empty())
+        m_items.emplace_back(Frame {std::move(json), FrameKind::Text, payload, delivery});
+    if (!cbor.empty())
+        m_items.emplace_back(Frame {std::move(cbor), FrameKind::Binary, toCbor(payload), delivery});
+}
+
+void Outgoing::toRoom(const RoomState &room, const QByteArray &json)
+{
+    frames(room.jsonSockets, room.cborSockets, json);
+}
+
+void Outgoing::toOthers(const RoomState &room, const UserState &but, const QByteArray &json)
+{
+    const auto others = [&](const std::vector<ConnectionId> &all) {
+        std::vector<ConnectionId> list;
+        list.reserve(all.size());
+        std::ranges::copy_if(all, std::back_inserter(list),
+            [&](ConnectionId id) { return std::ranges::find(but.sockets, id, &Connection::id) == but.sockets.end(); });
+        return list;
+    };
+    frames(others(room.jsonSockets), others(room.cborSockets), json, Delivery::Ephemeral);
+}
+
+void Outgoing::toUser(const UserState &user, const QByteArray &json, const Connection *except)
+{
+    std::vector<ConnectionId> text;
+    std::vector<ConnectionId> binary;
+    for (const Connection *socket : user.sockets) {
+        if (socket != except)
+            (socket->encoding == Encoding::Cbor ? binary : text).push_back(socket->id);
+    }
+    frames(std::move(text), std::move(binary), json);
+}
+
+void Outgoing::toUsers(const std::vector<UserState *> &users, const QByteArray &json, const Connection *except)
+{
+    std::vector<ConnectionId> text;
+    std::vector<ConnectionId> binary;
+    for (const UserState *user : users) {
+        for (const Connection *socket : user->sockets) {
+            if (socket != except)
+                (socket->encoding == Encoding::Cbor ? binary : text).push_back(socket->id);
+        }
+    }
+    frames(std::move(text), std::move(binary), json, Delivery::Ephemeral);
+}
+
+void Outgoing::toConnection(const Connection &connection, const QByteArray &json)
+{
+    if (connection.encoding == Encoding::Cbor)
+        frames({}, {connection.id}, json);
+    else
+        frames({connection.id}, {}, json);
+}
+
+void Outgoing::respond(ConnectionId request, HttpResponse response)
+{
+    m_items.emplace_back(Response {request, std::move(response)});
+}
+
+void Outgoing::acceptWebSocket(ConnectionId request, const QByteArray &subprotocol)
+{
+    m_items.emplace_back(SocketAccepted {request, subprotocol});
+}
+
+void Outgoing::acceptEventStream(ConnectionId request)
+{
+    m_items.emplace_back(StreamAccepted {request});
+}
+
+void Outgoing::sendEvent(std::vector<ConnectionId> to, const QByteArray &serialisedEvent)
+{
+    if (!to.empty())
+        m_items.emplace_back(Event {std::move(to), serialisedEvent});
+}
+
+void Outgoing::close(ConnectionId connection, int code, const QString &reason)
+{
+    m_items.emplace_back(Close {connection, code, reason});
+}
+
+void Outgoing::moveLastTo(std::size_t mark)
+{
+    if (mark + 1 < m_items.size())
+        std::rotate(m_items.begin() + static_cast<std::ptrdiff_t>(mark), m_items.end() - 1, m_items.end());
+}
+
+void Outgoing::flush(Edge &edge)
+{
+    const auto items = std::exchange(m_items, {});
+    for (const auto &item : items) {
+        std::visit(
+            Overloaded {[&](const Frame &frame) { edge.send(frame.to, frame.kind, frame.payload, frame.delivery); },
+                [&](const Event &event) { edge.sendEvent(event.to, event.bytes); },
+                [&](const Response &answer) { edge.respond(answer.request, answer.response); },
+                [&](const SocketAccepted &socket) { edge.acceptWebSocket(socket.request, socket.subprotocol); },
+                [&](const StreamAccepted &stream) { edge.acceptEventStream(stream.request); },
+                [&](const Close &close) { edge.close(close.connection, close.code, close.reason); }},
+            item);
+    }
+}
+
+void Outgoing::refuseAll(Edge &edge, const HttpResponse &refusal)
+{
+    const auto items = std::exchange(m_items, {});
+    for (const auto &item : items) {
+        if (const auto *answer = std::get_if<Response>(&item))
+            edge.respond(answer->request, refusal);
+        else if (const auto *socket = std::get_if<SocketAccepted>(&item))
+            edge.respond(socket->request, refusal);
+        else if (const auto *stream = std::get_if<StreamAccepted>(&item))
+            edge.respond(stream->request, refusal);
+    }
+}
+
+} // namespace coterie::server

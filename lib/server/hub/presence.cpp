@@ -1,0 +1,199 @@
+#include "server/hub/presence.h"
+
+namespace coterie::server {
+
+using namespace Qt::StringLiterals;
+using namespace protocol;
+
+namespace {
+
+RoomId roomOfSurface(const QString &surface)
+{
+    return surface.startsWith("room:"_L1) ? RoomId {surface.sliced(5)} : RoomId {};
+}
+
+} // namespace
+
+void PresenceBoard::forgetAll()
+{
+    m_register = sync::PresenceRegister(m_core.config.offlineAfter);
+    m_changed.clear();
+    m_cursors.clear();
+}
+
+void PresenceBoard::note(const std::optional<sync::PresenceRegister::Change> &change)
+{
+    if (change)
+        m_changed.insert(change->userId, *change);
+}
+
+void PresenceBoard::connected(const Connection &connection)
+{
+    note(m_register.connected(connection.user->id(), connection.id, m_core.now(), m_core.wall()));
+}
+
+void PresenceBoard::disconnecting(Connection &connection)
+{
+    UserState &user = *connection.user;
+    for (const RoomId &id : std::as_const(connection.typingIn)) {
+        if (const RoomState *room = m_core.state.room(id))
+            m_core.out.toOthers(
+                *room, user, encodeFrame(toEnvelope(UserStoppedTyping {id, user.id(), user.row.user.username})));
+    }
+    for (const QString &surface : std::as_const(connection.surfaces)) {
+        m_cursors.erase({&user, surface});
+        if (const RoomState *room = m_core.state.room(roomOfSurface(surface)))
+            m_core.out.toOthers(*room, user, encodeFrame(toEnvelope(UserLeft {user.id(), surface})));
+    }
+    user.row.lastSeen = m_core.wall();
+    note(m_register.disconnected(user.id(), connection.id, m_core.now(), m_core.wall()));
+}
+
+Result<void> PresenceBoard::update(Connection &connection, const UpdatePresence &request)
+{
+    if (auto allowed = m_core.allow(connection.user->changes); !allowed)
+        return allowed;
+    note(m_register.setStatus(connection.user->id(), connection.id, request.status, request.note, m_core.wall()));
+    return {};
+}
+
+Presence PresenceBoard::of(const UserState &user) const
+{
+    const auto seen = m_register.seenByOthers(user.id());
+    const bool known = seen.lastSeen != WallTime {};
+    return {.userId = user.id(),
+        .username = user.row.user.username,
+        .color = user.row.user.color,
+        .status = seen.status,
+        .lastSeen = known ? std::optional(seen.lastSeen) : user.row.lastSeen,
+        .note = seen.note};
+}
+
+QList<Presence> PresenceBoard::everybody() const
+{
+    QList<Presence> people;
+    for (const auto &[id, user] : m_core.state.users()) {
+        if (!user->row.hook && !user->row.disabled)
+            people.append(of(*user));
+    }
+    std::ranges::sort(people, {}, &Presence::username);
+    return people;
+}
+
+QByteArray PresenceBoard::snapshot(const RoomState &room) const
+{
+    InitialPresence snapshot {.roomId = room.id()};
+    for (const Member &member : room.members)
+        snapshot.members.append(of(*member.user));
+    return encodeFrame(toEnvelope(snapshot));
+}
+
+void PresenceBoard::introduce(const UserState &user, const RoomState &room)
+{
+    m_core.out.toOthers(room, user, encodeFrame(toEnvelope(PresenceUpdate {of(user)})));
+}
+
+void PresenceBoard::endTurn()
+{
+    const auto changed = std::exchange(m_changed, {});
+    for (auto change = changed.constBegin(); change != changed.constEnd(); ++change) {
+        if (UserState *const user = m_core.state.user(change.key()))
+            m_core.out.toUsers(m_core.state.neighbours(*user), encodeFrame(toEnvelope(PresenceUpdate {of(*user)})));
+    }
+    for (const auto &[key, cursor] : std::exchange(m_cursors, {})) {
+        if (const RoomState *room = m_core.state.room(roomOfSurface(cursor.surface)))
+            m_core.out.toOthers(*room, *key.first, encodeFrame(toEnvelope(CursorUpdate {cursor})));
+    }
+}
+
+void PresenceBoard::tick()
+{
+    for (const auto &change : m_register.expire(m_core.now())) {
+        note(change);
+        m_core.storage.users.setLastSeen(change.userId, change.lastSeen);
+    }
+}
+
+void PresenceBoard::sayTyping(Connection &connection, const RoomState &room, bool on)
+{
+    const UserState &user = *connection.user;
+    const QString &name = user.row.user.username;
+    m_core.out.toOthers(room, user,
+        encodeFrame(on ? toEnvelope(UserTyping {room.id(), user.id(), name})
+                       : toEnvelope(UserStoppedTyping {room.id(), user.id(), name})));
+}
+
+Result<void> PresenceBoard::typing(Connection &connection, const RoomId &id)
+{
+    auto room = m_core.memberRoom(*connection.user, id);
+    if (!room)
+        return room.error();
+    if (!connection.ephemeral.take(m_core.now())) { // too many are dropped, not scolded
+        connection.typingIn.insert(id);
+        sayTyping(connection, **room, true);
+    }
+    return {};
+}
+
+Result<void> PresenceBoard::stopTyping(Connection &connection, const RoomId &id)
+{
+    auto room = m_core.memberRoom(*connection.user, id);
+    if (!room)
+        return room.error();
+    if (connection.typingIn.remove(id))
+        sayTyping(connection, **room, false);
+    return {};
+}
+
+Result<RoomState *> PresenceBoard::surfaceRoom(const UserState &user, const QString &surface) const
+{
+    const RoomId id = roomOfSurface(surface);
+    if (id.isEmpty())
+        return Error {Errc::NotFound, "There is no such surface."};
+    return m_core.memberRoom(user, id);
+}
+
+Result<void> PresenceBoard::moveCursor(Connection &connection, const CursorMove &move)
+{
+    UserState &user = *connection.user;
+    auto room = surfaceRoom(user, move.surface);
+    if (!room)
+        return room.error();
+    if (connection.ephemeral.take(m_core.now()))
+        return {};
+    connection.surfaces.insert(move.surface);
+    m_cursors[{&user, move.surface}] = Cursor {.surface = move.surface,
+        .userId = user.id(),
+        .username = user.row.user.username,
+        .color = user.row.user.color,
+        .x = move.x,
+        .y = move.y,
+        .anchor = move.anchor};
+    return {};
+}
+
+Result<void> PresenceBoard::leaveCursor(Connection &connection, const QString &surface)
+{
+    auto room = surfaceRoom(*connection.user, surface);
+    if (!room)
+        return room.error();
+    m_cursors.erase({connection.user, surface});
+    if (connection.surfaces.remove(surface))
+        m_core.out.toOthers(
+            **room, *connection.user, encodeFrame(toEnvelope(UserLeft {connection.user->id(), surface})));
+    return {};
+}
+
+void PresenceBoard::leftRoom(UserState &user, const RoomState &room)
+{
+    const QString surface = u"room:"_s + room.id().value();
+    for (Connection *socket : user.sockets) {
+        if (socket->typingIn.remove(room.id()))
+            sayTyping(*socket, room, false);
+        if (socket->surfaces.remove(surface))
+            m_core.out.toOthers(room, user, encodeFrame(toEnvelope(UserLeft {user.id(), surface})));
+    }
+    m_cursors.erase({&user, surface});
+}
+
+} // namespace coterie::server

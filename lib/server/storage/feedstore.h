@@ -1,0 +1,40 @@
+#pragma once
+
+#include "protocol/types.h"
+#include "server/storage/sql.h"
+
+namespace coterie::server {
+
+/// One stored event of /events. Who may see it: `userId` alone if set, else who sees `roomId` if set, else everybody
+/// who listens to `channel` if set, else everybody.
+struct FeedRow {
+    std::int64_t id = 0;
+    protocol::UserId userId;
+    protocol::RoomId roomId;
+    QString channel;
+    QString event;
+    QByteArray data; ///< JSON in one line
+    WallTime at {};
+    bool read = false;
+};
+
+class FeedStore
+{
+public:
+    explicit FeedStore(Sql &sql) : m_sql(sql) { }
+
+    [[nodiscard]] std::int64_t nextId(); ///< rises for ever; for the next insert()
+    void insert(const FeedRow &row);
+    /// What `user` has, or shares with others, above `after`; oldest first, at most `limit` and then the newest.
+    [[nodiscard]] QList<FeedRow> after(const protocol::UserId &user, std::int64_t after, int limit);
+    [[nodiscard]] bool missing(const protocol::UserId &user, std::int64_t after); ///< something above `after` is gone
+    [[nodiscard]] std::int64_t lastId();
+    void markRead(const protocol::UserId &user, const QList<std::int64_t> &ids); ///< no ids: all
+    void prune(WallTime olderThan, int keep); ///< keeps the last `keep` per user, and everything that is younger
+
+private:
+    Sql &m_sql;
+    std::int64_t m_lastId = -1; ///< -1: not read yet
+};
+
+} // namespace coterie::server

@@ -1,0 +1,112 @@
+#include "server/storage/schema.h"
+
+#include "base/random.h"
+
+namespace coterie::server {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// Times are milliseconds since 1970 UTC. messages.id is the message's public id as a number: made of the time, so it
+// only rises and is never used again, not even after a restore. messages and events share one numbering per room.
+constexpr char version1[] = R"sql(
+CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE users(
+    id TEXT PRIMARY KEY, username TEXT NOT NULL, name_key TEXT UNIQUE, color TEXT NOT NULL, role INTEGER NOT NULL,
+    password TEXT NOT NULL DEFAULT '', disabled INTEGER NOT NULL DEFAULT 0, hook INTEGER NOT NULL DEFAULT 0,
+    created_at INTEGER NOT NULL, last_seen INTEGER) WITHOUT ROWID;
+CREATE TABLE tokens(
+    id TEXT PRIMARY KEY, hash BLOB NOT NULL UNIQUE, user_id TEXT NOT NULL REFERENCES users(id), scope TEXT NOT NULL,
+    created_at INTEGER NOT NULL, expires_at INTEGER, revoked_at INTEGER) WITHOUT ROWID;
+CREATE INDEX tokens_user ON tokens(user_id);
+
+CREATE TABLE rooms(
+    id TEXT PRIMARY KEY, name TEXT NOT NULL, topic TEXT NOT NULL, kind INTEGER NOT NULL, created_by TEXT NOT NULL,
+    created_at INTEGER NOT NULL, pair TEXT UNIQUE) WITHOUT ROWID;
+CREATE TABLE members(
+    room_id TEXT NOT NULL REFERENCES rooms(id), user_id TEXT NOT NULL REFERENCES users(id), role INTEGER NOT NULL,
+    read_seq INTEGER NOT NULL DEFAULT 0, joined_at INTEGER NOT NULL, PRIMARY KEY(room_id, user_id)) WITHOUT ROWID;
+
+CREATE TABLE messages(
+    id INTEGER PRIMARY KEY, room_id TEXT NOT NULL, seq INTEGER NOT NULL, user_id TEXT NOT NULL, client_id TEXT NOT NULL,
+    text TEXT NOT NULL, at INTEGER NOT NULL, edited_at INTEGER, deleted INTEGER NOT NULL DEFAULT 0, reply_to INTEGER,
+    thread_id INTEGER, thread_count INTEGER NOT NULL DEFAULT 0, attachments TEXT NOT NULL DEFAULT '',
+    mentions TEXT NOT NULL DEFAULT '', pinned INTEGER NOT NULL DEFAULT 0, reacted INTEGER NOT NULL DEFAULT 0,
+    poll INTEGER NOT NULL DEFAULT 0);
+CREATE UNIQUE INDEX messages_seq ON messages(room_id, seq);
+CREATE UNIQUE INDEX messages_client ON messages(user_id, client_id);
+CREATE TABLE events(
+    room_id TEXT NOT NULL, seq INTEGER NOT NULL, kind INTEGER NOT NULL, message_id INTEGER NOT NULL, emoji TEXT NOT NULL,
+    at INTEGER NOT NULL, PRIMARY KEY(room_id, seq)) WITHOUT ROWID;
+CREATE TABLE reactions(
+    id INTEGER PRIMARY KEY AUTOINCREMENT, message_id INTEGER NOT NULL, emoji TEXT NOT NULL, user_id TEXT NOT NULL,
+    UNIQUE(message_id, emoji, user_id));
+CREATE TABLE mentions(
+    user_id TEXT NOT NULL, room_id TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY(user_id, room_id, seq)) WITHOUT ROWID;
+CREATE TABLE polls(
+    message_id INTEGER PRIMARY KEY, question TEXT NOT NULL, options TEXT NOT NULL, multiple INTEGER NOT NULL,
+    closes_at INTEGER, closed INTEGER NOT NULL DEFAULT 0);
+CREATE INDEX polls_open ON polls(closes_at) WHERE closed = 0 AND closes_at IS NOT NULL;
+CREATE TABLE votes(
+    message_id INTEGER NOT NULL, user_id TEXT NOT NULL, option INTEGER NOT NULL,
+    PRIMARY KEY(message_id, user_id, option)) WITHOUT ROWID;
+CREATE VIRTUAL TABLE message_words USING fts5(
+    text, content='messages', content_rowid='id', tokenize='unicode61 remove_diacritics 2');
+
+CREATE TABLE feed(
+    id INTEGER PRIMARY KEY AUTOINCREMENT, user_id TEXT NOT NULL, room_id TEXT NOT NULL, channel TEXT NOT NULL,
+    event TEXT NOT NULL, data TEXT NOT NULL, at INTEGER NOT NULL, read INTEGER NOT NULL DEFAULT 0);
+CREATE INDEX feed_user ON feed(user_id, id);
+CREATE TABLE feed_pruned(user_id TEXT PRIMARY KEY, upto INTEGER NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE invites(
+    hash BLOB PRIMARY KEY, room_id TEXT NOT NULL, uses INTEGER, expires_at INTEGER, created_by TEXT NOT NULL,
+    created_at INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE hooks(
+    hash BLOB PRIMARY KEY, room_id TEXT NOT NULL, name TEXT NOT NULL, user_id TEXT NOT NULL, created_by TEXT NOT NULL,
+    created_at INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE files(
+    id TEXT PRIMARY KEY, owner TEXT NOT NULL, name TEXT NOT NULL, mime TEXT NOT NULL, bytes INTEGER NOT NULL,
+    width INTEGER, height INTEGER, at INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE file_rooms(
+    file_id TEXT NOT NULL, room_id TEXT NOT NULL, PRIMARY KEY(file_id, room_id)) WITHOUT ROWID;
+)sql";
+
+// Step N brings version N to N + 1.
+constexpr const char *steps[] = {version1};
+static_assert(std::size(steps) == schemaVersion);
+
+} // namespace
+
+Result<void> migrate(sqlite::Database &database, const QString &path)
+{
+    int found = database.userVersion();
+    if (found == schemaVersion)
+        return {};
+    if (found > schemaVersion)
+        return Error {Errc::Unsupported,
+            "This data was written by a newer version of the server. Start that version, or restore an older backup."};
+    if (found > 0) {
+        if (auto saved = database.backupTo(u"%1.before-%2"_s.arg(path).arg(schemaVersion)); !saved)
+            return saved;
+    }
+    sqlite::Transaction transaction(database);
+    found = database.userVersion(); // another process may have been first
+    for (int step = found; step < schemaVersion; ++step) {
+        if (auto done = database.exec(QString::fromUtf8(steps[step])); !done)
+            return done;
+        if (auto done = database.setUserVersion(step + 1); !done)
+            return done;
+    }
+    if (found == 0) {
+        auto epoch = database.prepare(u"INSERT INTO meta(key, value) VALUES('epoch', ?)"_s);
+        epoch.bind(1, QString::fromStdString(Random::fromSystem().uuid()).first(13));
+        if (auto done = epoch.run(); !done)
+            return done;
+    }
+    return transaction.commit();
+}
+
+} // namespace coterie::server
