@@ -10,7 +10,6 @@ TextEdit {
     required property ComposerModel composer
     property bool taking: false ///< the model is telling the field, not the person
 
-    signal keyTyped(KeyEvent event)
     signal cursorMoved(rect rectangle)
 
     function show(text: string, cursor: int): void {
@@ -42,7 +41,6 @@ TextEdit {
     Accessible.multiLine: true
     Accessible.focusable: true
 
-    Keys.onPressed: event => root.keyTyped(event)
     onTextChanged: {
         if (root.taking)
             return;

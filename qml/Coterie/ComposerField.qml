@@ -99,7 +99,7 @@ FocusScope {
             width: flick.width
             focus: true
             composer: root.composer
-            onKeyTyped: event => event.accepted = root.handle(event.key, event.modifiers)
+            Keys.onPressed: event => event.accepted = root.handle(event.key, event.modifiers)
             onCursorMoved: rectangle => {
                 if (rectangle.y < flick.contentY + area.topPadding)
                     flick.contentY = Math.max(0, rectangle.y - area.topPadding);

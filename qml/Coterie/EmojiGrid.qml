@@ -26,7 +26,7 @@ EmojiView {
     Keys.onSpacePressed: root.picked(root.currentEmoji, false)
     Keys.onPressed: event => {
         if (event.key === Qt.Key_Up && root.currentIndex < Math.floor(root.width / root.cellWidth)) {
-            root.left();
+            root.leaveRequested();
             event.accepted = true;
         }
     }

@@ -75,7 +75,7 @@ Popup {
             width: parent.width
             emojis: emojis
             onPicked: (emoji, more) => root.pick(emoji, more)
-            onLeft: search.forceActiveFocus(Qt.BacktabFocusReason)
+            onLeaveRequested: search.forceActiveFocus(Qt.BacktabFocusReason)
         }
         ScrollBar {
             flickable: grid

@@ -6,5 +6,5 @@ GridView {
     required property EmojiModel emojis
 
     signal picked(string emoji, bool more)
-    signal left
+    signal leaveRequested
 }

@@ -9,12 +9,12 @@ Item {
     required property MessageTools tools
     readonly property MessageData row: root.list.currentItem as MessageData
 
-    signal left
+    signal leaveRequested
 
     function step(by: int): void {
         const next = root.list.currentIndex + by;
         if (next < 0) {
-            root.left();
+            root.leaveRequested();
             return;
         }
         root.list.currentIndex = Math.min(next, root.list.count - 1);
@@ -72,7 +72,7 @@ Item {
         else if (event.key === Qt.Key_End)
             root.step(-root.list.currentIndex);
         else if (event.key === Qt.Key_Escape)
-            root.left();
+            root.leaveRequested();
         else
             event.accepted = root.act(event.key, event.text);
     }

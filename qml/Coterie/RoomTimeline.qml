@@ -98,7 +98,7 @@ FocusScope {
 
         list: list
         tools: tools
-        onLeft: root.leave()
+        onLeaveRequested: root.leave()
     }
     Keys.forwardTo: [keys]
 
