@@ -60,11 +60,13 @@ public:
     /// design/room-dark-offline.png
     void goOffline()
     {
+        client::ConnectionStatus status;
+        status.state = client::LinkState::Waiting;
+        status.reason = QStringLiteral("The server does not answer.");
+        status.retryIn = Millis(4'000);
+        status.waiting = 2;
         client::Changes changes;
-        changes.connection = client::ConnectionStatus {.state = client::LinkState::Waiting,
-            .reason = QStringLiteral("The server does not answer."),
-            .retryIn = Millis(4'000)};
-        changes.connection->waiting = 2;
+        changes.connection = status;
         engine->tell(changes);
     }
     void comeBack()
@@ -75,11 +77,12 @@ public:
     }
     void refuse()
     {
+        client::ConnectionStatus status;
+        status.reason = QStringLiteral("Your access was revoked.");
+        status.final = true;
+        status.signInNeeded = true;
         client::Changes changes;
-        changes.connection = client::ConnectionStatus {.state = client::LinkState::Disconnected,
-            .reason = QStringLiteral("Your access was revoked."),
-            .final = true,
-            .signInNeeded = true};
+        changes.connection = status;
         engine->tell(changes);
     }
     void openEmptyRoom() { app->workspace()->openRoom(QStringLiteral("random")); }
@@ -95,7 +98,7 @@ public:
             "A topic that says a great deal more than anybody is going to read in the header of a room · and then some",
             128));
         engine->tell(changes);
-        engine->arrive(entry("m90", "mina", 10, 3,
+        engine->arrive(entry(text("m90"), "mina", 10, 3,
             QStringLiteral("Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft ")
                     .repeated(3)
                 + QStringLiteral("https://example.org/") + QStringLiteral("a-very-long-path/").repeated(20)));
@@ -103,7 +106,7 @@ public:
     void addMessages(int count)
     {
         for (int i = 0; i < count; ++i)
-            engine->arrive(entry(QStringLiteral("x%1").arg(i), i % 3 == 0 ? "mina" : "theo", 10, 3,
+            engine->arrive(entry(QStringLiteral("x%1").arg(m_added++), i % 3 == 0 ? "mina" : "theo", 10, 3,
                 QStringLiteral("Message %1").arg(i)));
     }
     void showPointers()
@@ -361,6 +364,7 @@ private:
     }
 
     QTemporaryDir m_folder;
+    int m_added = 0;
 };
 
 } // namespace coterie::testing
