@@ -20,8 +20,8 @@ TextEdit {
         root.taking = false;
     }
 
-    topPadding: Theme.px(11)
-    bottomPadding: Theme.px(5)
+    topPadding: Theme.px(12)
+    bottomPadding: Theme.px(6)
     leftPadding: Theme.px(13)
     rightPadding: Theme.px(13)
     textFormat: TextEdit.PlainText

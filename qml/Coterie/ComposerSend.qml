@@ -1,13 +1,12 @@
 import QtQuick
 import Coterie.Ui
 
-/// "Send ↵": stays in its colour when there is nothing to send, so that the place is calm while one thinks.
+/// "Send ↵". Its colour stays when there is nothing to send: a button that flickers with every first letter is noise.
 Pressable {
     id: root
 
     implicitWidth: content.width + Theme.px(28)
     implicitHeight: Theme.px(28)
-    opacity: root.enabled ? 1 : 0.75
 
     Rectangle {
         anchors.fill: parent

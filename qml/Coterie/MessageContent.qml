@@ -43,7 +43,14 @@ Column {
             sourceComponent: MessageStatus {}
         }
     }
+    Item {
+        width: 1
+        height: Theme.px(5)
+        visible: card.active
+    }
     MessagePart {
+        id: card
+
         width: Math.min(root.width, Theme.px(430))
         row: root.row
         active: root.row.hasPoll && !root.row.deleted

@@ -38,7 +38,7 @@ MessageData {
         width: dividers.width
         height: content.height + 2 * content.y
         radius: Theme.radiusControl
-        color: root.failed ? Theme.dangerSoft : root.mentionsMe || root.lit ? Theme.hover
+        color: root.failed ? Theme.dangerSoft : root.mentionsMe ? Theme.hover : root.lit ? Theme.tint(Theme.hover, 0.55)
             : root.view && root.view.flashKey === root.key ? Theme.selected : "transparent"
         border.width: root.current ? Theme.focusWidth : 0
         border.color: Theme.accent

@@ -14,6 +14,8 @@ Text {
     linkColor: Theme.accent
     font.family: Theme.family
     font.pixelSize: Theme.textBody
+    topPadding: Theme.px(2) // a fixed line height adds below the letters only: this centres them
+    bottomPadding: -Theme.px(2)
     lineHeight: Theme.textLine
     lineHeightMode: Text.FixedHeight
 }

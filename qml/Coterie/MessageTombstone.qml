@@ -9,6 +9,8 @@ Text {
     font.family: Theme.family
     font.pixelSize: Theme.textBody
     font.italic: true
+    topPadding: Theme.px(2)
+    bottomPadding: -Theme.px(2)
     lineHeight: Theme.textLine
     lineHeightMode: Text.FixedHeight
 }
