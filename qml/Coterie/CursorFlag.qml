@@ -1,4 +1,5 @@
 import QtQuick
+import Coterie
 import Coterie.Ui
 
 /// One person's pointer: an arrow and a flag with the name, both in the person's colour.
@@ -70,7 +71,7 @@ Item {
             color: Theme.tileInk
             font.family: Theme.family
             font.pixelSize: Theme.textCaps
-            font.weight: Font.DemiBold
+            font.weight: Theme.weightStrong
         }
     }
 

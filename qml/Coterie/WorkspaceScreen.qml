@@ -83,10 +83,6 @@ FocusScope {
             overlay.show("BrowseDialog.qml", null);
         }
 
-        function onHostRequested() {
-            overlay.show("InviteDialog.qml", null);
-        }
-
         function onLeaveWorkspaceRequested() {
             overlay.show("LeaveDialog.qml", null);
         }

@@ -57,7 +57,7 @@ QtObject {
     readonly property color codeKeyword: choose("#8E2A9C", "#C792EA", "#6A1577", "#E0B3FF")
     readonly property color codeName: choose("#1B5FC4", "#82AAFF", "#003F9E", "#A9C7FF")
     readonly property color codeString: choose("#9A4A0C", "#F0B183", "#6B3000", "#FFCBA4")
-    readonly property color codeComment: choose("#3D7A35", "#B5D98A", "#1E5216", "#CDEFA6")
+    readonly property color codeComment: choose("#397332", "#B5D98A", "#1E5216", "#CDEFA6")
 
     // Type
     readonly property string family: "Inter"
@@ -71,7 +71,7 @@ QtObject {
     readonly property int textLarge: px(20)
     readonly property int textTitle: px(28)
     readonly property int textLine: px(21)
-    readonly property int weightStrong: Font.DemiBold
+    readonly property int weightStrong: Font.Bold
 
     // Space, shape
     readonly property int space1: px(4)

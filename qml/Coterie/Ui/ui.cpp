@@ -35,7 +35,7 @@ void install(QQmlEngine &engine)
     engine.addImportPath(u"qrc:/qt/qml"_s);
     engine.addImageProvider(u"icon"_s, new IconProvider); // the engine owns it
     loadFont(u"Inter-Regular.otf"_s);
-    loadFont(u"Inter-SemiBold.otf"_s);
+    loadFont(u"Inter-Bold.otf"_s);
     QFont font(u"Inter"_s);
     font.setPixelSize(14);
     QGuiApplication::setFont(font);
@@ -43,7 +43,7 @@ void install(QQmlEngine &engine)
 
 void installRemainingFonts()
 {
-    for (const QString &file : {u"Inter-Bold.otf"_s, u"Inter-Italic.otf"_s, u"JetBrainsMono-Regular.ttf"_s})
+    for (const QString &file : {u"Inter-Italic.otf"_s, u"JetBrainsMono-Regular.ttf"_s})
         loadFont(file);
 }
 

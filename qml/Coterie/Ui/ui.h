@@ -8,7 +8,7 @@ namespace coterie::ui {
 /// path. Call once per engine, before loading any QML. GUI thread.
 void install(QQmlEngine &engine);
 
-/// The fonts nothing on the first frame needs (bold, italic, code). Call after the first frame.
+/// The fonts nothing on the first frame needs (italic, code). Call after the first frame.
 void installRemainingFonts();
 
 } // namespace coterie::ui

@@ -25,8 +25,7 @@ Warnings::Warnings(QQmlEngine &engine)
     });
 }
 
-Screen::Screen(viewmodel::AppModel &app)
-    : m_warnings(m_engine)
+Screen::Screen(viewmodel::AppModel &app) : m_warnings(m_engine)
 {
     ui::install(m_engine);
     ui::installRemainingFonts();
