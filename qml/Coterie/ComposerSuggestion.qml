@@ -53,7 +53,7 @@ Item {
             visible: root.kind === "emoji"
             text: root.emoji
             textFormat: Text.PlainText
-            font.family: Theme.family
+            font.family: Theme.emojiFamily
             font.pixelSize: Theme.textSection
         }
         Icon {

@@ -37,7 +37,7 @@ EmojiCategoryRow {
     }
 
     current: root.lastStartBefore(root.currentRow)
-    height: Theme.px(32)
+    height: root.visible ? Theme.px(32) : 0
     Component.onCompleted: root.rebuild()
     onVisibleChanged: root.rebuild()
 

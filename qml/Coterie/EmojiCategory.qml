@@ -22,7 +22,7 @@ Pressable {
         anchors.centerIn: parent
         text: root.sign
         textFormat: Text.PlainText
-        font.family: Theme.family
+        font.family: Theme.emojiFamily
         font.pixelSize: Theme.textHeading
         opacity: root.current || root.hovered || root.focused ? 1 : Theme.pendingOpacity
     }

@@ -31,7 +31,7 @@ Item {
         anchors.centerIn: parent
         text: root.emoji
         textFormat: Text.PlainText
-        font.family: Theme.family
+        font.family: Theme.emojiFamily
         font.pixelSize: Theme.textLarge
     }
     MouseArea {

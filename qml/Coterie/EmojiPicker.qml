@@ -14,9 +14,9 @@ Popup {
     function openFor(key: string, near: Item): void {
         root.key = key;
         search.text = "";
-        root.placeBelow(near, true);
+        root.placeBelow(near, key !== "");
         root.open();
-        root.placeBelow(near, true);
+        root.placeBelow(near, key !== "");
         search.forceActiveFocus(Qt.PopupFocusReason);
     }
 

@@ -39,7 +39,7 @@ Pressable {
             text: root.emoji
             textFormat: Text.PlainText
             font.pixelSize: Theme.textSmall
-            font.family: Theme.family
+            font.family: Theme.emojiFamily
         }
         Text {
             anchors.verticalCenter: parent.verticalCenter

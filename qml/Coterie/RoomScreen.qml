@@ -42,13 +42,6 @@ FocusScope {
         return true;
     }
 
-    function openLink(link: string): void {
-        if (link.startsWith("mention:"))
-            root.workspace.openDirect(link.slice("mention:".length));
-        else
-            root.app.openLink(link);
-    }
-
     focus: true
     Component.onCompleted: root.takeFocus()
     onNarrowChanged: root.overlayOpen = false
@@ -99,7 +92,7 @@ FocusScope {
             width: parent.width
             app: root.app
             room: root.room
-            onLinkActivated: link => root.openLink(link)
+            onLinkActivated: link => root.app.openLink(link)
             onComposerRequested: root.takeFocus()
         }
         RoomTypingLine {

@@ -62,6 +62,7 @@ QtObject {
     // Type
     readonly property string family: "Inter"
     readonly property string monoFamily: "JetBrains Mono"
+    readonly property string emojiFamily: Qt.platform.os === "windows" ? "Segoe UI Emoji" : Qt.platform.os === "osx" ? "Apple Color Emoji" : "Noto Color Emoji" ///< for what is nothing but an emoji
     readonly property int textCaps: px(11)
     readonly property int textSmall: px(12)
     readonly property int textCaption: px(13)
