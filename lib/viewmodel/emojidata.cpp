@@ -455,6 +455,7 @@ QString replaceEmojiNames(const QString &text)
         return text;
     QString out;
     bool inCode = false;
+    qsizetype lastEnd = 0; ///< behind the name replaced last
     for (qsizetype at = 0; at < text.size(); ++at) {
         if (text.at(at) == u'`')
             inCode = !inCode;
@@ -465,9 +466,11 @@ QString replaceEmojiNames(const QString &text)
             const bool closed = end > at + 1 && end < text.size() && text.at(end) == u':';
             const Emoji *emoji = closed ? emojiNamed(QStringView(text).sliced(at + 1, end - at - 1)) : nullptr;
             // Not inside a word: "10:30:00" and "std::sort::x" are no names.
-            if (emoji && (at == 0 || !text.at(at - 1).isLetterOrNumber())) {
+            const bool inside = at > lastEnd && (text.at(at - 1).isLetterOrNumber() || text.at(at - 1) == u':');
+            if (emoji && !inside) {
                 out += emoji->toString();
                 at = end;
+                lastEnd = end + 1;
                 continue;
             }
         }

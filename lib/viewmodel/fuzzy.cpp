@@ -39,11 +39,23 @@ std::optional<FuzzyMatch> fuzzyMatch(QStringView query, QStringView candidate)
         if (inside < 0)
             inside = at;
     }
+    qsizetype next = 0;
+    for (qsizetype at = 0; at < text.size() && next < wanted.size(); ++at) {
+        if (startsWord(text, at) && text.at(at).toCaseFolded() == wanted.at(next)) {
+            match.positions.append(int(at));
+            ++next;
+        }
+    }
+    if (next == wanted.size()) { // the initials of its words
+        match.score = 250 - int(std::min<qsizetype>(text.size(), 60));
+        return match;
+    }
+    match.positions.clear();
     if (inside >= 0) {
         matchRun(inside);
         return match;
     }
-    qsizetype next = 0;
+    next = 0;
     int score = 0;
     for (qsizetype at = 0; at < text.size() && next < wanted.size(); ++at) {
         if (text.at(at).toCaseFolded() != wanted.at(next))

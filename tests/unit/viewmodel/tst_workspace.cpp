@@ -72,7 +72,7 @@ void TestWorkspace::showsTheDesignPicture()
         doing.append(get(members, row, "name").toString() + u": "_s + get(members, row, "doing").toString());
     QCOMPARE(doing,
         QStringList({u"Mina: In Launch plan"_s, u"Priya: Typing in #launch"_s, u"Theo: Typing in #launch"_s,
-            u"Alex Rivera: Online"_s, u"Jonas: Away for 11 min"_s, u"Lena: Last seen 09:12"_s,
+            u"Alex Rivera: Online"_s, u"Jonas: Away for 12 min"_s, u"Lena: Last seen 09:12"_s,
             u"Sara: Last seen yesterday"_s}));
     QCOMPARE(get(members, 0, "groupTitle").toString(), u"ONLINE — 4"_s);
     QCOMPARE(room.headMembers()->count(), 3);
