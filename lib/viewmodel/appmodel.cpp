@@ -5,12 +5,25 @@
 #include <QClipboard>
 #include <QCryptographicHash>
 #include <QDesktopServices>
+#include <QEvent>
 #include <QGuiApplication>
 #include <QPointer>
+#include <QWindow>
 
 namespace coterie::viewmodel {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+bool anyWindowInSight()
+{
+    const QWindowList windows = QGuiApplication::topLevelWindows();
+    return std::any_of(windows.cbegin(), windows.cend(),
+        [](const QWindow *window) { return window->isVisible() && window->visibility() != QWindow::Minimized; });
+}
+
+} // namespace
 
 AppModel::AppModel(AppParts parts, QObject *parent)
     : QObject(parent)
@@ -19,6 +32,13 @@ AppModel::AppModel(AppParts parts, QObject *parent)
     , m_signIn(*m_parts.accounts)
 {
     connect(&m_signIn, &SignInModel::signedIn, this, &AppModel::enter);
+    if (!qGuiApp)
+        return;
+    qGuiApp->installEventFilter(this);
+    connect(qGuiApp, &QGuiApplication::applicationStateChanged, this, [this](Qt::ApplicationState state) {
+        if (m_workspace)
+            m_workspace->setWindowActive(state == Qt::ApplicationActive);
+    });
 }
 
 AppModel::~AppModel() = default;
@@ -87,7 +107,10 @@ void AppModel::openWorkspace(const client::ClientConfig &config, const protocol:
 {
     m_current = config;
     m_ownAccount = false;
-    const std::unique_ptr<Workspace> previous = std::move(m_workspace); // QML lets go of it before it dies
+    const std::unique_ptr<Workspace> previous = std::move(m_workspace);
+    if (previous)
+        setStage(Stage::Opening); // its screen lets go of it while it is still alive
+    m_sinceInput.invalidate();
     m_workspace = std::make_unique<Workspace>(m_parts.makeEngine(config), user, m_settings,
         m_parts.clock ? *m_parts.clock : static_cast<const Clock &>(m_systemClock));
     // Leaving deletes the workspace, so not while one of its own functions is still running.
@@ -140,6 +163,31 @@ void AppModel::setStage(Stage stage)
 {
     if (std::exchange(m_stage, stage) != stage)
         Q_EMIT stageChanged();
+}
+
+bool AppModel::eventFilter(QObject *watched, QEvent *event)
+{
+    switch (event->type()) {
+    case QEvent::KeyPress:
+    case QEvent::MouseButtonPress:
+    case QEvent::MouseMove:
+    case QEvent::TouchBegin:
+    case QEvent::Wheel:
+        // A pointer moves a thousand times a second; once a second is enough to know that somebody is there.
+        if (m_workspace && watched->isWindowType() && (!m_sinceInput.isValid() || m_sinceInput.elapsed() > 1'000)) {
+            m_sinceInput.start();
+            m_workspace->userActive();
+        }
+        break;
+    case QEvent::Show:
+    case QEvent::Hide:
+    case QEvent::WindowStateChange:
+        if (m_workspace && watched->isWindowType())
+            m_workspace->setWindowVisible(anyWindowInSight());
+        break;
+    default: break;
+    }
+    return QObject::eventFilter(watched, event);
 }
 
 QString AppModel::version() const

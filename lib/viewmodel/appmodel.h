@@ -7,6 +7,7 @@
 #include "viewmodel/signinmodel.h"
 #include "viewmodel/workspace.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 
 #include <functional>
@@ -69,6 +70,8 @@ public:
     [[nodiscard]] QString error() const { return m_error; }
     [[nodiscard]] QString version() const;
 
+    bool eventFilter(QObject *watched, QEvent *event) override; ///< keys and pointer: the person is there
+
     Q_INVOKABLE void openDemo();
     Q_INVOKABLE void startHosting();
     Q_INVOKABLE void leaveWorkspace(); ///< signs out and forgets the token; what is stored stays
@@ -97,6 +100,7 @@ private:
     std::unique_ptr<Workspace> m_workspace;
     Stage m_stage = Stage::Welcome;
     client::ClientConfig m_current;
+    QElapsedTimer m_sinceInput;
     bool m_ownAccount = false; ///< signed in by the person, not by hosting or the demo
     QString m_hostAddress;
     QString m_inviteLink;
