@@ -1,0 +1,122 @@
+#include "wire.h"
+
+#include "invocation.h"
+#include "protocol/validation.h"
+
+namespace coterie::cli {
+
+using namespace Qt::StringLiterals;
+using namespace protocol;
+using transport::LinkState;
+using transport::LinkStatus;
+using transport::WebSocketConnection;
+
+namespace {
+
+constexpr Millis patience {15'000};
+
+Errc errcFor(int closeCode)
+{
+    constexpr int unauthorized = 4401;
+    return closeCode == unauthorized ? Errc::Unauthorized : Errc::Forbidden;
+}
+
+} // namespace
+
+Wire::Wire(const QUrl &server, const QString &token) : m_connection(m_clock)
+{
+    WebSocketConnection::Options options;
+    options.welcomeLimit = Millis(5'000); // who says nothing for so long is no Coterie server
+    m_connection.setOptions(options);
+    m_connection.setTarget(server, token);
+    QObject::connect(&m_connection, &WebSocketConnection::statusChanged, this, &Wire::statusChanged);
+    QObject::connect(&m_connection, &WebSocketConnection::frameReceived, this, &Wire::frameReceived);
+}
+
+Result<void> Wire::connect()
+{
+    m_connection.open();
+    if (!waitFor([this] { return m_first.has_value(); }, patience))
+        return Error {Errc::Unavailable, "The server does not answer."};
+    return *m_first;
+}
+
+Result<QJsonObject> Wire::ask(const Request &request)
+{
+    auto answer = std::make_shared<std::optional<Result<QJsonObject>>>();
+    post(request, [answer](Result<QJsonObject> payload) { *answer = std::move(payload); });
+    if (!waitFor([&] { return answer->has_value(); }, patience))
+        return Error {Errc::TimedOut, "The server did not answer in time."};
+    return **answer;
+}
+
+void Wire::post(const Request &request, client::RequestTable::Handler handler)
+{
+    const QString id = m_requests.add(std::move(handler));
+    if (m_connection.send(encodeFrame(toEnvelope(request, id))))
+        m_connection.ackExpected();
+    else
+        m_requests.answer(id, Error {Errc::Unavailable, "The connection was lost."});
+}
+
+void Wire::tell(const Request &request)
+{
+    static_cast<void>(m_connection.send(encodeFrame(toEnvelope(request))));
+}
+
+void Wire::statusChanged(const LinkStatus &status)
+{
+    switch (status.state) {
+    case LinkState::Connected:
+        if (!m_first)
+            m_first = Result<void>();
+        Q_EMIT linkUp();
+        return;
+    case LinkState::Disconnected:
+    case LinkState::Waiting:
+        if (!m_first)
+            m_first = Error {status.final ? errcFor(status.closeCode) : Errc::Unavailable, status.reason.toStdString()};
+        m_requests.failAll({Errc::Unavailable, "The connection was lost."});
+        if (status.final)
+            Q_EMIT stopped(status.reason);
+        else
+            Q_EMIT linkDown();
+        return;
+    case LinkState::Connecting:
+    case LinkState::Handshaking:
+    case LinkState::Suspended: return;
+    }
+}
+
+void Wire::frameReceived(const QByteArray &frame)
+{
+    const auto envelopes = decodeFrame(frame, Encoding::Json);
+    if (!envelopes)
+        return;
+    for (const Envelope &envelope : *envelopes)
+        take(envelope);
+}
+
+void Wire::take(const Envelope &envelope)
+{
+    if (envelope.type == "welcome"_L1) {
+        if (auto welcome = welcomeFromJson(envelope.object())) {
+            m_welcome = *std::move(welcome);
+            m_connection.welcomed(m_welcome.heartbeat);
+        }
+        return;
+    }
+    if (!isReply(envelope.type)) {
+        Q_EMIT arrived(envelope);
+        return;
+    }
+    m_connection.ackArrived();
+    const QJsonObject payload = envelope.object();
+    if (envelope.type != "error"_L1) {
+        m_requests.answer(replyToOf(envelope), payload);
+    } else if (const auto error = wireErrorFromJson(payload)) {
+        m_requests.answer(error->replyTo, errorFor(*error));
+    }
+}
+
+} // namespace coterie::cli

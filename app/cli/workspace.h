@@ -1,0 +1,33 @@
+#pragma once
+
+#include "account.h"
+#include "wire.h"
+
+#include <memory>
+
+namespace coterie::cli {
+
+/// The room of that id or name ("launch", "# launch"). NotFound in plain words.
+[[nodiscard]] Result<protocol::Room> findRoom(const QList<protocol::Room> &rooms, const QString &text);
+
+/// What most commands begin with: signed in, the waiting messages sent, connected.
+class Workspace
+{
+public:
+    explicit Workspace(const Invocation &call) : m_call(call) { }
+
+    [[nodiscard]] Result<void> connect();
+    [[nodiscard]] const Account &account() const { return m_account; }
+    [[nodiscard]] Wire &wire() { return *m_wire; }
+
+    [[nodiscard]] Result<QList<protocol::Room>> rooms(); ///< all the user may see
+    [[nodiscard]] Result<protocol::Room> room(const QString &text);
+    [[nodiscard]] Result<protocol::Room> joinedRoom(const QString &text); ///< joins it if need be
+
+private:
+    const Invocation &m_call;
+    Account m_account;
+    std::unique_ptr<Wire> m_wire;
+};
+
+} // namespace coterie::cli
