@@ -8,6 +8,7 @@ Item {
 
     required property var model ///< x and y are names an Item has already, so the roles are read from here
     readonly property CursorSurface surface: root.parent as CursorSurface
+    readonly property string name: root.model.name
     readonly property int stamp: root.model.stamp
     property bool placed: false
 
@@ -65,7 +66,7 @@ Item {
 
             anchors.centerIn: parent
             width: Math.min(implicitWidth, Theme.px(160))
-            text: root.model.name
+            text: root.name
             textFormat: Text.PlainText
             elide: Text.ElideRight
             color: Theme.tileInk

@@ -8,6 +8,7 @@ Item {
     property MessageData row ///< null: hidden
     property bool canPin: true
     readonly property bool sent: !!root.row && root.row.delivery === "sent"
+    readonly property bool answerable: !!root.row && !root.row.failed ///< what waits to be sent can be answered already
     readonly property bool hovered: hover.hovered
 
     signal reactRequested(Item near)
@@ -37,21 +38,21 @@ Item {
         MessageActionButton {
             id: react
 
-            visible: root.sent
+            visible: root.answerable
             icon: "smile"
             tip: qsTr("Add a reaction")
             shortcutHint: "+"
             onClicked: root.reactRequested(react)
         }
         MessageActionButton {
-            visible: root.sent
+            visible: root.answerable
             icon: "reply"
             tip: qsTr("Reply")
             shortcutHint: "R"
             onClicked: root.replyRequested()
         }
         MessageActionButton {
-            visible: !!root.row && root.row.own && root.sent && !root.row.hasPoll
+            visible: !!root.row && root.row.editable
             icon: "edit"
             tip: qsTr("Edit")
             shortcutHint: "E"

@@ -38,6 +38,7 @@ Item {
 
     readonly property MessageView view: root.ListView.view as MessageView
     readonly property bool failed: root.delivery === "failed"
+    readonly property bool editable: root.own && !root.failed && !root.hasPoll && !root.deleted
     readonly property bool pending: root.delivery === "pending"
     readonly property bool current: root.ListView.isCurrentItem && root.ListView.view.activeFocus
     readonly property bool hasStatus: root.delivery !== "sent" || root.edited || root.pinned || root.changePending

@@ -31,17 +31,17 @@ Item {
         const row = root.row;
         if (!row || row.deleted)
             return false;
-        if (key === Qt.Key_R)
+        if (key === Qt.Key_R && !row.failed)
             root.tools.reply(row.key);
-        else if (key === Qt.Key_E)
+        else if (key === Qt.Key_E && row.editable)
             root.tools.edit(row.key);
         else if (key === Qt.Key_C)
             root.tools.room.messages.copy(row.key);
-        else if (key === Qt.Key_P)
+        else if (key === Qt.Key_P && row.delivery === "sent")
             root.tools.room.messages.pin(row.key, !row.pinned);
         else if (key === Qt.Key_Delete)
             root.tools.remove(row);
-        else if (text === "+" || key === Qt.Key_Plus)
+        else if (text === "+" && !row.failed)
             root.tools.pickReaction(row.key, row.box);
         else if (key === Qt.Key_Menu)
             root.tools.openMenu(row, row.box.x + Theme.px(54), row.height / 2);

@@ -8,6 +8,8 @@ MessageView {
     id: root
 
     property bool stick: true ///< the reader is at the newest message
+    property real knownHeight: 0
+    property real growth: 0
     readonly property real fromEnd: root.originY + root.contentHeight - root.height - root.contentY
 
     signal layoutMoved() ///< rows have come, gone, moved or changed size
@@ -84,9 +86,12 @@ MessageView {
         root.messages.visibleRange(Math.max(newest, 0), oldest < 0 ? root.count - 1 : oldest);
     }
 
-    function holdEnd(): void {
+    function holdPlace(): void {
         if (root.stick)
             root.positionViewAtBeginning();
+        else if (root.growth !== 0)
+            root.scrollBy(root.growth, false);
+        root.growth = 0;
         root.reportRange();
         root.layoutMoved();
     }
@@ -103,7 +108,12 @@ MessageView {
     onContentHeightChanged: later.start()
     onCountChanged: later.start()
     onWidthChanged: later.start()
-    onHeightChanged: later.start()
+    onHeightChanged: { // a view that fills from the bottom keeps its lower edge; who reads wants to keep the upper one
+        if (root.knownHeight > 0)
+            root.growth += root.height - root.knownHeight;
+        root.knownHeight = root.height;
+        later.start();
+    }
     onContentYChanged: root.layoutMoved()
     onStickChanged: root.messages.atEnd = root.stick
     Accessible.role: Accessible.List
@@ -170,7 +180,7 @@ MessageView {
         id: later
 
         interval: 0
-        onTriggered: root.holdEnd()
+        onTriggered: root.holdPlace()
     }
     Timer { // heights settle over several passes after a reset: once more when they have
         id: revealAgain

@@ -9,6 +9,7 @@ Menu {
     property string summary
     property bool own: false
     property bool sent: false
+    property bool answerable: false
     property bool editable: false
     property bool pinned: false
     property bool canPin: true
@@ -21,7 +22,8 @@ Menu {
         root.summary = row.plainText;
         root.own = row.own;
         root.sent = row.delivery === "sent";
-        root.editable = row.own && root.sent && !row.hasPoll;
+        root.answerable = !row.failed;
+        root.editable = row.editable;
         root.pinned = row.pinned;
         root.link = link;
         root.placeAt(row, x, y);
@@ -32,7 +34,7 @@ Menu {
 
     MenuItem {
         menu: root
-        visible: root.sent
+        visible: root.answerable
         icon: "smile"
         text: qsTr("Add a reaction…")
         shortcutHint: "+"
@@ -40,7 +42,7 @@ Menu {
     }
     MenuItem {
         menu: root
-        visible: root.sent
+        visible: root.answerable
         icon: "reply"
         text: qsTr("Reply")
         shortcutHint: "R"

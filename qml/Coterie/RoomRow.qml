@@ -17,6 +17,7 @@ ListButton {
     required property int waiting
     required property bool muted
     required property bool draft
+    required current
 
     readonly property ActionList list: ListView.view as ActionList
     readonly property bool direct: root.kind === "direct"
@@ -24,6 +25,7 @@ ListButton {
     activeFocusOnTab: false
     badge: root.muted ? root.mentions : root.direct ? root.unread : root.mentions > 0 ? root.mentions : root.unread
     badgeLoud: !root.muted || root.mentions > 0
+    frontWidth: root.direct ? Theme.px(22) : Theme.px(16)
     height: root.direct ? Theme.rowHeight + Theme.px(1) : Theme.rowHeight
     icon: root.direct ? "" : root.kind === "private" ? "lock" : "hash"
     opacity: root.muted ? 0.6 : 1

@@ -11,11 +11,7 @@ constexpr qreal RestSpeed = 4.0; // pixels per second
 constexpr qreal LongestStep = 0.1; // a window that slept does not make the point leap through its past
 } // namespace
 
-GlidePoint::GlidePoint(QObject *parent)
-    : QObject(parent)
-    , m_animation(*this)
-{
-}
+GlidePoint::GlidePoint(QObject *parent) : QObject(parent), m_animation(*this) { }
 
 void GlidePoint::setSettleTime(int milliseconds)
 {

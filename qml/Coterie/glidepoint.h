@@ -7,9 +7,9 @@
 
 namespace coterie::screens {
 
-/// A point that follows samples arriving some twenty times a second so that the eye sees one smooth motion: a critically damped
-/// spring, solved exactly per frame (no overshoot, no dependence on the frame rate). It costs nothing while it rests.
-/// Lives on the GUI thread.
+/// A point that follows samples arriving some twenty times a second so that the eye sees one smooth motion: a
+/// critically damped spring, solved exactly per frame (no overshoot, no dependence on the frame rate). It costs nothing
+/// while it rests. Lives on the GUI thread.
 class GlidePoint : public QObject
 {
     Q_OBJECT
@@ -46,10 +46,7 @@ private:
     class Animation : public QAbstractAnimation
     {
     public:
-        explicit Animation(GlidePoint &owner)
-            : m_owner(owner)
-        {
-        }
+        explicit Animation(GlidePoint &owner) : m_owner(owner) { }
         [[nodiscard]] int duration() const override { return -1; }
 
     protected:
