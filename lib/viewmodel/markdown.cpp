@@ -1,6 +1,7 @@
 #include "viewmodel/markdown.h"
 
 #include "viewmodel/highlighter.h"
+#include "viewmodel/markdownparts.h"
 #include "viewmodel/styledtext.h"
 
 #include <QUrl>
@@ -18,18 +19,10 @@ constexpr qsizetype MaximumLength = 32'768;
 constexpr int MaximumBlocks = 200; ///< each becomes an item on the screen
 constexpr int MaximumSpans = 500; ///< each becomes a format range in a text layout
 constexpr int MaximumDepth = 8; ///< of quotes and lists: what still fits on a screen
-constexpr qsizetype MaximumCell = 40;
 
 QString fromUtf8(const MD_CHAR *text, MD_SIZE size)
 {
     return QString::fromUtf8(text, qsizetype(size));
-}
-
-/// Host as it goes over the wire if it is not plain ASCII: what the eye cannot tell apart is spelled out.
-QString suspiciousHost(const QUrl &url)
-{
-    const QString encoded = QString::fromLatin1(QUrl::toAce(url.host()));
-    return encoded.contains("xn--"_L1) ? encoded : QString();
 }
 
 class Builder
@@ -202,25 +195,7 @@ private:
 
     void layTable()
     {
-        QList<qsizetype> widths;
-        for (QStringList &row : m_table) {
-            for (qsizetype column = 0; column < row.size(); ++column) {
-                if (row[column].size() > MaximumCell)
-                    row[column] = row[column].left(MaximumCell - 1) + u'…';
-                if (column >= widths.size())
-                    widths.append(0);
-                widths[column] = std::max(widths[column], row[column].size());
-            }
-        }
-        QStringList lines;
-        for (const QStringList &row : std::as_const(m_table)) {
-            QString line;
-            for (qsizetype column = 0; column < row.size(); ++column)
-                line += row[column].leftJustified(widths[column] + 2);
-            while (line.endsWith(u' '))
-                line.chop(1);
-            lines.append(line);
-        }
+        const QStringList lines = alignedTable(std::move(m_table));
         m_block.plain = lines.join(u'\n');
         m_block.source.clear();
         for (qsizetype i = 0; i < lines.size(); ++i) {
@@ -304,28 +279,13 @@ private:
             m_block.source += "<br>"_L1;
             m_block.plain += u'\n';
             break;
-        case MD_TEXT_ENTITY: append(entity(fromUtf8(chars, size))); break;
+        case MD_TEXT_ENTITY: append(entityText(fromUtf8(chars, size))); break;
         case MD_TEXT_CODE: appendCode(fromUtf8(chars, size)); break;
         case MD_TEXT_NORMAL: appendText(fromUtf8(chars, size)); break;
         case MD_TEXT_HTML:
         case MD_TEXT_LATEXMATH: append(fromUtf8(chars, size)); break;
         }
         return 0;
-    }
-
-    static QString entity(const QString &name)
-    {
-        if (name == "&amp;"_L1)
-            return u"&"_s;
-        if (name == "&lt;"_L1)
-            return u"<"_s;
-        if (name == "&gt;"_L1)
-            return u">"_s;
-        if (name == "&quot;"_L1)
-            return u"\""_s;
-        if (name == "&nbsp;"_L1)
-            return u"\u00a0"_s;
-        return name; // shown as written
     }
 
     void append(const QString &words)
@@ -349,48 +309,22 @@ private:
         for (qsizetype at = words.indexOf(u'@'); at >= 0 && m_options.mentioned; at = words.indexOf(u'@', at + 1)) {
             if (m_linkDepth > 0 || (at > 0 && words.at(at - 1).isLetterOrNumber()) || m_spans >= MaximumSpans)
                 continue;
-            const auto [length, user] = mentionAt(words, at + 1);
+            const auto [length, user] = mentionAt(words, at + 1, m_options.mentioned);
             if (length == 0)
                 continue;
             append(words.mid(done, at - done));
             const QString shown = escapeStyled(words.mid(at, length + 1));
-            m_block.source += u"<a href=\"mention:%1\">"_s.arg(QString::fromLatin1(QUrl::toPercentEncoding(user)));
-            m_block.source += (user == m_options.selfId ? u"<b>%1</b>"_s : u"%1"_s).arg(shown) + "</a>"_L1;
+            if (user == m_options.selfId)
+                m_block.source += u"<font color=\"accent\"><b>%1</b></font>"_s.arg(shown);
+            else
+                m_block.source +=
+                    u"<a href=\"mention:%1\">%2</a>"_s.arg(QString::fromLatin1(QUrl::toPercentEncoding(user)), shown);
             m_block.plain += words.mid(at, length + 1);
             ++m_spans;
             done = at + length + 1;
             at = done - 1;
         }
         append(done == 0 ? words : words.mid(done));
-    }
-
-    /// The longest of one to three words after the @ that is somebody's name.
-    [[nodiscard]] std::pair<qsizetype, QString> mentionAt(const QString &words, qsizetype start) const
-    {
-        std::pair<qsizetype, QString> best {0, {}};
-        int count = 0;
-        const qsizetype limit = std::min(words.size(), start + 64);
-        for (qsizetype end = start; end <= limit && count < 3; ++end) {
-            const bool inWord = end < limit
-                && (words.at(end).isLetterOrNumber() || words.at(end).isSurrogate()
-                    || u"_-.'"_s.contains(words.at(end)));
-            if (inWord)
-                continue;
-            qsizetype stop = end; // a name may end in a dot, but a sentence does more often
-            while (stop > start) {
-                if (const auto user = m_options.mentioned(QStringView(words).sliced(start, stop - start))) {
-                    best = {stop - start, *user};
-                    break;
-                }
-                if (words.at(stop - 1).isLetterOrNumber() || words.at(stop - 1).isSurrogate())
-                    break;
-                --stop;
-            }
-            ++count;
-            if (end < limit && words.at(end) != u' ')
-                break;
-        }
-        return best;
     }
 
     const MarkdownOptions &m_options;

@@ -86,6 +86,9 @@ void TestMarkdown::inlineStyle_data()
     QTest::newRow("autolink") << u"see https://e.org/a now"_s
                               << u"see <a href=\"https://e.org/a\">https://e.org/a</a> now"_s;
     QTest::newRow("mail") << u"<a@b.org>"_s << u"<a href=\"mailto:a@b.org\">a@b.org</a>"_s;
+    QTest::newRow("host that only looks right")
+        << u"[bank](https://www.b\u0430nk.org/)"_s
+        << u"<a href=\"https://www.xn--bnk-6cd.org/\">bank</a> (www.xn--bnk-6cd.org)"_s;
     QTest::newRow("entity") << u"a &amp; b &copy;"_s << u"a &amp; b &amp;copy;"_s;
     QTest::newRow("task list") << u"- [ ] a\n- [x] b"_s << u"☐ a¶☑ b"_s;
     QTest::newRow("ordered from three") << u"3. a\n4. b"_s << u"3. a¶4. b"_s;
@@ -139,7 +142,7 @@ void TestMarkdown::mentions_data()
 {
     QTest::addColumn<QString>("markdown");
     QTest::addColumn<QString>("styledText");
-    const QString own = u"<a href=\"mention:u1\"><b>%1</b></a>"_s;
+    const QString own = u"<font color=\"accent\"><b>%1</b></font>"_s;
     const QString other = u"<a href=\"mention:u2\">%1</a>"_s;
     QTest::newRow("own, bold") << u"@Alex look"_s << own.arg(u"@Alex"_s) + u" look"_s;
     QTest::newRow("the longest name") << u"hi @alex rivera!"_s << u"hi "_s + own.arg(u"@alex rivera"_s) + u"!"_s;
