@@ -92,6 +92,7 @@ Card {
                 width: Theme.px(32)
 
                 FocusRing {
+                    always: true
                     gap: 0
                     shown: true
                 }

@@ -10,12 +10,15 @@ Popup {
     required property Workspace workspace
 
     readonly property JumpModel jump: root.workspace.jump
+    property bool choosing: false ///< the rows are still needed when it has closed
 
     function activate(row: int) {
         if (row < 0 || row >= root.jump.count)
             return;
+        root.choosing = true;
         root.close();
         root.jump.activate(row);
+        root.jump.reset();
     }
 
     boxX: Math.round((root.width - sheet.implicitWidth - root.padding * 2) / 2)
@@ -26,11 +29,11 @@ Popup {
     rounding: Theme.radiusDialog
     title: qsTr("Jump to")
     onAboutToOpen: list.currentIndex = 0
-    onClosed: root.jump.reset()
-    onOpenedChanged: {
-        if (root.opened)
-            field.forceActiveFocus(Qt.PopupFocusReason);
+    onClosed: {
+        if (!root.choosing)
+            root.jump.reset();
     }
+    onShown: field.forceActiveFocus(Qt.PopupFocusReason)
 
     Item {
         id: sheet

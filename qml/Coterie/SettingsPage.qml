@@ -29,7 +29,10 @@ FocusScope {
         root.show();
         sections.currentIndex = root.section;
     }
-    onSectionChanged: root.show()
+    onSectionChanged: {
+        root.show();
+        sections.currentIndex = root.section;
+    }
 
     PageHeader {
         id: header
@@ -84,7 +87,7 @@ FocusScope {
 
             readonly property int margin: root.wide ? Theme.px(36) : Theme.px(18)
 
-            width: Math.min(Theme.px(533), page.width - content.margin * 2)
+            width: Math.min(Theme.px(560), page.width - content.margin * 2)
             x: content.margin
             y: Theme.px(30)
         }

@@ -7,6 +7,9 @@ Toast {
 
     required property int index
     required property string key
+    required title
+    required message
+    required type
 
     readonly property ActionList list: ListView.view as ActionList
 

@@ -4,6 +4,7 @@
 #include "Coterie/Ui/ui.h"
 
 #include <QDir>
+#include <QFileInfo>
 #include <QQmlComponent>
 #include <QTest>
 
@@ -25,14 +26,21 @@ void TestQmlFiles::compiles_data()
     for (const QString &folder : {u":/qt/qml/Coterie"_s, u":/qt/qml/Coterie/Ui"_s}) {
         const QStringList names = QDir(folder).entryList({u"*.qml"_s});
         QVERIFY(names.size() > 20);
-        for (const QString &name : names)
-            QTest::newRow(qPrintable(name)) << QUrl(u"qrc"_s + folder + u'/' + name);
+        for (const QString &name : names) {
+            if (name != u"Theme.qml"_s) // a singleton: every other file makes it
+                QTest::newRow(qPrintable(name)) << QUrl(u"qrc"_s + folder + u'/' + name);
+        }
     }
 }
 
 void TestQmlFiles::compiles()
 {
+    // Parts of one message find what they show through the row they lie in; the room's tests make them there.
+    static const QStringList partsOfARow {u"MessageBlocks"_s, u"MessageCode"_s, u"MessageDay"_s, u"MessageFace"_s,
+        u"MessageHeader"_s, u"MessageParagraph"_s, u"MessageQuoteLine"_s, u"MessageReactions"_s, u"MessageRescue"_s,
+        u"MessageStatus"_s, u"MessageUnread"_s, u"MessageWords"_s, u"PollCard"_s};
     QFETCH(const QUrl, file);
+    const QString name = QFileInfo(file.path()).baseName();
     QQmlEngine engine;
     const Warnings warnings(engine);
     coterie::ui::install(engine);
@@ -44,9 +52,10 @@ void TestQmlFiles::compiles()
     const QVariantMap properties {{u"app"_s, QVariant::fromValue(script.app.get())},
         {u"workspace"_s, QVariant::fromValue(workspace)}, {u"room"_s, QVariant::fromValue(workspace->room())}};
     QVariantMap wanted;
-    std::unique_ptr<QObject> object(component.beginCreate(engine.rootContext()));
-    if (component.isError() && !object)
-        QSKIP("a singleton or an abstract type");
+    if (partsOfARow.contains(name))
+        return;
+    const std::unique_ptr<QObject> object(component.beginCreate(engine.rootContext()));
+    QVERIFY2(object, qPrintable(component.errorString()));
     for (auto it = properties.begin(); it != properties.end(); ++it) {
         if (object->metaObject()->indexOfProperty(qPrintable(it.key())) >= 0)
             wanted.insert(it.key(), it.value());

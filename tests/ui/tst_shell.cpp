@@ -61,6 +61,8 @@ void TestShell::welcomeOffersThreeWays()
     QSignalSpy demo(script.app.get(), &AppModel::demoRequested);
     QVERIFY(press(screen.accessible(QAccessible::Button, u"Start hosting"_s)));
     QCOMPARE(host.size(), 1);
+    script.app->showWelcome();
+    (void)screen.grab();
     QVERIFY(press(screen.accessible(QAccessible::Button, u"Open the demo"_s)));
     QCOMPARE(demo.size(), 1);
     VERIFY_NO_WARNINGS(screen);

@@ -1,10 +1,12 @@
 import QtQuick
+import Coterie.Ui // for InputModality: what is written in C++ comes with the module, not with the folder
 
-/// The visible focus of a control: a ring outside its edge, shown while `shown`.
+/// The visible focus of a control: a ring outside its edge, shown while `shown` and the keyboard is in use.
 Rectangle {
     id: root
 
     property bool shown: false
+    property bool always: false ///< even when the person is using the mouse
     property int gap: Theme.px(2)
 
     anchors.fill: parent
@@ -13,6 +15,6 @@ Rectangle {
     border.width: Theme.focusWidth
     color: "transparent"
     radius: Theme.radiusControl + root.gap
-    visible: root.shown
+    visible: root.shown && (root.always || InputModality.keyboard)
     z: 10
 }

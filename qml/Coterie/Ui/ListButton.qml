@@ -12,6 +12,7 @@ Pressable {
     property int badge: 0
     property bool badgeLoud: true
     property int inset: Theme.space2
+    property int frontWidth: Theme.px(16)
     property color iconColor: root.strong || root.current ? Theme.ink : Theme.soft
     property alias trailing: extras.data
     default property alias front: frontSlot.data
@@ -37,7 +38,7 @@ Pressable {
         anchors.verticalCenter: parent.verticalCenter
         height: parent.height
         visible: !root.plain
-        width: root.plain ? 0 : Math.max(childrenRect.width, Theme.px(16))
+        width: root.plain ? 0 : root.frontWidth
 
         Icon {
             anchors.verticalCenter: parent.verticalCenter

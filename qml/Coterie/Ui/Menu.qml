@@ -1,4 +1,5 @@
 import QtQuick
+import Coterie.Ui // for InputModality: what is written in C++ comes with the module, not with the folder
 
 /// A list of commands: put MenuItem and MenuDivider inside. Arrow keys move, Return chooses, Esc closes.
 Popup {
@@ -29,8 +30,8 @@ Popup {
     padding: Theme.px(6)
     Keys.onDownPressed: root.focusItem(root.focusedIndex() + 1, 1)
     Keys.onUpPressed: root.focusItem(Math.max(root.focusedIndex(), 0) - 1, -1)
-    onOpenedChanged: {
-        if (root.opened)
+    onShown: {
+        if (InputModality.keyboard)
             root.focusItem(0, 1);
     }
 

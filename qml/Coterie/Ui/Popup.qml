@@ -23,6 +23,7 @@ FocusScope {
     property real boxY: -1
 
     signal aboutToOpen
+    signal shown
     signal closed
 
     function open() {
@@ -35,6 +36,7 @@ FocusScope {
         root.aboutToOpen();
         root.opened = true;
         root.forceActiveFocus(Qt.PopupFocusReason);
+        root.shown();
     }
 
     /// Opens next to `item`; a menu may know a better place.

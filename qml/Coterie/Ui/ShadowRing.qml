@@ -7,10 +7,10 @@ Rectangle {
     required property int step
     required property real rounding
 
-    readonly property real grow: Theme.px(1.6 * root.step)
+    readonly property real grow: Theme.px(3 * root.step) - Theme.px(2)
 
     anchors.fill: parent
-    anchors.bottomMargin: -root.grow - Theme.px(3)
+    anchors.bottomMargin: -root.grow - Theme.px(4)
     anchors.leftMargin: -root.grow
     anchors.rightMargin: -root.grow
     anchors.topMargin: -root.grow + Theme.px(4)

@@ -22,7 +22,7 @@ QtObject {
     readonly property color track: choose("#F1EDE6", "#1F2126", "#EDEDED", "#1C1C1C")
     readonly property color scrim: choose("#40231F1A", "#80000000", "#99000000", "#CC000000")
     readonly property color shadow: choose("#FF2A2118", "#FF000000", "#FF000000", "#FF000000")
-    readonly property real shadowStrength: dark ? 0.5 : 0.16
+    readonly property real shadowStrength: dark ? 0.4 : 0.1
 
     // Words
     readonly property color ink: choose("#23201C", "#ECEAE6", "#000000", "#FFFFFF")

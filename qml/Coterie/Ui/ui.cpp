@@ -36,7 +36,8 @@ void install(QQmlEngine &engine)
     engine.addImageProvider(u"icon"_s, new IconProvider); // the engine owns it
     loadFont(u"Inter-Regular.otf"_s);
     loadFont(u"Inter-Bold.otf"_s);
-    // Without this a symbol font may answer for an emoji before the colour font does. Digits stay Inter's: it is asked first.
+    // Without this a symbol font may answer for an emoji before the colour font does. Digits stay Inter's: it is asked
+    // first.
     QFont::insertSubstitutions(u"Inter"_s, {u"Noto Color Emoji"_s, u"Apple Color Emoji"_s, u"Segoe UI Emoji"_s});
     QFont font(u"Inter"_s);
     font.setPixelSize(14);

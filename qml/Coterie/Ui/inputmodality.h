@@ -1,0 +1,30 @@
+#pragma once
+
+#include <QObject>
+#include <QtQml/qqmlregistration.h>
+
+namespace coterie::ui {
+
+/// Whether the person is steering with the keyboard: then the focus is worth showing. A Tab or an arrow says yes, a
+/// press of the pointer says no. GUI thread; one filter on the application, two comparisons per event.
+class InputModality : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_SINGLETON
+    Q_PROPERTY(bool keyboard READ isKeyboard NOTIFY keyboardChanged FINAL)
+public:
+    explicit InputModality(QObject *parent = nullptr);
+    [[nodiscard]] bool isKeyboard() const { return m_keyboard; }
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+Q_SIGNALS:
+    void keyboardChanged();
+
+private:
+    void setKeyboard(bool keyboard);
+
+    bool m_keyboard = false;
+};
+
+} // namespace coterie::ui
