@@ -51,6 +51,7 @@ public:
     void saveDraft(const protocol::RoomId &roomId, const QString &text);
     void markRead(const protocol::RoomId &roomId, protocol::Seq seq);
     void markNotificationsRead(const QList<QString> &ids);
+    bool notificationsRead(const QList<QString> &ids); ///< here or elsewhere; false: nothing new. Empty: all
 
     // sessionpages.cpp
     void requestPage(const PageQuery &query, std::function<void(Page)> reply);

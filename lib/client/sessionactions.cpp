@@ -106,14 +106,20 @@ void Session::markRead(const RoomId &roomId, Seq seq)
 
 void Session::markNotificationsRead(const QList<QString> &ids)
 {
+    if (notificationsRead(ids))
+        enqueue({}, MarkNotificationsRead {ids});
+}
+
+bool Session::notificationsRead(const QList<QString> &ids)
+{
     QList<QString> changed;
     transact([&] { changed = m_store->feed().markRead(ids); });
     if (changed.isEmpty())
-        return;
+        return false;
     m_batch.open().notificationsRead += changed;
     for (const QString &id : std::as_const(changed))
         m_unreadNotifications.remove(id);
-    enqueue({}, MarkNotificationsRead {ids});
+    return true;
 }
 
 std::optional<Session::Target> Session::targetOf(const QString &key)

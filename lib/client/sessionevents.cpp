@@ -246,6 +246,7 @@ void Session::notice(const Notice &said)
                        known.color = n.user.color;
                        transact([&] { person(known); });
                    },
+                   [this](const NotificationsRead &n) { notificationsRead(n.ids); },
                    [](const Welcome &) {}, // taken before anything else
                    [](const Pong &) {},
                },

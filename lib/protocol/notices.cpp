@@ -78,13 +78,19 @@ void fields(A &archive, Like<A, UserUpdated> &notice)
     fields(archive, notice.user);
 }
 
+template <typename A>
+void fields(A &archive, Like<A, NotificationsRead> &notice)
+{
+    archive.defaulted("ids"_L1, notice.ids, internal::nameBounds);
+}
+
 namespace {
 
 // In the order of the variant.
 constexpr std::array<QLatin1StringView, std::variant_size_v<Notice>> names {"welcome"_L1, "user_typing"_L1,
     "user_stopped_typing"_L1, "initial_presence"_L1, "presence_update"_L1, "cursor_update"_L1, "user_left"_L1,
     "read_update"_L1, "room_updated"_L1, "room_removed"_L1, "member_joined"_L1, "member_left"_L1, "user_updated"_L1,
-    "pong"_L1};
+    "notifications_read"_L1, "pong"_L1};
 
 QJsonValue write(const Welcome &welcome)
 {

@@ -66,6 +66,10 @@ struct UserUpdated { ///< user_updated: somebody changed name or colour
     User user;
     bool operator==(const UserUpdated &) const = default;
 };
+struct NotificationsRead { ///< notifications_read: another connection of the receiver has read these
+    QList<QString> ids {}; ///< empty: all
+    bool operator==(const NotificationsRead &) const = default;
+};
 struct Pong { ///< pong: the ping's payload and `serverTime`
     QJsonObject payload {};
     std::optional<WallTime> serverTime {};
@@ -73,7 +77,7 @@ struct Pong { ///< pong: the ping's payload and `serverTime`
 };
 
 using Notice = std::variant<Welcome, UserTyping, UserStoppedTyping, InitialPresence, PresenceUpdate, CursorUpdate,
-    UserLeft, ReadUpdate, RoomUpdated, RoomRemoved, MemberJoined, MemberLeft, UserUpdated, Pong>;
+    UserLeft, ReadUpdate, RoomUpdated, RoomRemoved, MemberJoined, MemberLeft, UserUpdated, NotificationsRead, Pong>;
 
 [[nodiscard]] Envelope toEnvelope(const Notice &notice);
 [[nodiscard]] bool isNotice(QStringView type);

@@ -39,7 +39,7 @@ Result<OutboxEntry> outboxEntryFromJson(const QJsonObject &json)
         protocol::requestFromEnvelope({.type = json.value("type"_L1).toString(), .payload = json.value("payload"_L1)});
     const qint64 order = json.value("order"_L1).toInteger();
     const QString room = json.value("roomId"_L1).toString();
-    if (!request || order <= 0 || room.isEmpty())
+    if (!request || order <= 0)
         return {Errc::Corrupt, "Something that waited to be sent cannot be read."};
     OutboxEntry entry {.order = order, .roomId = protocol::RoomId(room), .request = *std::move(request)};
     entry.waitsFor = protocol::ClientId(json.value("waitsFor"_L1).toString());

@@ -209,8 +209,7 @@ void Requests::on(Connection &connection, const QString &id, const MarkNotificat
     m_do.feed.markRead(*connection.user, request.ids);
     answer(connection, id, Result<void>());
     m_core.out.toUser(*connection.user,
-        encodeFrame(
-            Envelope {u"notifications_read"_s, {}, QJsonObject {{u"ids"_s, QJsonArray::fromStringList(request.ids)}}}),
+        encodeFrame(toEnvelope(NotificationsRead {request.ids})),
         &connection);
 }
 

@@ -173,7 +173,7 @@ inline QList<Notice> notices()
         InitialPresence {general, {presence(), presence()}}, PresenceUpdate {presence()}, CursorUpdate {cursor()},
         UserLeft {.userId = ben, .surface = u"room:general"_s}, UserLeft {.userId = ben},
         ReadUpdate {.roomId = general, .userId = ben, .seq = 9}, RoomUpdated {room()}, RoomRemoved {general},
-        MemberJoined {general, user()}, MemberLeft {general, ben}, UserUpdated {user()},
+        MemberJoined {general, user()}, MemberLeft {general, ben}, UserUpdated {user()}, NotificationsRead {{u"n1"_s}},
         Pong {.payload = QJsonObject {{u"t"_s, 1}}, .serverTime = fromEpochMillis(1'700'000'000'000)}};
 }
 
