@@ -31,7 +31,7 @@ Result<SignIn::ServerInfo> readServerInfo(const QUrl &base, const Result<HttpRep
     if (!json["version"_L1].isString())
         return unreadable();
     return SignIn::ServerInfo {base, json["name"_L1].toString(), json["version"_L1].toString(),
-        json["guestsAllowed"_L1].toBool(json["guests"_L1].toBool())};
+        json["guests"_L1].toBool()};
 }
 
 Result<SignIn::Session> readSession(const QUrl &base, const Result<HttpReply> &reply)
