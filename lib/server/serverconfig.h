@@ -20,7 +20,7 @@ struct ServerConfig {
     QStringList trustedProxies; ///< whose X-Forwarded-For is believed
     QString tlsCertificate;
     QString tlsKey;
-    int workers = 1; ///< network threads
+    int workers = 0; ///< network threads; 0: the hub's own thread, which is fastest until one core is not enough
     LogFormat logFormat = LogFormat::Silent;
     LogLevel logLevel = LogLevel::Info;
 

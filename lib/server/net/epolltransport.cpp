@@ -11,8 +11,10 @@
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
+#include <sys/timerfd.h>
 #include <sys/uio.h>
 #include <unistd.h>
+#include <utility>
 
 namespace coterie::server::net {
 
@@ -64,6 +66,8 @@ EpollTransport::~EpollTransport()
     stop();
     if (m_listener >= 0)
         ::close(m_listener);
+    if (m_timer >= 0)
+        ::close(m_timer);
     ::close(m_wake);
     ::close(m_epoll);
 }
@@ -131,8 +135,10 @@ void EpollTransport::start()
 
 void EpollTransport::stop()
 {
-    if (!m_thread.joinable())
+    if (!m_thread.joinable()) {
+        m_worker.abandonAll();
         return;
+    }
     m_stopping = true;
     wake();
     m_thread.join();
@@ -140,6 +146,10 @@ void EpollTransport::stop()
 
 void EpollTransport::wake()
 {
+    if (m_isInTurn) { // the hub speaks from within runOnce(), which looks once more before it returns
+        m_wokenInTurn = true;
+        return;
+    }
     const std::uint64_t one = 1;
     [[maybe_unused]] const ssize_t written = ::write(m_wake, &one, sizeof one);
 }
@@ -156,21 +166,57 @@ int EpollTransport::waitTime() const
 
 void EpollTransport::run()
 {
-    std::array<epoll_event, eventsPerTurn> events {};
-    while (!m_stopping) {
-        const int count = epoll_wait(m_epoll, events.data(), eventsPerTurn, waitTime());
-        m_worker.beginTurn();
-        if (m_listenerClosing && m_listener >= 0) {
-            ::close(m_listener);
-            m_listener = -1;
-        }
-        if (m_listener >= 0 && !m_isAccepting)
-            watchListener();
-        for (int i = 0; i < count; ++i)
-            handle(events[static_cast<std::size_t>(i)].data.u64, events[static_cast<std::size_t>(i)].events);
-        m_worker.endTurn();
-    }
+    while (!m_stopping)
+        turn(waitTime());
     m_worker.abandonAll();
+}
+
+void EpollTransport::runOnce(Millis wait)
+{
+    m_isInTurn = true;
+    turn(static_cast<int>(wait.count()));
+    while (std::exchange(m_wokenInTurn, false))
+        turn(0);
+    m_isInTurn = false;
+    armTimer();
+}
+
+void EpollTransport::armTimer()
+{
+    const auto wait = waitTime();
+    if (wait == 0) {
+        wake();
+        return;
+    }
+    const auto deadline = wait < 0 ? std::nullopt : std::optional(m_worker.now() + Millis {wait});
+    if (!deadline || (m_armedFor && *m_armedFor <= *deadline && *m_armedFor > m_worker.now()))
+        return; // an early look costs less than setting the clock in every turn
+    if (m_timer < 0) {
+        m_timer = timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC);
+        epoll_event event = makeEvent(EPOLLIN | EPOLLET, wakeTag);
+        epoll_ctl(m_epoll, EPOLL_CTL_ADD, m_timer, &event);
+    }
+    m_armedFor = deadline;
+    itimerspec when {};
+    when.it_value.tv_sec = wait / 1000;
+    when.it_value.tv_nsec = static_cast<long>(wait % 1000) * 1'000'000;
+    timerfd_settime(m_timer, 0, &when, nullptr);
+}
+
+void EpollTransport::turn(int waitMs)
+{
+    std::array<epoll_event, eventsPerTurn> events; // filled by the kernel as far as it is read
+    const int count = epoll_wait(m_epoll, events.data(), eventsPerTurn, waitMs);
+    m_worker.beginTurn();
+    if (m_listenerClosing && m_listener >= 0) {
+        ::close(m_listener);
+        m_listener = -1;
+    }
+    if (m_listener >= 0 && !m_isAccepting)
+        watchListener();
+    for (int i = 0; i < count; ++i)
+        handle(events[static_cast<std::size_t>(i)].data.u64, events[static_cast<std::size_t>(i)].events);
+    m_worker.endTurn();
 }
 
 void EpollTransport::handle(std::uint64_t tag, std::uint32_t events)

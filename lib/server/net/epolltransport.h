@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/time.h"
 #include "server/net/transport.h"
 
 #include <atomic>
@@ -22,6 +23,10 @@ public:
     void setListener(int descriptor, std::function<void(std::intptr_t)> arrived);
     void closeListener(); ///< any thread; takes effect with the next turn
 
+    /// For a front end without threads: one pass over what is ready, waiting at most that long. Never inside a pass.
+    void runOnce(Millis wait);
+    [[nodiscard]] int descriptor() const { return m_epoll; } ///< readable when runOnce() has something to do
+
     void start() override;
     void stop() override;
     void wake() override;
@@ -37,6 +42,8 @@ public:
 
 private:
     void run();
+    void turn(int waitMs);
+    void armTimer(); ///< makes the descriptor readable when the next deadline comes
     void acceptAll();
     void pauseAccepting();
     void watchListener();
@@ -48,10 +55,14 @@ private:
     std::thread m_thread;
     std::atomic<bool> m_stopping {false};
     std::atomic<bool> m_listenerClosing {false};
+    std::optional<Instant> m_armedFor;
     int m_epoll = -1;
     int m_wake = -1;
+    int m_timer = -1; ///< only without a thread
     int m_listener = -1;
     bool m_isAccepting = false;
+    bool m_isInTurn = false; ///< only without a thread
+    bool m_wokenInTurn = false;
 };
 
 } // namespace coterie::server::net

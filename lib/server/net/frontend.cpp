@@ -10,6 +10,7 @@
 
 #include <QCoreApplication>
 #include <QEvent>
+#include <QSocketNotifier>
 #include <QTcpServer>
 
 #include <algorithm>
@@ -56,6 +57,7 @@ struct FrontEnd::Private final : QObject, Inbox {
     ~Private() override
     {
         listener.reset();
+        notifier.reset();
         for (const auto &transport : transports)
             transport->stop();
     }
@@ -68,6 +70,9 @@ struct FrontEnd::Private final : QObject, Inbox {
     // The hub's thread
     bool event(QEvent *event) override;
     void handOver();
+    void say(std::vector<Inbound> batch);
+    void startThreads();
+    void waitUntilDrained(Millis patience);
     void tell(std::size_t worker, Command command); ///< `worker` from 1, as in ids
     void flush();
     void perWorker(std::span<const ConnectionId> ids,
@@ -84,6 +89,8 @@ struct FrontEnd::Private final : QObject, Inbox {
     std::atomic<std::size_t> nextWorker {0};
     std::vector<std::vector<Command>> outgoing; ///< per worker, until the hub's turn ends
     bool inTurn = false;
+    bool isShuttingDown = false;
+    std::unique_ptr<QSocketNotifier> notifier; ///< without threads: the epoll that waits in the hub's own loop
 
     std::mutex mutex;
     std::condition_variable drained;
@@ -95,6 +102,10 @@ struct FrontEnd::Private final : QObject, Inbox {
 
 void FrontEnd::Private::deliver(std::vector<Inbound> batch, std::size_t bytes)
 {
+    if (notifier && !isShuttingDown) {
+        say(std::move(batch));
+        return;
+    }
     bool wasEmpty = false;
     waitingBytes.fetch_add(bytes, std::memory_order_relaxed);
     {
@@ -134,10 +145,15 @@ void FrontEnd::Private::handOver()
         batch.swap(waiting);
         std::swap(bytes, batchBytes);
     }
+    say(std::move(batch));
+    waitingBytes.fetch_sub(bytes, std::memory_order_relaxed);
+}
+
+void FrontEnd::Private::say(std::vector<Inbound> batch)
+{
     inTurn = true; // what the hub says while it looks at one batch goes out as one
     gateway.inbound(std::move(batch));
     inTurn = false;
-    waitingBytes.fetch_sub(bytes, std::memory_order_relaxed);
     flush();
 }
 
@@ -233,9 +249,37 @@ Result<quint16> FrontEnd::Private::startListening(bool usesEpoll)
                     + listener->errorString().toStdString()};
         port = listener->serverPort();
     }
+    startThreads();
+    return port;
+}
+
+void FrontEnd::Private::startThreads()
+{
+#ifdef Q_OS_LINUX
+    auto *epoll = dynamic_cast<EpollTransport *>(transports.front().get());
+    if (epoll && edge->config.workers == 0) {
+        notifier = std::make_unique<QSocketNotifier>(epoll->descriptor(), QSocketNotifier::Read);
+        QObject::connect(notifier.get(), &QSocketNotifier::activated, this, [epoll] { epoll->runOnce(Millis {0}); });
+        return;
+    }
+#endif
     for (const auto &transport : transports)
         transport->start();
-    return port;
+}
+
+void FrontEnd::Private::waitUntilDrained(Millis patience)
+{
+    const auto end = std::chrono::steady_clock::now() + patience;
+    std::unique_lock lock(mutex);
+#ifdef Q_OS_LINUX
+    while (notifier && workersDrained == 0 && std::chrono::steady_clock::now() < end) {
+        constexpr Millis glance {10};
+        lock.unlock();
+        static_cast<EpollTransport *>(transports.front().get())->runOnce(glance);
+        lock.lock();
+    }
+#endif
+    drained.wait_until(lock, end, [this] { return workersDrained >= workers.size(); });
 }
 
 FrontEnd::FrontEnd(Gateway &gateway) : d(std::make_unique<Private>(gateway)) { }
@@ -309,6 +353,7 @@ FrontEndCounters FrontEnd::counters() const
 
 void FrontEnd::shutDown(int code, const QString &reason, Millis patience)
 {
+    d->isShuttingDown = true;
     d->listener.reset();
 #ifdef Q_OS_LINUX
     for (const auto &transport : d->transports) {
@@ -321,8 +366,7 @@ void FrontEnd::shutDown(int code, const QString &reason, Millis patience)
         d->outgoing[worker - 1].emplace_back(command::ShutDown {code, reason.toUtf8()});
         d->flush();
     }
-    std::unique_lock lock(d->mutex);
-    d->drained.wait_for(lock, patience, [this] { return d->workersDrained >= d->workers.size(); });
+    d->waitUntilDrained(patience);
 }
 
 } // namespace coterie::server

@@ -88,7 +88,8 @@ enum class SocketEngine {
 struct FrontEndConfig {
     QString address = QStringLiteral("127.0.0.1");
     quint16 port = 8420; ///< 0 picks one
-    int workers = 1;
+    int workers =
+        1; ///< threads; 0 does the work on the hub's own thread (epoll only), which saves two hand-overs a message
     QString tlsCertificate; ///< PEM files; both or none
     QString tlsKey;
     QStringList trustedProxies; ///< addresses whose X-Forwarded-For is believed

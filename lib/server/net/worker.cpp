@@ -118,6 +118,7 @@ void Worker::endTurn()
     runTimers();
     runResumed();
     deliver(); // before the writes: the hub works on what came in while they go out
+    runCommands(); // and without a thread between us it has answered already
     runDirty();
     deliver();
     for (const std::uint32_t slot : m_graves) {

@@ -85,23 +85,31 @@ QJsonArray measureFanOut(const QList<Contender> &contenders, int size, const Opt
     QJsonArray results;
     for (const int inFlight : options.inFlight) {
         std::vector<std::vector<double>> rates(stages.size());
+        std::vector<std::vector<double>> costs(
+            stages.size()); // the server's CPU time per delivery, which other load leaves alone
         bool complete = true;
         for (int run = -1; run < options.runs; ++run) { // the first warms caches and compilers up
             for (std::size_t i = 0; i < stages.size(); ++i) {
                 stages[i]->clients->settle(std::chrono::milliseconds(50)); // what came while the others had their turn
+                const double cpuBefore = stages[i]->server.cpuSeconds();
                 const auto measured = stages[i]->clients->broadcast(text, inFlight, duration);
+                const double cpu = stages[i]->server.cpuSeconds() - cpuBefore;
                 complete = complete && measured.complete;
-                if (run >= 0)
-                    rates[i].push_back(double(measured.deliveries) / measured.seconds);
+                if (run < 0)
+                    continue;
+                rates[i].push_back(double(measured.deliveries) / measured.seconds);
+                costs[i].push_back(cpu * 1e6 / double(std::max<std::uint64_t>(measured.deliveries, 1)));
             }
         }
         for (std::size_t i = 0; i < stages.size(); ++i) {
             const QString name = contenders[qsizetype(i)].name;
             const double rate = median(rates[i]);
-            std::printf("%-10s %5d clients, %d in flight: %9.0f deliveries/s%s\n", qPrintable(name), size, inFlight,
-                rate, complete ? "" : "  INCOMPLETE");
+            const double cost = median(costs[i]);
+            std::printf("%-10s %5d clients, %d in flight: %9.0f deliveries/s, %5.2f µs CPU each%s\n", qPrintable(name),
+                size, inFlight, rate, cost, complete ? "" : "  INCOMPLETE");
             results.append(QJsonObject {{u"server"_s, name}, {u"clients"_s, size}, {u"inFlight"_s, inFlight},
-                {u"deliveriesPerSecond"_s, std::round(rate)}, {u"complete"_s, complete}});
+                {u"deliveriesPerSecond"_s, std::round(rate)}, {u"serverMicrosecondsEach"_s, cost},
+                {u"complete"_s, complete}});
         }
         std::fflush(stdout);
     }

@@ -1,5 +1,6 @@
 #include "serverprocess.h"
 
+#include <QDir>
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -61,6 +62,19 @@ qint64 ServerProcess::residentBytes() const
     if (!file.open(QIODevice::ReadOnly))
         return 0;
     return file.readAll().split(' ').value(1).toLongLong() * sysconf(_SC_PAGESIZE);
+}
+
+double ServerProcess::cpuSeconds() const
+{
+    double nanoseconds = 0;
+    const QStringList threads =
+        QDir(u"/proc/%1/task"_s.arg(m_process.processId())).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+    for (const QString &thread : threads) {
+        QFile stat(u"/proc/%1/task/%2/schedstat"_s.arg(m_process.processId()).arg(thread));
+        if (stat.open(QIODevice::ReadOnly))
+            nanoseconds += stat.readAll().split(' ').first().toDouble();
+    }
+    return nanoseconds / 1e9;
 }
 
 std::vector<std::string> ServerProcess::guestTokens(int count) const

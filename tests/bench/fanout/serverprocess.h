@@ -17,6 +17,7 @@ public:
 
     [[nodiscard]] std::uint16_t port() const { return m_port; }
     [[nodiscard]] qint64 residentBytes() const;
+    [[nodiscard]] double cpuSeconds() const; ///< user and system, of all its threads
 
     /// Tokens of that many new guests of a Coterie server.
     [[nodiscard]] std::vector<std::string> guestTokens(int count) const;

@@ -24,7 +24,7 @@ qint64 residentBytes()
 
 } // namespace
 
-/// Everything here runs over real sockets, once on epoll and once on Qt's sockets.
+/// Everything here runs over real sockets: on epoll with threads and without, and on Qt's sockets.
 class TestFrontEnd : public QObject
 {
     Q_OBJECT
@@ -78,8 +78,10 @@ private:
 void TestFrontEnd::initTestCase_data()
 {
     QTest::addColumn<SocketEngine>("engine");
-    QTest::newRow("epoll") << SocketEngine::Epoll;
-    QTest::newRow("qt") << SocketEngine::Qt;
+    QTest::addColumn<int>("workers");
+    QTest::newRow("epoll") << SocketEngine::Epoll << 2;
+    QTest::newRow("epoll without threads") << SocketEngine::Epoll << 0;
+    QTest::newRow("qt") << SocketEngine::Qt << 2;
 }
 
 void TestFrontEnd::initTestCase()
@@ -90,9 +92,10 @@ void TestFrontEnd::initTestCase()
 FrontEndConfig TestFrontEnd::config() const
 {
     QFETCH_GLOBAL(const SocketEngine, engine);
+    QFETCH_GLOBAL(const int, workers);
     FrontEndConfig config;
     config.port = 0;
-    config.workers = 2;
+    config.workers = workers;
     config.engine = engine;
     config.temporaryFolder = m_folder.path();
     return config;
