@@ -15,7 +15,8 @@ Item {
     Icon {
         id: sign
 
-        x: Theme.px(13)
+        anchors.left: parent.left
+        anchors.leftMargin: Theme.px(13)
         anchors.verticalCenter: parent.verticalCenter
         name: root.composer.editing ? "edit" : "reply"
         size: Theme.px(15)

@@ -37,7 +37,8 @@ Item {
     Item {
         id: sign
 
-        x: Theme.space2
+        anchors.left: parent.left
+        anchors.leftMargin: Theme.space2
         width: Theme.px(24)
         height: parent.height
 

@@ -29,7 +29,8 @@ FocusScope {
         HeadingLabel {
             id: title
 
-            x: Theme.space4
+            anchors.left: parent.left
+            anchors.leftMargin: Theme.space4
             anchors.verticalCenter: parent.verticalCenter
             text: qsTr("Members")
         }
@@ -79,6 +80,7 @@ FocusScope {
         flickable: list
     }
     Divider {
+        anchors.left: parent.left
         vertical: true
         height: parent.height
     }

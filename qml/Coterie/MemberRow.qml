@@ -54,7 +54,8 @@ Item {
         Avatar {
             id: face
 
-            x: Theme.space2
+            anchors.left: parent.left
+            anchors.leftMargin: Theme.space2
             anchors.verticalCenter: parent.verticalCenter
             initials: root.initials
             color: root.color

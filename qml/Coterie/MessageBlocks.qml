@@ -6,7 +6,7 @@ MessageBlockColumn {
     id: root
 
     row: (root.parent as MessagePart).row
-    spacing: Theme.px(5)
+    spacing: Theme.px(1)
 
     Repeater {
         model: root.row.blocks.length

@@ -34,9 +34,10 @@ Column {
             id: status
 
             /// Behind the last word where there is room for it, else on a line of its own.
-            readonly property bool beside: body.lineEnd >= 0 && body.lineEnd + Theme.px(10) + width <= parent.width
+            readonly property bool beside: !Theme.mirrored && body.lineEnd >= 0 && body.lineEnd + Theme.px(10) + width <= parent.width
 
-            x: beside ? (Theme.mirrored ? parent.width - body.lineEnd - Theme.px(10) - width : body.lineEnd + Theme.px(10)) : 0
+            anchors.left: parent.left
+            anchors.leftMargin: beside ? body.lineEnd + Theme.px(10) : 0
             y: beside ? 0 : body.height
             row: root.row
             active: root.row.hasStatus
@@ -51,6 +52,7 @@ Column {
     MessagePart {
         id: card
 
+        anchors.left: parent.left
         width: Math.min(root.width, Theme.px(430))
         row: root.row
         active: root.row.hasPoll && !root.row.deleted

@@ -12,6 +12,7 @@ Item {
     Text {
         id: name
 
+        anchors.left: parent.left
         width: Math.min(implicitWidth, parent.width - when.implicitWidth - Theme.space2)
         height: parent.height
         text: root.row.author

@@ -10,6 +10,7 @@ Item {
     implicitHeight: Theme.px(22)
 
     Rectangle {
+        anchors.left: parent.left
         width: Theme.px(2)
         height: parent.height - Theme.space1
         radius: width
@@ -18,7 +19,8 @@ Item {
     Text {
         id: who
 
-        x: Theme.space2
+        anchors.left: parent.left
+        anchors.leftMargin: Theme.space2
         height: parent.height - Theme.space1
         width: Math.min(implicitWidth, Theme.px(160))
         text: root.row.replyAuthor

@@ -14,8 +14,9 @@ MessageData {
     Column {
         id: dividers
 
-        x: root.view ? root.view.margin : 0
-        width: parent.width - 2 * x
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.margins: root.view ? root.view.margin : 0
 
         MessagePart {
             width: parent.width
@@ -33,9 +34,9 @@ MessageData {
     Rectangle {
         id: frame
 
-        x: dividers.x
+        anchors.left: dividers.left
+        anchors.right: dividers.right
         y: dividers.height
-        width: dividers.width
         height: content.height + 2 * content.y
         radius: Theme.radiusControl
         color: root.failed ? Theme.dangerSoft : root.mentionsMe ? Theme.hover : root.lit ? Theme.tint(Theme.hover, 0.55)
@@ -44,13 +45,15 @@ MessageData {
         border.color: Theme.accent
 
         MessagePart {
+            anchors.left: parent.left
             row: root
             active: root.failed
             height: parent.height
             sourceComponent: MessageRail {}
         }
         MessagePart {
-            x: Theme.space2
+            anchors.left: parent.left
+            anchors.leftMargin: Theme.space2
             y: Theme.px(5)
             row: root
             active: !root.grouped
@@ -59,9 +62,11 @@ MessageData {
         MessageContent {
             id: content
 
-            x: Theme.px(54)
+            anchors.left: parent.left
+            anchors.leftMargin: Theme.px(54)
+            anchors.right: parent.right
+            anchors.rightMargin: Theme.space2
             y: root.grouped ? Theme.px(3) : Theme.px(5)
-            width: parent.width - x - Theme.space2
             row: root
         }
     }

@@ -9,11 +9,16 @@ Item {
     readonly property bool heading: root.block.kind === "heading"
     readonly property bool quote: root.block.kind === "quote"
 
-    implicitHeight: words.height
+    readonly property bool listed: root.block.kind === "list"
+    readonly property int air: root.listed ? 0 : Theme.px(2)
+
+    implicitHeight: words.height + 2 * root.air
 
     Rectangle {
+        anchors.left: parent.left
+        y: root.air
         width: Theme.px(3)
-        height: parent.height
+        height: words.height
         radius: width
         visible: root.quote
         color: Theme.line
@@ -21,8 +26,10 @@ Item {
     MessageText {
         id: words
 
-        x: root.quote ? Theme.space3 : 0
-        width: parent.width - x
+        anchors.left: parent.left
+        anchors.leftMargin: root.quote ? Theme.space3 : root.listed ? Math.max(0, root.block.level - 1) * Theme.px(18) : 0
+        anchors.right: parent.right
+        y: root.air
         text: root.block.text
         color: root.quote ? Theme.soft : Theme.ink
         font.pixelSize: root.heading ? (root.block.level <= 1 ? Theme.textLarge : Theme.textSection) : Theme.textBody

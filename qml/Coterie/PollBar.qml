@@ -32,6 +32,7 @@ Pressable {
         border.color: root.chosen ? Theme.accent : Theme.line
     }
     Rectangle {
+        anchors.left: parent.left
         width: root.fraction * parent.width
         height: parent.height
         visible: width >= 1
@@ -59,8 +60,10 @@ Pressable {
         color: Theme.accent
     }
     Text {
-        x: root.chosen ? tick.x + tick.width + Theme.px(6) : Theme.px(10)
-        width: parent.width - x - votes.implicitWidth - Theme.px(20)
+        anchors.left: root.chosen ? tick.right : parent.left
+        anchors.leftMargin: root.chosen ? Theme.px(6) : Theme.px(10)
+        anchors.right: votes.left
+        anchors.rightMargin: Theme.px(10)
         anchors.verticalCenter: parent.verticalCenter
         text: root.answer
         textFormat: Text.PlainText

@@ -66,6 +66,7 @@ FocusScope {
     Item {
         id: main
 
+        anchors.left: parent.left
         width: root.membersShown && !root.narrow ? root.width - pane.width : root.width
         height: root.height
 
@@ -77,23 +78,21 @@ FocusScope {
             membersShown: root.membersShown
             onMembersToggled: root.toggleMembers()
         }
-        RoomBanner {
-            id: banner
-
-            anchors.top: header.bottom
-            width: parent.width
-            connection: root.workspace.connection
-        }
         RoomTimeline {
             id: timeline
 
-            anchors.top: banner.bottom
+            anchors.top: header.bottom
             anchors.bottom: typing.top
             width: parent.width
             app: root.app
             room: root.room
             onLinkActivated: link => root.app.openLink(link)
             onComposerRequested: root.takeFocus()
+        }
+        ConnectionBanner {
+            anchors.top: header.bottom
+            width: parent.width
+            connection: root.workspace.connection
         }
         RoomTypingLine {
             id: typing

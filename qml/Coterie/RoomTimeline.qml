@@ -85,6 +85,9 @@ FocusScope {
             mapAnchor: root.mapAnchor
         }
     }
+    RoomAnnouncer {
+        messages: root.room.messages
+    }
     ScrollBar {
         flickable: list
     }
@@ -128,7 +131,7 @@ FocusScope {
 
         readonly property Item target: row ? row.box : null
 
-        x: target ? target.x + target.width - width - Theme.space3 : 0
+        x: !target ? 0 : Theme.mirrored ? target.x + Theme.space3 : target.x + target.width - width - Theme.space3
         y: target ? Math.max(Theme.space1, row.y + target.y - list.contentY - height / 2) : 0
         canPin: root.room.canPin
         onReactRequested: near => tools.pickReaction(row.key, near)

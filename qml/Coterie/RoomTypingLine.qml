@@ -15,8 +15,9 @@ Item {
     Text {
         id: words
 
-        x: Theme.px(28)
-        width: Math.min(implicitWidth, parent.width - 2 * x - dots.width)
+        anchors.left: parent.left
+        anchors.leftMargin: Theme.px(28)
+        width: Math.min(implicitWidth, parent.width - Theme.px(60) - dots.width)
         anchors.verticalCenter: parent.verticalCenter
         text: root.text
         textFormat: Text.PlainText
