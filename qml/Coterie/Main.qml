@@ -67,6 +67,29 @@ Window {
         settings: root.settings
     }
 
+    Binding {
+        property: "windowActive"
+        target: root.app.workspace
+        value: root.active
+        when: root.app.workspace !== null
+    }
+
+    Binding {
+        property: "windowVisible"
+        target: root.app.workspace
+        value: root.visibility !== Window.Minimized && root.visibility !== Window.Hidden
+        when: root.app.workspace !== null
+    }
+
+    Connections {
+        function onUsed() {
+            if (root.app.workspace)
+                root.app.workspace.userActive();
+        }
+
+        target: InputModality
+    }
+
     Loader {
         id: stage
 

@@ -17,6 +17,7 @@ Rectangle {
     implicitHeight: Theme.px(33)
     Accessible.name: qsTr("%1 %2 %3").arg(root.title).arg(root.detail).arg(root.action)
     Accessible.role: Accessible.AlertMessage
+    Component.onCompleted: Announcer.announce(root, root.title)
 
     Row {
         anchors.left: parent.left

@@ -44,18 +44,16 @@ FocusScope {
     ActionList {
         id: sections
 
-        anchors.bottom: root.wide ? parent.bottom : undefined
-        anchors.left: parent.left
-        anchors.top: header.bottom
-        bottomMargin: root.wide ? Theme.space4 : Theme.space2
+        bottomMargin: root.wide ? Theme.space4 : 0
         focus: true
-        height: root.wide ? undefined : Theme.px(48)
+        height: root.wide ? parent.height - header.height : Theme.px(48)
         label: qsTr("Sections")
         leftMargin: Theme.space4
         model: root.titles
         orientation: root.wide ? ListView.Vertical : ListView.Horizontal
-        topMargin: root.wide ? Theme.px(17) : Theme.space2
+        topMargin: root.wide ? Theme.px(17) : 0
         width: root.wide ? Theme.px(200) : parent.width
+        y: header.height
         delegate: SettingsSection {}
         onActed: (verb, row, subject, at) => root.section = row
     }
@@ -63,21 +61,21 @@ FocusScope {
     Divider {
         id: edge
 
-        anchors.bottom: parent.bottom
-        anchors.left: sections.left
-        anchors.leftMargin: root.wide ? sections.width : 0
-        anchors.top: root.wide ? header.bottom : sections.bottom
+        height: root.wide ? parent.height - header.height : Theme.lineWidth
         width: root.wide ? Theme.lineWidth : parent.width
-        height: root.wide ? undefined : Theme.lineWidth
+        x: root.wide ? sections.width : 0
+        y: root.wide ? header.height : header.height + sections.height
     }
 
     Flickable {
         id: page
 
         anchors.bottom: parent.bottom
-        anchors.left: root.wide ? edge.right : parent.left
+        anchors.left: parent.left
+        anchors.leftMargin: root.wide ? sections.width + edge.width : 0
         anchors.right: parent.right
-        anchors.top: root.wide ? header.bottom : sections.bottom
+        anchors.top: header.bottom
+        anchors.topMargin: root.wide ? 0 : sections.height + edge.height
         boundsBehavior: Flickable.StopAtBounds
         clip: true
         contentHeight: content.y + content.height + Theme.space5

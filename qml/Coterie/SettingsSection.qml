@@ -13,6 +13,7 @@ ListButton {
     activeFocusOnTab: false
     current: root.list !== null && root.list.currentIndex === root.index
     height: Theme.px(32)
+    y: root.list && root.list.orientation === ListView.Horizontal ? Theme.space2 : 0
     plain: true
     text: root.modelData
     width: root.list && root.list.orientation === ListView.Vertical ? root.list.width - Theme.px(33) : implicitWidth

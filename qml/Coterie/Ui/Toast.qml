@@ -1,4 +1,5 @@
 import QtQuick
+import Coterie.Ui // for what is written in C++: it comes with the module, not with the folder
 
 /// A short notice that leaves by itself; a click opens its place.
 Pressable {
@@ -15,6 +16,7 @@ Pressable {
     implicitWidth: Theme.px(320)
     text: root.message.length > 0 ? qsTr("%1. %2").arg(root.title).arg(root.message) : root.title
     Accessible.role: Accessible.AlertMessage
+    Component.onCompleted: Announcer.announce(root, root.text)
 
     Shadow {
         anchors.fill: parent

@@ -26,6 +26,16 @@ bool InputModality::eventFilter(QObject *watched, QEvent *event)
     } else if (event->type() == QEvent::MouseButtonPress || event->type() == QEvent::TouchBegin) {
         setKeyboard(false);
     }
+    if (watched->isWindowType()) {
+        switch (event->type()) {
+        case QEvent::KeyPress:
+        case QEvent::MouseButtonPress:
+        case QEvent::MouseMove:
+        case QEvent::TouchBegin:
+        case QEvent::Wheel: Q_EMIT used(); break;
+        default: break;
+        }
+    }
     return QObject::eventFilter(watched, event);
 }
 

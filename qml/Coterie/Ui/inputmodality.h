@@ -5,8 +5,9 @@
 
 namespace coterie::ui {
 
-/// Whether the person is steering with the keyboard: then the focus is worth showing. A Tab or an arrow says yes, a
-/// press of the pointer says no. GUI thread; one filter on the application, two comparisons per event.
+/// What the person is doing with keyboard and pointer: whether they are steering with the keyboard: then the focus is
+/// worth showing. A Tab or an arrow says yes, a press of the pointer says no. GUI thread; one filter on the
+/// application, two comparisons per event.
 class InputModality : public QObject
 {
     Q_OBJECT
@@ -20,6 +21,7 @@ public:
 
 Q_SIGNALS:
     void keyboardChanged();
+    void used(); ///< a key, a press, a move, a turn of the wheel in any of our windows
 
 private:
     void setKeyboard(bool keyboard);
