@@ -1,0 +1,156 @@
+// Section 8 with the stock `eventsource`, and the webhooks that feed it.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { EventSource } from 'eventsource';
+import { Client } from './client.mjs';
+import { Server } from './server.mjs';
+
+let server, annPerson, benPerson, ben;
+
+/** A stock EventSource that keeps what came. */
+class Stream {
+  constructor(person, { query = '', lastEventId } = {}) {
+    this.events = [];
+    this.waiting = [];
+    this.source = new EventSource(`${server.url}/events${query}`, {
+      fetch: (url, init) =>
+        fetch(url, {
+          ...init,
+          headers: {
+            ...init.headers,
+            authorization: `Bearer ${person.token}`,
+            ...(lastEventId ? { 'last-event-id': lastEventId } : {}),
+          },
+        }),
+    });
+    for (const type of ['connected', 'notification', 'activity', 'reset', 'poll', 'news'])
+      this.source.addEventListener(type, (event) => {
+        const at = this.waiting.findIndex((waiter) => waiter.type === type);
+        if (at < 0) this.events.push({ type, event });
+        else this.waiting.splice(at, 1)[0].resolve(event);
+      });
+  }
+  next(type) {
+    const at = this.events.findIndex((e) => e.type === type);
+    if (at >= 0) return Promise.resolve(this.events.splice(at, 1)[0].event);
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error(`no ${type} event`)), 5000);
+      this.waiting.push({ type, resolve: (event) => (clearTimeout(timer), resolve(event)) });
+    });
+  }
+  close() {
+    this.source.close();
+  }
+}
+
+before(async () => {
+  server = await Server.start();
+  annPerson = await server.guest('Ann');
+  benPerson = await server.guest('Ben');
+  ben = await Client.connect(server, benPerson);
+  const ann = await Client.connect(server, annPerson);
+  await ben.ask('join_room', { roomId: 'general' });
+  await ann.ask('join_room', { roomId: 'general' });
+  await ann.close();
+});
+
+after(async () => {
+  await ben?.close();
+  await server?.stop();
+});
+
+test('the first event names the stream', async () => {
+  const stream = new Stream(annPerson);
+  const { clientId } = JSON.parse((await stream.next('connected')).data);
+  assert.ok(clientId);
+  stream.close();
+});
+
+test('a mention is a notification, and what was missed comes with Last-Event-ID', async () => {
+  let stream = new Stream(annPerson);
+  await stream.next('connected');
+  const { messageId } = await ben.say('general', 'Look here, @Ann!');
+  const event = await stream.next('notification');
+  const notification = JSON.parse(event.data);
+  assert.equal(notification.type, 'info');
+  assert.equal(notification.messageId, messageId);
+  assert.equal(notification.roomId, 'general');
+  assert.ok(notification.id && notification.title && notification.timestamp);
+  assert.ok(event.lastEventId);
+  stream.close();
+
+  await ben.say('general', '@Ann first');
+  await ben.say('general', '@Ann second');
+  stream = new Stream(annPerson, { lastEventId: event.lastEventId });
+  await stream.next('connected');
+  const replayed = [JSON.parse((await stream.next('notification')).data), JSON.parse((await stream.next('notification')).data)];
+  assert.deepEqual(replayed.map((n) => /first|second/.exec(n.message)?.[0]), ['first', 'second']);
+  assert.ok(!stream.events.some((e) => e.type === 'reset'));
+  stream.close();
+
+  const byQuery = new Stream(annPerson, { query: `?lastEventId=${encodeURIComponent(event.lastEventId)}` });
+  assert.match((await byQuery.next('notification')).data, /first/);
+  byQuery.close();
+});
+
+test('nobody else hears a notification', async () => {
+  const stream = new Stream(benPerson);
+  await stream.next('connected');
+  await ben.say('general', '@Ann only for you');
+  const own = new Stream(annPerson);
+  await own.next('connected');
+  own.close();
+  assert.ok(!stream.events.some((e) => e.type === 'notification'));
+  stream.close();
+});
+
+test('a channel is subscribed and left on an open stream', async () => {
+  const poll = await ben.ask('create_poll', { roomId: 'general', question: '?', options: ['a', 'b'] });
+  const stream = new Stream(annPerson);
+  const { clientId } = JSON.parse((await stream.next('connected')).data);
+  const channel = `poll:${poll.pollId}`;
+  const subscribed = await server.call('POST', '/events/subscribe', { ...annPerson, body: { clientId, channel } });
+  assert.ok(subscribed.status < 300, subscribed.text);
+  await ben.ask('vote', { pollId: poll.pollId, options: [0] });
+  assert.deepEqual(JSON.parse((await stream.next('poll')).data).counts, [1, 0]);
+  const left = await server.call('POST', '/events/unsubscribe', { ...annPerson, body: { clientId, channel } });
+  assert.ok(left.status < 300, left.text);
+  stream.close();
+});
+
+test('publishing needs its scope', async () => {
+  const refused = await server.call('POST', '/events/send', { ...benPerson, body: { event: 'news', data: {} } });
+  assert.equal(refused.status, 403);
+  assert.equal(refused.json.error.code, 'forbidden');
+});
+
+test('the stream says what it is, and refuses strangers before it opens', async () => {
+  const open = await fetch(`${server.url}/events`, { headers: { authorization: `Bearer ${annPerson.token}` } });
+  assert.match(open.headers.get('content-type'), /^text\/event-stream/);
+  assert.equal(open.headers.get('cache-control'), 'no-store');
+  await open.body.cancel();
+  const refused = await server.call('GET', '/events');
+  assert.equal(refused.status, 401);
+  assert.equal(refused.json.error.code, 'unauthorized');
+});
+
+test('an incoming webhook posts into its room', async (t) => {
+  const { room } = await ben.ask('create_room', { name: 'builds', kind: 'public' });
+  const made = await server.call('POST', '/api/v1/hooks', { ...benPerson, body: { roomId: room.roomId, name: 'CI' } });
+  if (made.status === 403) return t.skip('guests make no webhooks here');
+  assert.equal(made.status, 201, made.text);
+  const posted = await server.call('POST', new URL(made.json.url).pathname, { body: { text: 'build 7 is **green**' } });
+  assert.ok(posted.status < 300, posted.text);
+  await ben.next('message', (m) => m.roomId === room.roomId && m.text === 'build 7 is **green**');
+
+  const stream = new Stream(benPerson);
+  await stream.next('connected');
+  const raised = await server.call('POST', new URL(made.json.url).pathname, {
+    body: { title: 'Build failed', message: 'main is red', type: 'error', url: 'https://ci.example/7' },
+  });
+  assert.ok(raised.status < 300, raised.text);
+  const notification = JSON.parse((await stream.next('notification')).data);
+  assert.deepEqual([notification.title, notification.type, notification.url], ['Build failed', 'error', 'https://ci.example/7']);
+  stream.close();
+  assert.equal((await server.call('POST', '/hooks/nobody-knows-this', { body: { text: 'x' } })).status, 404);
+});
