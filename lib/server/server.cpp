@@ -102,7 +102,7 @@ struct Server::Private {
     {
         if (!running)
             return;
-        running->hub->shuttingDown();
+        running->hub->prepareToStop();
         running->frontEnd->shutDown(1001, u"The server is going away."_s, patience);
         running->frontEnd.reset();
         running.reset();

@@ -18,8 +18,14 @@ Result<HistoryReply> Messages::history(UserState &user, const GetHistory &reques
     auto room = m_core.visibleRoom(user, request.roomId);
     if (!room)
         return room.error();
+    // Any number may come over HTTP; these limits keep the arithmetic on it defined.
+    GetHistory query = request;
+    for (std::optional<Seq> *seq : {&query.before, &query.after, &query.around}) {
+        if (*seq)
+            *seq = std::clamp<Seq>(**seq, 0, Seq {1} << 53);
+    }
     HistoryPage page =
-        m_core.storage.messages.history(request, std::clamp(request.limit.value_or(defaultPage), 1, maxHistoryPage));
+        m_core.storage.messages.history(query, std::clamp(request.limit.value_or(defaultPage), 1, maxHistoryPage));
     for (Message &message : page.messages)
         complete(message, &user);
     return HistoryReply {.roomId = request.roomId,
@@ -32,9 +38,11 @@ Messages::Missed Messages::missedSince(const UserState &user, const RoomState &r
 {
     if (!request.since)
         return {};
+    if (*request.since < 0 || *request.since > room.row.lastSeq)
+        return {.events = {}, .truncated = true};
     const Seq missed = room.row.lastSeq - *request.since;
     const bool otherLog = request.epoch && *request.epoch != m_core.state.epoch();
-    if (otherLog || *request.since < 0 || missed < 0 || missed > m_core.config.limits.replayEvents)
+    if (otherLog || missed > m_core.config.limits.replayEvents)
         return {.events = {}, .truncated = true};
     Missed result;
     for (const EventRow &row :

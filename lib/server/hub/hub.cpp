@@ -65,6 +65,16 @@ void Hub::start()
     m_tick.start(std::chrono::seconds {1});
 }
 
+void Hub::prepareToStop()
+{
+    m_ready = false;
+    m_tick.stop();
+    turn([this] {
+        m_services.presence.rememberLastSeen();
+        while (m_core.storage.search.indexSome(indexSlice)) { }
+    });
+}
+
 void Hub::turn(const std::function<void()> &work)
 {
     work();

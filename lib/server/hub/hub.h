@@ -20,7 +20,7 @@ public:
     void inbound(std::vector<Inbound> batch) override;
     void start(); ///< the once-a-second look at the clock and at what other processes wrote
     void tick();
-    void shuttingDown() { m_ready = false; }
+    void prepareToStop(); ///< not ready any more; notes when everybody was last here
 
     void turn(const std::function<void()> &work); ///< work, commit, send
     [[nodiscard]] Core &core() { return m_core; }

@@ -106,6 +106,14 @@ void PresenceBoard::endTurn()
     }
 }
 
+void PresenceBoard::rememberLastSeen()
+{
+    for (const auto &[id, user] : m_core.state.users()) {
+        if (m_register.seenByOthers(id).status != Status::Offline)
+            m_core.storage.users.setLastSeen(id, m_core.wall());
+    }
+}
+
 void PresenceBoard::tick()
 {
     for (const auto &change : m_register.expire(m_core.now())) {

@@ -29,6 +29,7 @@ public:
     [[nodiscard]] Result<void> leaveCursor(Connection &connection, const QString &surface);
     void leftRoom(UserState &user, const RoomState &room); ///< takes its pointers and typing away, while still a member
 
+    void rememberLastSeen(); ///< before the server stops
     void endTurn(); ///< says what changed, each person and each pointer once
     void tick(); ///< once a second: people whose last connection is long gone
 

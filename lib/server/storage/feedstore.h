@@ -23,6 +23,7 @@ class FeedStore
 public:
     explicit FeedStore(Sql &sql) : m_sql(sql) { }
 
+    void forget() { m_lastId = -1; } ///< what was remembered may not be true any more
     [[nodiscard]] std::int64_t nextId(); ///< rises for ever; for the next insert()
     void insert(const FeedRow &row);
     /// What `user` has, or shares with others, above `after`; oldest first, at most `limit` and then the newest.

@@ -44,6 +44,7 @@ class MessageStore
 public:
     explicit MessageStore(Sql &sql) : m_sql(sql) { }
 
+    void forget() { m_lastKey = -1; } ///< what was remembered may not be true any more
     [[nodiscard]] MessageKey nextKey(WallTime now); ///< rises for ever, also over restarts
     [[nodiscard]] std::optional<SentBefore> sentBefore(const protocol::UserId &user, const protocol::ClientId &client);
     [[nodiscard]] std::optional<protocol::Message> message(MessageKey key);

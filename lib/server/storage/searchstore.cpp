@@ -9,6 +9,8 @@ using namespace protocol;
 
 namespace {
 
+constexpr int maxRowsSeen = 50'000; // about 0.1 s: a word that everybody uses must not hold up the hub
+
 /// Each word quoted, the last one as a prefix: FTS5's own syntax never sees a person's signs.
 QString matchExpression(const QString &words)
 {
@@ -77,7 +79,7 @@ QList<MessageKey> SearchStore::find(const SearchQuery &query)
         m_sql.read("SELECT m.id, m.room_id, m.user_id, m.at FROM message_words w JOIN messages m ON m.id = w.rowid "
                    "WHERE message_words MATCH ? AND w.rowid < ? AND m.deleted = 0 ORDER BY w.rowid DESC",
             expression, below);
-    while (keys.size() < query.limit && rows.step()) {
+    for (int seen = 0; seen < maxRowsSeen && keys.size() < query.limit && rows.step(); ++seen) {
         const bool fits = rooms.contains(rows.text(1)) && (!query.from || rows.id<UserId>(2) == *query.from)
             && (!query.before || rows.time(3) < *query.before) && (!query.after || rows.time(3) >= *query.after);
         if (fits)

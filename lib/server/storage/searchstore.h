@@ -21,6 +21,7 @@ class SearchStore
 public:
     explicit SearchStore(Sql &sql) : m_sql(sql) { }
 
+    void forget() { m_indexedUpTo = -1; } ///< what was remembered may not be true any more
     bool indexSome(int atMost); ///< true if there is more to do
     void replace(MessageKey key, const QString &before, const QString &after); ///< call with the old text still known
     [[nodiscard]] QList<MessageKey> find(const SearchQuery &query); ///< newest first

@@ -20,7 +20,13 @@ public:
 
     [[nodiscard]] Result<void> commit() { return m_sql.commit(); }
     [[nodiscard]] bool hasWrites() const { return m_sql.isOpen(); }
-    void rollback() { m_sql.rollback(); }
+    void rollback() ///< also forgets what the stores remembered of it
+    {
+        m_sql.rollback();
+        messages.forget();
+        search.forget();
+        feed.forget();
+    }
 
     [[nodiscard]] protocol::Epoch epoch(); ///< read anew: a restore changes it
     [[nodiscard]] QString setting(const QString &key);
