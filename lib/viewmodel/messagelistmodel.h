@@ -8,6 +8,8 @@
 #include <QSet>
 #include <QTimer>
 
+#include <deque>
+
 namespace coterie::viewmodel {
 
 /// The messages of one room, newest first: row 0 is the newest. A window of at most WindowRows rows over the
@@ -165,7 +167,7 @@ private:
 
     Context &m_context;
     protocol::RoomId m_roomId;
-    std::vector<MessageRow> m_rows;
+    std::deque<MessageRow> m_rows; ///< both ends come and go
     QHash<QString, MessageQuote>
         m_quotes; ///< by message id: what replies show of messages, also of those outside the window
     QSet<QString> m_quotesAsked;
