@@ -79,7 +79,9 @@ bool isTooShort(const PageQuery &query, const PageContext &context, const Stretc
 
 std::optional<Stretch> pageFromStore(store::Store &store, const PageQuery &query, const PageContext &context)
 {
-    if (context.position == 0 && store.rooms().number(query.roomId) != 0)
+    if (!context.known)
+        return std::nullopt;
+    if (context.position == 0)
         return Stretch {}; // nothing was ever said there
     const Seq anchor = anchorOf(query, context);
     if (query.kind == PageKind::After && anchor > context.position)

@@ -16,6 +16,7 @@ struct Stretch {
 
 /// What is known of a room when a page is asked for.
 struct PageContext {
+    bool known = true; ///< the room has been joined once, so that `position` means something
     protocol::Seq position = 0; ///< events up to here have been applied; the newest message is not above it
     protocol::Seq readSeq = 0;
     int unread = 0;

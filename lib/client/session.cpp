@@ -75,6 +75,7 @@ void Session::report()
         }
     }
     const auto restored = m_outbox.restore(entries);
+    count({.changed = m_outbox.entries()});
     m_rooms->load();
     for (const RoomId &id : m_rooms->ids()) {
         const RoomState &room = *m_rooms->find(id);
@@ -115,8 +116,8 @@ void Session::reportConnection()
     status.signInNeeded = m_signInNeeded;
     status.notificationsLive = m_stream.state() == transport::EventStream::State::Open;
     status.latency = m_latency;
-    for (const sync::OutboxEntry &entry : m_outbox.entries())
-        status.waiting += int {entry.isMessage() && entry.state != sync::OutboxEntry::State::Failed};
+    for (const auto &orders : std::as_const(m_waiting))
+        status.waiting += static_cast<int>(orders.size());
     m_batch.open().connection = status;
 }
 
@@ -214,6 +215,8 @@ void Session::welcomed(const Welcome &welcome)
         m_store->clear();
         m_rooms->clear();
         m_outbox = sync::Outbox();
+        m_waiting.clear();
+        m_waitingChanges.clear();
         m_unreadNotifications.clear();
         m_stream.setLastEventId({});
     }

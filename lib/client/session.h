@@ -124,6 +124,8 @@ private:
     void showKey(const protocol::RoomId &roomId, const QString &key);
     void showMessage(const protocol::Message &message);
     void pump();
+    void count(const sync::OutboxUpdate &update);
+    [[nodiscard]] QList<sync::OutboxEntry> changesIn(const protocol::RoomId &roomId) const; ///< for the overlay
     [[nodiscard]] int waitingIn(const protocol::RoomId &roomId) const;
     [[nodiscard]] WallTime madeAt(const sync::OutboxEntry &entry) const;
 
@@ -153,6 +155,8 @@ private:
     std::unique_ptr<RoomBook> m_rooms;
     sync::Outbox m_outbox;
     QHash<std::int64_t, WallTime> m_madeAt; ///< of outbox entries
+    QHash<protocol::RoomId, QSet<std::int64_t>> m_waiting; ///< messages in the outbox that will be sent
+    QHash<protocol::RoomId, QSet<std::int64_t>> m_waitingChanges; ///< edits, reactions … in the outbox
     sync::PresenceMap m_people;
     RequestTable m_requests;
     protocol::User m_self;

@@ -156,6 +156,7 @@ void Session::settle(const OutboxUpdate &update, const QJsonObject &ack)
 
 void Session::store(const OutboxUpdate &update, const QJsonObject &ack)
 {
+    count(update);
     for (const OutboxEntry &entry : update.changed) {
         QJsonObject json = sync::toJson(entry);
         json["madeAt"_L1] = toEpochMillis(madeAt(entry));
@@ -268,7 +269,7 @@ void Session::showEntry(const OutboxEntry &entry)
 void Session::showKey(const RoomId &roomId, const QString &key)
 {
     if (const OutboxEntry *entry = m_outbox.find(ClientId {key}))
-        m_batch.message(roomId, unsentRow(*entry, m_outbox.entriesOf(roomId), m_self, madeAt(*entry)));
+        m_batch.message(roomId, unsentRow(*entry, changesIn(roomId), m_self, madeAt(*entry)));
     else if (const auto message = m_store->messages().byClientId(m_self.userId, ClientId {key}))
         showMessage(*message);
     else
@@ -277,8 +278,7 @@ void Session::showKey(const RoomId &roomId, const QString &key)
 
 void Session::showMessage(const Message &message)
 {
-    m_batch.message(
-        message.roomId, sentRow(message, m_outbox.entriesOf(message.roomId), m_self.userId, m_clock.wallNow()));
+    m_batch.message(message.roomId, sentRow(message, changesIn(message.roomId), m_self.userId, m_clock.wallNow()));
 }
 
 void Session::pump()
@@ -294,10 +294,38 @@ void Session::pump()
     schedule();
 }
 
+/// Kept by the update instead of asked of the whole outbox for every row: hundreds may wait.
+void Session::count(const OutboxUpdate &update)
+{
+    const auto take = [](auto &orders, const OutboxEntry &entry) {
+        const auto found = orders.find(entry.roomId);
+        if (found != orders.end() && found->remove(entry.order) && found->isEmpty())
+            orders.erase(found);
+    };
+    for (const OutboxEntry &entry : update.changed) {
+        if (!entry.isMessage())
+            m_waitingChanges[entry.roomId].insert(entry.order);
+        else if (entry.state != OutboxEntry::State::Failed)
+            m_waiting[entry.roomId].insert(entry.order);
+        else
+            take(m_waiting, entry);
+    }
+    for (const auto *gone : {&update.done, &update.rolledBack, &update.dropped}) {
+        for (const OutboxEntry &entry : *gone) {
+            take(m_waiting, entry);
+            take(m_waitingChanges, entry);
+        }
+    }
+}
+
+QList<OutboxEntry> Session::changesIn(const RoomId &roomId) const
+{
+    return m_waitingChanges.contains(roomId) ? m_outbox.entriesOf(roomId) : QList<OutboxEntry>();
+}
+
 int Session::waitingIn(const RoomId &roomId) const
 {
-    return static_cast<int>(std::ranges::count_if(m_outbox.entriesOf(roomId),
-        [](const OutboxEntry &entry) { return entry.isMessage() && entry.state != OutboxEntry::State::Failed; }));
+    return static_cast<int>(m_waiting.value(roomId).size());
 }
 
 WallTime Session::madeAt(const OutboxEntry &entry) const

@@ -21,7 +21,8 @@ QString sentence(const char *text)
 
 PageContext Session::contextOf(const RoomState &room) const
 {
-    return {.position = room.stored.position,
+    return {.known = !room.log.epoch().isEmpty(),
+        .position = room.stored.position,
         .readSeq = room.stored.room.readSeq,
         .unread = room.stored.unread,
         .online = isOnline() && room.joined};
@@ -78,7 +79,7 @@ void Session::askForPage(const PageQuery &query, const std::function<void(Page)>
             reply(pageOf(query, {answer->messages, answer->hasBefore, answer->hasAfter}));
             return;
         }
-        PageContext offline = room != nullptr ? contextOf(*room) : PageContext {};
+        PageContext offline = room != nullptr ? contextOf(*room) : PageContext {.known = false};
         offline.online = false;
         const auto stretch = room != nullptr ? pageFromStore(*m_store, query, offline) : std::nullopt;
         if (stretch)

@@ -14,6 +14,7 @@ public:
     [[nodiscard]] bool start(); ///< on any free port the first time, on the same one afterwards
     void kill(); ///< as kill -9 does
     [[nodiscard]] QUrl url() const { return m_url; }
+    [[nodiscard]] QString dataFolder() const { return m_data.path(); }
 
 private:
     QStringList m_extra;
