@@ -37,6 +37,7 @@ public:
             addMessage(message);
         for (const SampleNotice &notice : m_workspace.notices)
             addNotice(notice);
+        writeFeed();
         markRead();
         addHook();
         m_storage.setSetting(u"name"_s, m_workspace.name);
@@ -159,16 +160,21 @@ private:
             m_storage.messages.setPinned(key, true);
     }
 
-    void addFeed(const protocol::Notification &notification)
+    // The feed is numbered in the order of time.
+    void writeFeed()
     {
-        server::FeedRow row;
-        row.userId = m_seeded.visitor.userId;
-        row.event = u"notification"_s;
-        protocol::Notification stored = notification;
-        stored.id = server::randomText(9);
-        row.data = QJsonDocument(protocol::toJson(stored)).toJson(QJsonDocument::Compact);
-        row.at = notification.timestamp;
-        m_storage.feed.insert(row);
+        std::ranges::stable_sort(m_notifications, {}, &protocol::Notification::timestamp);
+        for (protocol::Notification &notification : m_notifications) {
+            const std::int64_t id = m_storage.feed.nextId();
+            notification.id = u'n' + QString::number(id);
+            server::FeedRow row;
+            row.id = id;
+            row.userId = m_seeded.visitor.userId;
+            row.event = u"notification"_s;
+            row.data = QJsonDocument(protocol::toJson(notification)).toJson(QJsonDocument::Compact);
+            row.at = notification.timestamp;
+            m_storage.feed.insert(row);
+        }
     }
 
     void addMentionNotice(const protocol::Message &message, const protocol::User &by, const QString &room)
@@ -180,7 +186,7 @@ private:
         notification.roomId = message.roomId;
         notification.messageId = message.messageId;
         notification.source = u"mention"_s;
-        addFeed(notification);
+        m_notifications.append(notification);
     }
 
     void addNotice(const SampleNotice &sample)
@@ -191,7 +197,7 @@ private:
         notification.message = sample.message;
         notification.timestamp = m_now - sample.age;
         notification.source = sample.type == "success"_L1 ? u"webhook: ci"_s : u"server"_s;
-        addFeed(notification);
+        m_notifications.append(notification);
     }
 
     void markRead()
@@ -220,6 +226,7 @@ private:
     QHash<QString, protocol::User> m_users;
     QHash<QString, RoomId> m_rooms;
     QHash<RoomId, Seq> m_lastSeq;
+    QList<protocol::Notification> m_notifications;
 };
 
 } // namespace
