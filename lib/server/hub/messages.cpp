@@ -344,7 +344,6 @@ Result<Ack> Messages::vote(UserState &user, const Vote &request)
         return Error {Errc::Conflict, "This poll is closed."};
     QList<int> options = request.options;
     std::ranges::sort(options);
-    options.erase(std::unique(options.begin(), options.end()), options.end());
     if (!poll.multiple && options.size() > 1)
         return Error {Errc::BadRequest, "This poll takes one answer."};
     if (!options.isEmpty() && (options.first() < 0 || options.last() >= poll.options.size()))

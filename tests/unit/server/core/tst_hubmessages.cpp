@@ -47,6 +47,7 @@ private:
 
 void TestHubMessages::init()
 {
+    m_count = 0;
     m = std::make_unique<HubFixture>();
     m_ann = m->connectSocket(m->guest(u"Ann"_s));
     m_bob = m->connectSocket(m->guest(u"Bob"_s));

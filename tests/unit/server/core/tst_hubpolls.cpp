@@ -81,7 +81,7 @@ void TestHubPolls::votesAreChecked_data()
     QTest::addColumn<bool>("taken");
     QTest::newRow("two of one") << QJsonArray {0, 1} << false << false;
     QTest::newRow("two of many") << QJsonArray {0, 1} << true << true;
-    QTest::newRow("the same twice") << QJsonArray {1, 1} << false << true;
+    QTest::newRow("the same twice") << QJsonArray {1, 1} << true << false;
     QTest::newRow("one too far") << QJsonArray {3} << false << false;
     QTest::newRow("below zero") << QJsonArray {-1} << false << false;
     QTest::newRow("not a number") << QJsonArray {u"Soup"_s} << false << false;
