@@ -1,7 +1,6 @@
 #include "invocation.h"
 
 #include <QCoreApplication>
-#include <QDeadlineTimer>
 #include <QJsonDocument>
 #include <QTimer>
 
@@ -215,12 +214,15 @@ Exit Invocation::misused(const QString &words) const
 
 bool waitFor(const std::function<bool()> &done, Millis limit)
 {
-    const QDeadlineTimer deadline(limit);
-    QTimer wake; // so that waiting for events ends in time
-    wake.setSingleShot(true);
-    wake.start(limit);
+    bool isOver = false;
+    QTimer end; // its event also ends the waiting for events
+    end.setSingleShot(true);
+    end.setTimerType(Qt::PreciseTimer);
+    QObject::connect(&end, &QTimer::timeout, &end, [&] { isOver = true; });
+    if (limit != forever)
+        end.start(limit);
     while (!done()) {
-        if (deadline.hasExpired())
+        if (isOver)
             return false;
         QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
     }

@@ -74,6 +74,8 @@ private:
     Exit m_exit = Exit::Done;
 };
 
+constexpr Millis forever = Millis::max();
+
 /// Spins the event loop until `done` is true. False when the time is over first.
 [[nodiscard]] bool waitFor(const std::function<bool()> &done, Millis limit);
 

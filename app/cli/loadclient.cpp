@@ -69,7 +69,8 @@ LoadReport LoadTest::run()
     connect(&pointer, &QTimer::timeout, this, &LoadTest::moveCursors);
     if (m_plan.cursors)
         pointer.start(cursorEvery);
-    static_cast<void>(waitFor([&] { return m_clock.now() - m_begin >= m_plan.duration; }, m_plan.duration));
+    static_cast<void>(
+        waitFor([&] { return m_clock.now() - m_begin >= m_plan.duration; }, forever)); // the ticks wake it
     send();
     sender.stop();
     pointer.stop();

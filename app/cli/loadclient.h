@@ -39,8 +39,8 @@ private:
     QUrl m_server;
     SystemClock m_clock;
     LoadLedger m_ledger;
-    QString m_name; ///< of this run, in the names of its rooms
     Random m_random = Random::fromSystem();
+    QString m_name; ///< of this run, in the names of its rooms
     std::vector<std::unique_ptr<Wire>> m_wires;
     QList<protocol::RoomId> m_rooms;
     QHash<QString, std::size_t> m_numbers; ///< of messages, by clientId

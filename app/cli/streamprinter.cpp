@@ -84,7 +84,6 @@ Exit printStream(const Invocation &call, EventStream &stream, Payload payload)
     if (!count || !timeout)
         return call.misused(QString::fromStdString(count ? timeout.error().message : count.error().message));
     constexpr Millis patience {10'000}; // for the first connection, without --timeout
-    constexpr Millis ever = std::chrono::duration_cast<Millis>(std::chrono::years(1));
 
     Printer printer(call, payload, *count);
     QObject::connect(&stream, &EventStream::stateChanged, &stream,
@@ -98,7 +97,7 @@ Exit printStream(const Invocation &call, EventStream &stream, Payload payload)
     if (!*timeout && !waitFor([&] { return isOver() || printer.wasOpen(); }, patience))
         return call.fail(
             Exit::Unreachable, stream.reason().isEmpty() ? u"The server does not answer."_s : stream.reason());
-    static_cast<void>(waitFor(isOver, timeout->value_or(ever)));
+    static_cast<void>(waitFor(isOver, timeout->value_or(forever)));
     if (printer.isDone())
         return Exit::Done;
     constexpr int noContent = 204;

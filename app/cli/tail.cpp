@@ -64,8 +64,7 @@ Exit tail(Invocation &call)
             return call.fail(room.error());
         feed.follow(*room, wishes->since);
     }
-    static_cast<void>(
-        waitFor([&] { return end.has_value(); }, wishes->timeout.value_or(Millis(std::chrono::years(1)))));
+    static_cast<void>(waitFor([&] { return end.has_value(); }, wishes->timeout.value_or(forever)));
     // Without a number to wait for, the time's end is what was asked for.
     return end.value_or(wishes->count ? Exit::TimedOut : Exit::Done);
 }
