@@ -27,8 +27,9 @@ void Session::openStream()
     url.setPath(path + "/events"_L1);
     m_stream.setUrl(url);
     m_stream.setHeaders({{"Authorization"_ba, "Bearer "_ba + m_config.token.toUtf8()}});
-    if (const QString last = m_store->values().text(lastEventKey); !last.isEmpty())
-        m_stream.setLastEventId(last);
+    // A computer that has never listened asks for everything the server still keeps.
+    const QString last = m_store->values().text(lastEventKey);
+    m_stream.setLastEventId(last.isEmpty() ? u"0"_s : last);
     m_stream.open();
 }
 

@@ -9,6 +9,7 @@ FocusScope {
 
     required property AppModel app
     required property Workspace workspace
+    property bool inviteFirst: false
 
     readonly property bool narrow: root.width > 0 && root.width < Theme.narrowBelow
 
@@ -27,7 +28,11 @@ FocusScope {
     }
 
     focus: true
-    Component.onCompleted: root.showSide()
+    Component.onCompleted: {
+        root.showSide();
+        if (root.inviteFirst)
+            overlay.show("InviteDialog.qml", null);
+    }
     Keys.onEscapePressed: {
         if (root.workspace.room)
             root.workspace.room.markRead();
@@ -67,6 +72,7 @@ FocusScope {
     OverlayHost {
         id: overlay
 
+        objectName: "overlay"
         anchors.fill: parent
         app: root.app
         workspace: root.workspace
