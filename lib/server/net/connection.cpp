@@ -194,7 +194,7 @@ void Connection::drain()
     m_state = State::Draining;
     m_http.reset();
     m_webSocket.reset();
-    m_held = {};
+    std::string().swap(m_held);
     setReading(true);
     setDeadlineIn(drainTime);
     if (!m_isDirty) {
@@ -221,7 +221,7 @@ void Connection::release()
     m_state = State::Closed;
     forgetUpload();
     m_out = {};
-    m_held = {};
+    std::string().swap(m_held);
     m_worker.transport().close(m_socket);
     m_worker.release(m_slot, m_peer);
 }

@@ -278,7 +278,7 @@ void Connection::acceptEventStream()
     if (m_state != State::Deciding)
         return;
     m_http.reset();
-    m_held = {};
+    std::string().swap(m_held);
     m_state = State::EventStream;
     m_worker.count().openEventStreams.add();
     push(eventStreamHead());

@@ -8,7 +8,8 @@
 
 namespace coterie::server::net {
 
-/// Bytes waiting to be written, as pieces that may be shared with thousands of other queues. Owns no memory when empty.
+/// Bytes waiting to be written, as pieces that may be shared with thousands of other queues. Owns next to nothing when
+/// empty.
 class OutQueue
 {
 public:
@@ -49,8 +50,11 @@ private:
     void compact()
     {
         constexpr std::size_t worthMoving = 256;
+        constexpr std::size_t worthKeeping = 2; // what one broadcast at a time needs
         if (m_first == m_pieces.size()) {
-            m_pieces = {};
+            m_pieces.clear();
+            if (m_pieces.capacity() > worthKeeping)
+                std::vector<QByteArray>().swap(m_pieces); // assigning {} would keep the memory
             m_first = 0;
         } else if (m_first >= worthMoving && m_first * 2 >= m_pieces.size()) {
             m_pieces.erase(m_pieces.begin(), m_pieces.begin() + static_cast<std::ptrdiff_t>(m_first));

@@ -25,7 +25,7 @@ struct Contender {
     QString name;
     Dialect dialect;
     QString program;
-    QStringList arguments; ///< a Coterie server gets a fresh data folder besides
+    QStringList arguments; ///< a Coterie server gets a fresh data folder at their end
 };
 
 struct Options {
@@ -184,7 +184,7 @@ int main(int argc, char **argv)
     QCommandLineParser parser;
     parser.setApplicationDescription(u"Fan-out of one message to a room: Coterie beside npm ws and socket.io."_s);
     parser.addHelpOption();
-    parser.addOptions({{u"server"_s, u"The program that runs a Coterie server."_s, u"file"_s},
+    parser.addOptions({{u"server"_s, u"The coterie-server program."_s, u"file"_s},
         {u"peers"_s, u"The folder with the installed peers."_s, u"folder"_s},
         {u"out"_s, u"Where the JSON goes."_s, u"file"_s},
         {u"only"_s, u"Only these servers: coterie,ws,socket.io."_s, u"names"_s},
@@ -195,13 +195,15 @@ int main(int argc, char **argv)
     parser.process(app);
 
     Options options;
-    for (const QString &size : parser.value(u"sizes"_s).split(u','))
+    for (const QString &size : parser.value(u"sizes"_s).split(u',', Qt::SkipEmptyParts))
         options.sizes.append(size.toInt());
     options.runs = parser.value(u"runs"_s).toInt();
     options.milliseconds = parser.value(u"ms"_s).toInt();
     options.idle = parser.value(u"idle"_s).toInt();
     const QDir peers(parser.value(u"peers"_s));
-    QList<Contender> contenders {{u"coterie"_s, Dialect::Coterie, parser.value(u"server"_s), {}},
+    QList<Contender> contenders {{u"coterie"_s, Dialect::Coterie, parser.value(u"server"_s),
+                                     {u"--listen"_s, u"127.0.0.1:0"_s, u"--guests"_s, u"--log-level"_s, u"error"_s,
+                                         u"--messages-per-minute"_s, u"1000000"_s, u"--data"_s}},
         {u"ws"_s, Dialect::Plain, u"node"_s, {peers.filePath(u"ws.js"_s)}},
         {u"socket.io"_s, Dialect::SocketIo, u"node"_s, {peers.filePath(u"socketio.js"_s)}}};
     const QStringList only = parser.value(u"only"_s).split(u',', Qt::SkipEmptyParts);
