@@ -139,10 +139,7 @@ void Screenshots::showOverlay(const QString &file)
     auto *overlay = m_window.findChild<QQuickItem *>(u"overlay"_s);
     if (overlay == nullptr)
         return;
-    if (file.isEmpty())
-        QMetaObject::invokeMethod(overlay, "hide");
-    else
-        QMetaObject::invokeMethod(overlay, "show", Q_ARG(QString, file));
+    QMetaObject::invokeMethod(overlay, "show", Q_ARG(QString, file), Q_ARG(QQuickItem *, nullptr));
 }
 
 // What a person does on a train: keeps writing.
