@@ -16,6 +16,7 @@ EmojiView {
     clip: true
     boundsBehavior: Flickable.StopAtBounds
     keyNavigationEnabled: true
+    cacheBuffer: 0 // a page of emoji is made at once anyway, and nothing is left half made when the query changes
     highlightMoveDuration: 0
     activeFocusOnTab: true
     onCountChanged: currentIndex = count > 0 ? 0 : -1

@@ -28,6 +28,7 @@ Item {
         width: parent.width - 2 * x
         height: root.firstOfGroup ? Theme.px(30) : 0
         visible: root.firstOfGroup
+        horizontalAlignment: Text.AlignLeft
         text: root.groupTitle
         Accessible.role: Accessible.Heading
     }
@@ -68,6 +69,7 @@ Item {
             anchors.right: parent.right
             y: Theme.px(5)
             height: Theme.px(19)
+            horizontalAlignment: Text.AlignLeft
             text: root.self ? qsTr("%1 (you)").arg(root.name) : root.name
             color: root.gone ? Theme.faint : Theme.ink
             Accessible.ignored: true
@@ -78,6 +80,7 @@ Item {
             anchors.right: parent.right
             y: Theme.px(24)
             height: Theme.px(16)
+            horizontalAlignment: Text.AlignLeft
             text: root.doing
             color: Theme.faint
             Accessible.ignored: true

@@ -37,6 +37,7 @@ Item {
         anchors.leftMargin: Theme.px(6)
         anchors.right: parent.right
         height: who.height
+        horizontalAlignment: Text.AlignLeft
         text: root.row.replyText
         textFormat: Text.PlainText
         elide: Text.ElideRight

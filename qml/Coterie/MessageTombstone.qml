@@ -3,6 +3,7 @@ import Coterie.Ui
 
 /// What is left of a deleted message.
 Text {
+    horizontalAlignment: Text.AlignLeft
     text: qsTr("Message deleted")
     textFormat: Text.PlainText
     color: Theme.faint

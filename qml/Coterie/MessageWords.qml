@@ -10,13 +10,14 @@ Item {
     readonly property bool quote: root.block.kind === "quote"
 
     readonly property bool listed: root.block.kind === "list"
-    readonly property int air: root.listed ? 0 : Theme.px(2)
+    readonly property int above: root.listed || root.block.index === 0 ? 0 : Theme.px(2)
+    readonly property int below: root.listed ? 0 : Theme.px(2)
 
-    implicitHeight: words.height + 2 * root.air
+    implicitHeight: root.above + words.height + root.below
 
     Rectangle {
         anchors.left: parent.left
-        y: root.air
+        y: root.above
         width: Theme.px(3)
         height: words.height
         radius: width
@@ -29,7 +30,7 @@ Item {
         anchors.left: parent.left
         anchors.leftMargin: root.quote ? Theme.space3 : root.listed ? Math.max(0, root.block.level - 1) * Theme.px(18) : 0
         anchors.right: parent.right
-        y: root.air
+        y: root.above
         text: root.block.text
         color: root.quote ? Theme.soft : Theme.ink
         font.pixelSize: root.heading ? (root.block.level <= 1 ? Theme.textLarge : Theme.textSection) : Theme.textBody

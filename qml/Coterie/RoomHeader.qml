@@ -22,11 +22,13 @@ Item {
 
         HeadingLabel {
             Layout.maximumWidth: Math.max(Theme.px(120), root.width * 0.4)
+            horizontalAlignment: Text.AlignLeft
             text: root.room.title
         }
         Label {
             Layout.fillWidth: true
             Layout.leftMargin: Theme.space2
+            horizontalAlignment: Text.AlignLeft
             text: root.room.topic
             color: Theme.soft
             font.pixelSize: Theme.textCaption
