@@ -62,6 +62,11 @@ SampleNotice notice(const QJsonObject &json)
         json["title"_L1].toString(), json["message"_L1].toString(), age(json)};
 }
 
+SampleActivity activity(const QJsonObject &json)
+{
+    return {json["by"_L1].toString(), json["action"_L1].toString(), json["target"_L1].toString(), age(json)};
+}
+
 } // namespace
 
 SampleWorkspace SampleWorkspace::load()
@@ -87,6 +92,8 @@ SampleWorkspace SampleWorkspace::load()
         workspace.chatter.append(message(item.toObject()));
     for (const QJsonValue &item : json["notices"_L1].toArray())
         workspace.notices.append(notice(item.toObject()));
+    for (const QJsonValue &item : json["activities"_L1].toArray())
+        workspace.activities.append(activity(item.toObject()));
     workspace.webhook = notice(json["webhook"_L1].toObject());
     workspace.pointers = strings(json["pointers"_L1]);
     return workspace;

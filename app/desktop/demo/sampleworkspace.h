@@ -45,6 +45,13 @@ struct SampleNotice {
     Millis age {0};
 };
 
+struct SampleActivity {
+    QString by;
+    QString action;
+    QString target;
+    Millis age {0};
+};
+
 struct SampleWorkspace {
     QString name;
     SamplePerson you;
@@ -53,6 +60,7 @@ struct SampleWorkspace {
     QList<SampleMessage> history; ///< oldest first, direct messages included
     QList<SampleMessage> chatter; ///< what the bots say one after another
     QList<SampleNotice> notices;
+    QList<SampleActivity> activities;
     SampleNotice webhook;
     QList<QString> pointers; ///< who moves a pointer about
 

@@ -37,6 +37,8 @@ public:
             addMessage(message);
         for (const SampleNotice &notice : m_workspace.notices)
             addNotice(notice);
+        for (const SampleActivity &activity : m_workspace.activities)
+            addActivity(activity);
         writeFeed();
         markRead();
         addHook();
@@ -163,18 +165,33 @@ private:
     // The feed is numbered in the order of time.
     void writeFeed()
     {
-        std::ranges::stable_sort(m_notifications, {}, &protocol::Notification::timestamp);
-        for (protocol::Notification &notification : m_notifications) {
-            const std::int64_t id = m_storage.feed.nextId();
-            notification.id = u'n' + QString::number(id);
+        std::ranges::stable_sort(m_feed, {}, &FeedItem::at);
+        for (FeedItem &item : m_feed) {
             server::FeedRow row;
-            row.id = id;
+            row.id = m_storage.feed.nextId();
+            item.json[u"id"_s] = QString(item.event.at(0) + QString::number(row.id));
             row.userId = m_seeded.visitor.userId;
-            row.event = u"notification"_s;
-            row.data = QJsonDocument(protocol::toJson(notification)).toJson(QJsonDocument::Compact);
-            row.at = notification.timestamp;
+            row.event = item.event;
+            row.data = QJsonDocument(item.json).toJson(QJsonDocument::Compact);
+            row.at = item.at;
             m_storage.feed.insert(row);
         }
+    }
+
+    void addFeed(const protocol::Notification &notification)
+    {
+        m_feed.append({notification.timestamp, u"notification"_s, protocol::toJson(notification)});
+    }
+
+    void addActivity(const SampleActivity &sample)
+    {
+        protocol::Activity activity;
+        activity.userId = author(sample.by).userId;
+        activity.userName = sample.by;
+        activity.action = sample.action;
+        activity.target = sample.target;
+        activity.timestamp = m_now - sample.age;
+        m_feed.append({activity.timestamp, u"activity"_s, protocol::toJson(activity)});
     }
 
     void addMentionNotice(const protocol::Message &message, const protocol::User &by, const QString &room)
@@ -186,7 +203,7 @@ private:
         notification.roomId = message.roomId;
         notification.messageId = message.messageId;
         notification.source = u"mention"_s;
-        m_notifications.append(notification);
+        addFeed(notification);
     }
 
     void addNotice(const SampleNotice &sample)
@@ -197,7 +214,7 @@ private:
         notification.message = sample.message;
         notification.timestamp = m_now - sample.age;
         notification.source = sample.type == "success"_L1 ? u"webhook: ci"_s : u"server"_s;
-        m_notifications.append(notification);
+        addFeed(notification);
     }
 
     void markRead()
@@ -226,7 +243,12 @@ private:
     QHash<QString, protocol::User> m_users;
     QHash<QString, RoomId> m_rooms;
     QHash<RoomId, Seq> m_lastSeq;
-    QList<protocol::Notification> m_notifications;
+    struct FeedItem {
+        WallTime at;
+        QString event;
+        QJsonObject json;
+    };
+    QList<FeedItem> m_feed;
 };
 
 } // namespace
