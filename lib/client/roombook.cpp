@@ -256,6 +256,14 @@ bool RoomBook::recount(RoomState &room)
     return true;
 }
 
+void RoomBook::recountAll()
+{
+    for (auto &[id, room] : m_rooms) {
+        if (recount(room))
+            save(room);
+    }
+}
+
 bool RoomBook::markRead(RoomState &room, Seq seq)
 {
     if (seq <= room.stored.room.readSeq)

@@ -44,6 +44,7 @@ public:
     void skipped(RoomState &room); ///< events that will never be told: what is stored may be out of date
     void counted(RoomState &room, int unread, int mentions); ///< the server's numbers, where the store cannot count
     [[nodiscard]] bool markRead(RoomState &room, protocol::Seq seq); ///< false: it was already read
+    void recountAll();
     void refreshLast(RoomState &room); ///< the line shown in the list of rooms
     void save(const RoomState &room);
     void setMembers(RoomState &room, const QList<protocol::UserId> &members);

@@ -194,9 +194,11 @@ void Session::answered(const Envelope &envelope, const QString &replyTo)
         const auto error = wireErrorFromJson(payload);
         if (!error)
             return;
+        // Nobody is told that a typing notice or a pointer's move was one too many.
+        const bool isUnasked = replyTo.isEmpty() && !isRetryable(error->code) && !error->message.isEmpty();
         if (m_outbox.owns(replyTo))
             settle(m_outbox.refused(*error, m_clock.now()));
-        else if (!m_requests.answer(replyTo, errorFor(*error)) && replyTo.isEmpty() && !error->message.isEmpty())
+        else if (!m_requests.answer(replyTo, errorFor(*error)) && isUnasked)
             m_batch.open().notices.append(error->message);
     } else if (m_outbox.owns(replyTo)) {
         settle(m_outbox.acked(replyTo, payload, m_clock.now()), payload);
@@ -217,6 +219,8 @@ void Session::welcomed(const Welcome &welcome)
         m_outbox = sync::Outbox();
         m_waiting.clear();
         m_waitingChanges.clear();
+        m_madeAt.clear();
+        m_people = {};
         m_unreadNotifications.clear();
         m_stream.setLastEventId({});
     }
@@ -251,9 +255,7 @@ void Session::welcomed(const Welcome &welcome)
             });
         }
     });
-    if (m_chosenStatus != Status::Online || !m_note.isEmpty() || !m_active)
-        request(UpdatePresence {
-            .status = m_chosenStatus == Status::Online && !m_active ? Status::Away : m_chosenStatus, .note = m_note});
+    sendPresence();
     pump();
     openStream();
 }
@@ -312,8 +314,11 @@ void Session::transact(const std::function<void()> &work)
 {
     const QString before = m_store->warning();
     m_store->transact(work);
-    if (m_store->warning() != before)
-        m_batch.open().storeWarning = m_store->warning();
+    if (m_store->warning() == before)
+        return;
+    // The store has moved to memory and `work` has run twice: what it counted up is counted again.
+    m_store->transact([this] { m_rooms->recountAll(); });
+    m_batch.open().storeWarning = m_store->warning();
 }
 
 void Session::retryNow()
@@ -331,10 +336,12 @@ void Session::setSuspended(bool suspended)
 {
     if (m_config.storeOnly || std::exchange(m_suspended, suspended) == suspended)
         return;
-    if (suspended)
+    if (suspended) {
+        m_stream.close();
         m_link.suspend();
-    else
-        m_link.resume();
+    } else {
+        m_link.resume(); // the welcome opens the stream again
+    }
 }
 
 void Session::probe()

@@ -81,6 +81,7 @@ private:
     void welcomed(const protocol::Welcome &welcome);
     void adopt(const protocol::User &self);
     void request(const protocol::Request &request, RequestTable::Handler handler = {});
+    void sendPresence(); ///< after a welcome: a new link knows nothing of what was chosen
     void wake();
     void schedule();
     [[nodiscard]] bool isOnline() const { return m_welcome.has_value(); }

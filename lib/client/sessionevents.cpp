@@ -80,6 +80,7 @@ void Session::joined(const RoomId &roomId, const JoinAck &ack)
     });
     transact([&] { m_rooms->counted(*room, ack.room.unread, ack.room.mentions); });
     showRoom(*room);
+    readNotificationsOf(*room);
     if (outcome.restarted || outcome.skipped || room->outdated) {
         room->outdated = true;
         fetchLatest(roomId);

@@ -37,11 +37,13 @@ void Session::browseRooms(Reply<QList<Room>> reply)
 
 void Session::joinRoom(const RoomId &roomId, Reply<Room> reply)
 {
-    if (const RoomState *known = m_rooms->find(roomId); known != nullptr && known->joined) {
+    const RoomState *known = m_rooms->find(roomId);
+    if (known != nullptr && known->joined) {
         reply(known->stored.room);
         return;
     }
-    request(JoinRoom {.roomId = roomId}, answer<Room>(std::move(reply), joinAckFromJson, [this](const JoinAck &ack) {
+    const JoinRoom ask = known != nullptr ? known->log.joinRequest(roomId) : JoinRoom {.roomId = roomId};
+    request(ask, answer<Room>(std::move(reply), joinAckFromJson, [this](const JoinAck &ack) {
         transact([&] { m_rooms->learn(ack.room).asked = true; });
         joined(ack.room.roomId, ack);
         return m_rooms->find(ack.room.roomId)->stored.room;
@@ -102,6 +104,16 @@ void Session::setStatus(Status status, const QString &note)
         m_store->values().setText(u"note"_s, note);
     });
     request(UpdatePresence {.status = status, .note = note});
+}
+
+void Session::sendPresence()
+{
+    const bool wasEverSet = !m_store->values().text(u"status"_s).isEmpty();
+    const bool isAway = m_chosenStatus == Status::Online && !m_active;
+    if (wasEverSet)
+        request(UpdatePresence {.status = isAway ? Status::Away : m_chosenStatus, .note = m_note});
+    else if (isAway)
+        request(UpdatePresence {.status = Status::Away});
 }
 
 void Session::userActive(bool active)

@@ -30,8 +30,8 @@ Result<SignIn::ServerInfo> readServerInfo(const QUrl &base, const Result<HttpRep
     const QJsonObject json = reply->json();
     if (!json["version"_L1].isString())
         return unreadable();
-    return SignIn::ServerInfo {base, json["name"_L1].toString(), json["version"_L1].toString(),
-        json["guests"_L1].toBool()};
+    return SignIn::ServerInfo {
+        base, json["name"_L1].toString(), json["version"_L1].toString(), json["guests"_L1].toBool()};
 }
 
 Result<SignIn::Session> readSession(const QUrl &base, const Result<HttpReply> &reply)

@@ -514,7 +514,8 @@ void TestClient::pollsAreLive()
 {
     const auto alex = join(u"Alex"_s);
     const auto mina = join(u"Mina"_s);
-    alex->client().createPoll({.roomId = m_general, .question = u"Lunch?"_s, .options = {u"Yes"_s, u"No"_s}, .closesAt = std::nullopt});
+    alex->client().createPoll(
+        {.roomId = m_general, .question = u"Lunch?"_s, .options = {u"Yes"_s, u"No"_s}, .closesAt = std::nullopt});
     EVENTUALLY(mina->row(m_general, u"Lunch?"_s));
     const QString theirs = mina->row(m_general, u"Lunch?"_s)->key;
     EVENTUALLY(alex->row(m_general, u"Lunch?"_s) && alex->row(m_general, u"Lunch?"_s)->delivery == Delivery::Sent);

@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 
 /// Three people, a server that is killed now and then, programs that end and start again. Whatever happens, in the end
 /// all three see the same, everything said is there once, and each one's words are in the order of saying.
-/// COTERIE_PLAY_STEPS makes it longer.
+/// COTERIE_PLAY_STEPS makes it longer, COTERIE_PLAY_SEED adds a seed.
 class TestClientRandomPlay : public QObject
 {
     Q_OBJECT
@@ -38,6 +38,8 @@ void TestClientRandomPlay::everybodySeesTheSame_data()
     QTest::addColumn<quint64>("seed");
     QTest::newRow("1") << quint64 {1};
     QTest::newRow("20261120") << quint64 {20'261'120};
+    if (const int seed = qEnvironmentVariableIntValue("COTERIE_PLAY_SEED"); seed > 0)
+        QTest::newRow("asked for") << static_cast<quint64>(seed);
 }
 
 void TestClientRandomPlay::act(Person &person, Random &random)
