@@ -9,9 +9,10 @@ Pressable {
     required property string roomId
     required property string name
     required property string topic
-    required property int memberCount
+    required property int memberCount ///< 0: not known
     required property bool joined
 
+    readonly property string memberText: root.memberCount === 1 ? qsTr("1 member") : qsTr("%n members", "", root.memberCount)
     readonly property ActionList list: ListView.view as ActionList
 
     function act() {
@@ -58,7 +59,7 @@ Pressable {
         }
 
         SmallLabel {
-            text: root.topic.length > 0 ? qsTr("%1 · %2").arg(qsTr("%n member(s)", "", root.memberCount)).arg(root.topic) : qsTr("%n member(s)", "", root.memberCount)
+            text: root.memberCount === 0 ? root.topic : root.topic.length > 0 ? qsTr("%1 · %2").arg(root.memberText).arg(root.topic) : root.memberText
             width: parent.width
             Accessible.ignored: true
         }

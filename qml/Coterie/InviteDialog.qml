@@ -63,6 +63,12 @@ Dialog {
             }
         }
 
+        SmallLabel {
+            text: qsTr("This computer serves at %1.").arg(root.app.hostAddress)
+            visible: root.app.hosting
+            width: parent.width
+        }
+
         Label {
             id: failure
 

@@ -10,6 +10,7 @@ Window {
     required property AppModel app
 
     readonly property AppSettings settings: root.app.settings
+    property bool hostedNow: false ///< hosting was asked for in this window: the invite is the next thing wanted
 
     function rememberSize() {
         if (root.visibility !== Window.Windowed)
@@ -37,8 +38,10 @@ Window {
         case AppModel.Workspace:
             stage.setSource("WorkspaceScreen.qml", {
                 app: root.app,
-                workspace: root.app.workspace
+                workspace: root.app.workspace,
+                inviteFirst: root.hostedNow
             });
+            root.hostedNow = false;
             break;
         }
     }
@@ -56,6 +59,10 @@ Window {
     onClosing: root.rememberSize()
 
     Connections {
+        function onHostRequested() {
+            root.hostedNow = true;
+        }
+
         function onStageChanged() {
             root.showStage();
         }
@@ -133,6 +140,7 @@ Window {
     Connections {
         function onClosed() {
             gallery.active = false;
+            stage.forceActiveFocus(Qt.OtherFocusReason);
         }
 
         ignoreUnknownSignals: true

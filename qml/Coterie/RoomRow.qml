@@ -23,10 +23,10 @@ ListButton {
     readonly property bool direct: root.kind === "direct"
 
     activeFocusOnTab: false
-    badge: root.muted ? root.mentions : root.direct ? root.unread : root.mentions > 0 ? root.mentions : root.unread
-    badgeLoud: !root.muted || root.mentions > 0
+    badge: root.muted ? root.mentions : root.unread
     frontWidth: root.direct ? Theme.px(22) : Theme.px(16)
     height: root.direct ? Theme.rowHeight + Theme.px(1) : Theme.rowHeight
+    highlighted: root.current && root.list !== null && root.list.showsCurrent
     icon: root.direct ? "" : root.kind === "private" ? "lock" : "hash"
     opacity: root.muted ? 0.6 : 1
     strong: root.unread > 0 && !root.muted
@@ -41,7 +41,7 @@ ListButton {
         anchors.verticalCenter: parent ? parent.verticalCenter : undefined
         color: root.color.length > 0 ? root.color : Theme.offline
         initials: root.initials
-        rim: root.current ? Theme.selected : root.hovered ? Theme.hover : Theme.sidebar
+        rim: root.highlighted ? Theme.selected : root.hovered ? Theme.hover : Theme.sidebar
         size: Theme.px(22)
         status: root.status
         visible: root.direct

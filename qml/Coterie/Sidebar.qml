@@ -104,6 +104,7 @@ FocusScope {
         anchors.top: pages.bottom
         label: qsTr("Rooms and direct messages")
         model: root.workspace.rooms
+        showsCurrent: root.workspace.page === Workspace.Room
         section.criteria: ViewSection.FullString
         section.property: "section"
         delegate: RoomRow {}

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void sidebarOpensARoomByKeyboard();
     void jumpBoxFindsAndOpens();
     void escapeGivesTheFocusBack();
+    void hostingOffersTheInvite();
     void settingsChangeThemeAndSize();
     void chordsZoom();
     void pagesAreLoadedWhenWanted();
@@ -156,6 +157,23 @@ void TestShell::escapeGivesTheFocusBack()
     screen.key(Qt::Key_Escape);
     QTRY_VERIFY(!screen.find(u"ShortcutsDialog"_s));
     QCOMPARE(screen.focusedName(), before);
+    VERIFY_NO_WARNINGS(screen);
+}
+
+void TestShell::hostingOffersTheInvite()
+{
+    SampleScript script;
+    Screen screen(*script.app);
+    script.app->startHosting();
+    script.openWorkspace();
+    script.app->setHosting(u"http://192.168.1.20:8420"_s, u"http://192.168.1.20:8420/invite/k7Qm2"_s);
+    (void)screen.grab();
+    QVERIFY(screen.find(u"InviteDialog"_s));
+    auto *link = screen.accessible(QAccessible::EditableText, u"Invite link"_s);
+    QVERIFY(link);
+    QCOMPARE(link->object()->property("text").toString(), u"http://192.168.1.20:8420/invite/k7Qm2"_s);
+    screen.key(Qt::Key_Escape);
+    QTRY_VERIFY(!screen.find(u"InviteDialog"_s));
     VERIFY_NO_WARNINGS(screen);
 }
 

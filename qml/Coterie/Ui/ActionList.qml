@@ -6,6 +6,7 @@ ListView {
     id: root
 
     property string label
+    property bool showsCurrent: true ///< false: what the model calls current is not what is on the screen now
 
     signal acted(string verb, int row, string subject, Item at)
 

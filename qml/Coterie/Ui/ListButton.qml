@@ -7,13 +7,14 @@ Pressable {
     property string icon
     property string detail
     property bool current: false
+    property bool highlighted: root.current
     property bool strong: false
     property bool plain: false ///< nothing in front: the words begin at the inset
     property int badge: 0
     property bool badgeLoud: true
     property int inset: Theme.space2
     property int frontWidth: Theme.px(16)
-    property color iconColor: root.strong || root.current ? Theme.ink : Theme.soft
+    property color iconColor: root.strong || root.highlighted ? Theme.ink : Theme.soft
     property alias trailing: extras.data
     default property alias front: frontSlot.data
 
@@ -25,8 +26,8 @@ Pressable {
 
     Rectangle {
         anchors.fill: parent
-        color: root.current ? Theme.selected : Theme.hover
-        opacity: root.current || root.hovered || root.pressed ? 1 : 0
+        color: root.highlighted ? Theme.selected : Theme.hover
+        opacity: root.highlighted || root.hovered || root.pressed ? 1 : 0
         radius: Theme.radiusControl
     }
 
@@ -57,8 +58,8 @@ Pressable {
         anchors.right: end.left
         anchors.rightMargin: Theme.space1
         anchors.verticalCenter: parent.verticalCenter
-        color: root.strong || root.current ? Theme.ink : Theme.soft
-        strong: root.strong || root.current
+        color: root.strong || root.highlighted ? Theme.ink : Theme.soft
+        strong: root.strong || root.highlighted
         text: root.text
         Accessible.ignored: true
     }

@@ -130,7 +130,7 @@ QtObject {
 
     /// One of the eight hues of people.
     function hue(index: int): color {
-        return root.people[index];
+        return Qt.color(root.people[index]);
     }
 
     /// A person's hue as a ground for white words: darker when the theme promises more contrast.
