@@ -52,6 +52,13 @@ void BrowseModel::setJoined(const protocol::RoomId &roomId, bool joined)
     rebuild();
 }
 
+void BrowseModel::setMemberCount(const protocol::RoomId &roomId, int count)
+{
+    m_memberCounts.insert(roomId, count);
+    if (!m_all.isEmpty())
+        rebuild();
+}
+
 void BrowseModel::refresh()
 {
     m_loading = true;
@@ -82,7 +89,7 @@ void BrowseModel::rebuild()
         Row row {.key = room.roomId.value(),
             .name = format::cleanName(room.name),
             .topic = format::oneLine(room.topic, 256),
-            .memberCount = int(room.members.size()),
+            .memberCount = m_memberCounts.value(room.roomId),
             .joined = room.member};
         if (row.name.contains(m_query, Qt::CaseInsensitive) || row.topic.contains(m_query, Qt::CaseInsensitive))
             rows.push_back(std::move(row));

@@ -29,6 +29,7 @@ public:
     [[nodiscard]] QString query() const { return m_query; }
     void setQuery(const QString &query);
     void setJoined(const protocol::RoomId &roomId, bool joined);
+    void setMemberCount(const protocol::RoomId &roomId, int count); ///< of rooms one is in; others are not told: 0
 
     Q_INVOKABLE void refresh();
     Q_INVOKABLE void join(const QString &roomId);
@@ -51,6 +52,7 @@ private:
 
     Context &m_context;
     QList<protocol::Room> m_all;
+    QHash<protocol::RoomId, int> m_memberCounts;
     std::vector<Row> m_rows;
     QString m_query;
     QString m_failure;

@@ -435,16 +435,15 @@ const Emoji *emojiNamed(QStringView name)
 
 QString categoryTitle(EmojiCategory category)
 {
-    const auto tr = [](const char *text) { return QCoreApplication::translate("Emoji", text); };
     switch (category) {
-    case EmojiCategory::Smileys: return tr("Smileys");
-    case EmojiCategory::People: return tr("People");
-    case EmojiCategory::Nature: return tr("Nature");
-    case EmojiCategory::Food: return tr("Food and drink");
-    case EmojiCategory::Activities: return tr("Activities");
-    case EmojiCategory::Travel: return tr("Travel");
-    case EmojiCategory::Objects: return tr("Objects");
-    case EmojiCategory::Symbols: return tr("Symbols");
+    case EmojiCategory::Smileys: return QCoreApplication::translate("Emoji", "Smileys");
+    case EmojiCategory::People: return QCoreApplication::translate("Emoji", "People");
+    case EmojiCategory::Nature: return QCoreApplication::translate("Emoji", "Nature");
+    case EmojiCategory::Food: return QCoreApplication::translate("Emoji", "Food and drink");
+    case EmojiCategory::Activities: return QCoreApplication::translate("Emoji", "Activities");
+    case EmojiCategory::Travel: return QCoreApplication::translate("Emoji", "Travel");
+    case EmojiCategory::Objects: return QCoreApplication::translate("Emoji", "Objects");
+    case EmojiCategory::Symbols: return QCoreApplication::translate("Emoji", "Symbols");
     }
     return {};
 }

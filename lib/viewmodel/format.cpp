@@ -11,10 +11,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char *text, int n = -1)
+class Format
 {
-    return QCoreApplication::translate("Format", text, nullptr, n);
-}
+    Q_DECLARE_TR_FUNCTIONS(Format)
+};
 
 QDateTime local(WallTime time)
 {
@@ -57,64 +57,65 @@ QString dayTitle(WallTime time, WallTime now, const QLocale &locale)
     const QDate day = local(time).date();
     const QDate today = local(now).date();
     if (day == today)
-        return tr("Today");
+        return Format::tr("Today");
     if (day.addDays(1) == today)
-        return tr("Yesterday");
-    return locale.toString(day, day.year() == today.year() ? tr("dddd d MMMM") : tr("dddd d MMMM yyyy"));
+        return Format::tr("Yesterday");
+    return locale.toString(
+        day, day.year() == today.year() ? Format::tr("dddd d MMMM") : Format::tr("dddd d MMMM yyyy"));
 }
 
 QString ago(WallTime time, WallTime now, const QLocale &locale)
 {
     const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(now - time).count();
     if (minutes < 1)
-        return tr("Just now");
+        return Format::tr("Just now");
     if (minutes < 60)
-        return tr("%1 m ago").arg(minutes);
+        return Format::tr("%1 m ago").arg(minutes);
     if (minutes < 24 * 60)
-        return tr("%1 h ago").arg(minutes / 60);
-    return locale.toString(local(time).date(), tr("d MMM"));
+        return Format::tr("%1 h ago").arg(minutes / 60);
+    return locale.toString(local(time).date(), Format::tr("d MMM"));
 }
 
 QString noticeTime(WallTime time, WallTime now, const QLocale &locale)
 {
     const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(now - time).count();
     if (minutes < 1)
-        return tr("Just now");
+        return Format::tr("Just now");
     if (minutes < 5)
-        return tr("%1 min ago").arg(minutes);
+        return Format::tr("%1 min ago").arg(minutes);
     return clockTime(time, locale);
 }
 
 QString lastSeen(std::optional<WallTime> time, WallTime now, const QLocale &locale)
 {
     if (!time)
-        return tr("Offline");
+        return Format::tr("Offline");
     const QDate day = local(*time).date();
     const QDate today = local(now).date();
     if (day == today)
-        return tr("Last seen %1").arg(clockTime(*time, locale));
+        return Format::tr("Last seen %1").arg(clockTime(*time, locale));
     if (day.addDays(1) == today)
-        return tr("Last seen yesterday");
-    return tr("Last seen %1").arg(locale.toString(day, tr("d MMM")));
+        return Format::tr("Last seen yesterday");
+    return Format::tr("Last seen %1").arg(locale.toString(day, Format::tr("d MMM")));
 }
 
 QString awayFor(std::optional<WallTime> since, WallTime now)
 {
     if (!since || now - *since < std::chrono::minutes(1))
-        return tr("Away");
-    return tr("Away for %1").arg(span(std::chrono::duration_cast<Millis>(now - *since)));
+        return Format::tr("Away");
+    return Format::tr("Away for %1").arg(span(std::chrono::duration_cast<Millis>(now - *since)));
 }
 
 QString span(Millis length)
 {
     const auto seconds = std::max<long long>(0, std::chrono::duration_cast<std::chrono::seconds>(length).count());
     if (seconds < 60)
-        return tr("%1 s").arg(seconds);
+        return Format::tr("%1 s").arg(seconds);
     if (seconds < 3'600)
-        return tr("%1 min").arg(seconds / 60);
+        return Format::tr("%1 min").arg(seconds / 60);
     if (seconds < 48 * 3'600)
-        return tr("%1 h").arg(seconds / 3'600);
-    return tr("%n days", int(seconds / 86'400));
+        return Format::tr("%1 h").arg(seconds / 3'600);
+    return Format::tr("%n days", nullptr, int(seconds / 86'400));
 }
 
 QString initials(const QString &name)
@@ -161,9 +162,9 @@ QString typing(const QStringList &names)
 {
     switch (names.size()) {
     case 0: return {};
-    case 1: return tr("%1 is typing").arg(names[0]);
-    case 2: return tr("%1 and %2 are typing").arg(names[0], names[1]);
-    default: return tr("%1 and %n others are typing", int(names.size()) - 1).arg(names[0]);
+    case 1: return Format::tr("%1 is typing").arg(names[0]);
+    case 2: return Format::tr("%1 and %2 are typing").arg(names[0], names[1]);
+    default: return Format::tr("%1 and %n others are typing", nullptr, int(names.size()) - 1).arg(names[0]);
     }
 }
 
@@ -182,11 +183,11 @@ QString statusWord(protocol::Status status)
 QString statusText(protocol::Status status)
 {
     switch (status) {
-    case protocol::Status::Online: return tr("Online");
-    case protocol::Status::Away: return tr("Away");
-    case protocol::Status::Dnd: return tr("Do not disturb");
-    case protocol::Status::Invisible: return tr("Invisible");
-    case protocol::Status::Offline: return tr("Offline");
+    case protocol::Status::Online: return Format::tr("Online");
+    case protocol::Status::Away: return Format::tr("Away");
+    case protocol::Status::Dnd: return Format::tr("Do not disturb");
+    case protocol::Status::Invisible: return Format::tr("Invisible");
+    case protocol::Status::Offline: return Format::tr("Offline");
     }
     return {};
 }
@@ -219,8 +220,8 @@ QString people(const QStringList &names)
     if (names.size() < 2)
         return names.value(0);
     if (names.size() > 12)
-        return tr("%1 and %n others", int(names.size()) - 10).arg(names.mid(0, 10).join(u", "_s));
-    return tr("%1 and %2").arg(names.mid(0, names.size() - 1).join(u", "_s), names.last());
+        return Format::tr("%1 and %n others", nullptr, int(names.size()) - 10).arg(names.mid(0, 10).join(u", "_s));
+    return Format::tr("%1 and %2").arg(names.mid(0, names.size() - 1).join(u", "_s), names.last());
 }
 
 } // namespace coterie::viewmodel::format

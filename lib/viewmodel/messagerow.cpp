@@ -18,10 +18,10 @@ namespace {
 
 constexpr std::chrono::minutes GroupWithin {5}; ///< the design's rule: messages of one person this close share a head
 
-QString tr(const char *text, int n = -1)
+class MessageText
 {
-    return QCoreApplication::translate("MessageRow", text, nullptr, n);
-}
+    Q_DECLARE_TR_FUNCTIONS(MessageText)
+};
 
 TextPalette paletteOf(const Context &context)
 {
@@ -45,7 +45,7 @@ QList<ReactionChip> chipsOf(const protocol::Message &message, const Context &con
                 names.append(name);
         }
         if (chip.mine)
-            names.append(tr("you"));
+            names.append(MessageText::tr("you"));
         chip.names = format::people(names);
         chips.append(chip);
     }
@@ -54,14 +54,14 @@ QList<ReactionChip> chipsOf(const protocol::Message &message, const Context &con
 
 QString pollFooter(const protocol::Poll &poll, int votes, WallTime now)
 {
-    QStringList parts {votes == 1 ? tr("1 vote") : tr("%n votes", votes)};
+    QStringList parts {votes == 1 ? MessageText::tr("1 vote") : MessageText::tr("%n votes", nullptr, votes)};
     if (poll.closed || (poll.closesAt && *poll.closesAt <= now)) {
-        parts.append(tr("closed"));
+        parts.append(MessageText::tr("closed"));
     } else {
-        parts.append(tr("live"));
+        parts.append(MessageText::tr("live"));
         if (poll.closesAt)
-            parts.append(
-                tr("closes in %1").arg(format::span(std::chrono::duration_cast<Millis>(*poll.closesAt - now))));
+            parts.append(MessageText::tr("closes in %1")
+                             .arg(format::span(std::chrono::duration_cast<Millis>(*poll.closesAt - now))));
     }
     return parts.join(u" · "_s);
 }
@@ -162,10 +162,11 @@ const QList<MessageBlock> &MessageRow::blocks(const Context &context) const
 QString MessageRow::plainText(const Context &context) const
 {
     if (m_entry.message.deleted)
-        return tr("This message was deleted.");
+        return MessageText::tr("This message was deleted.");
     QString text = viewmodel::plainText(blocks(context));
     if (m_entry.message.poll)
-        text += (text.isEmpty() ? QString() : u"\n"_s) + tr("Poll: %1").arg(m_entry.message.poll->question);
+        text +=
+            (text.isEmpty() ? QString() : u"\n"_s) + MessageText::tr("Poll: %1").arg(m_entry.message.poll->question);
     return text;
 }
 

@@ -125,6 +125,7 @@ void Workspace::applyPeople(const client::Changes &changes)
         Q_EMIT selfChanged();
     for (const client::RoomMembers &members : changes.members) {
         m_members.insert(members.roomId, members.members);
+        m_browse.setMemberCount(members.roomId, int(members.members.size()));
         if (m_roomOpen && members.roomId.value() == m_room.roomId())
             m_room.membersChanged(members.members);
     }
