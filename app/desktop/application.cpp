@@ -3,6 +3,7 @@
 #include "Coterie/Ui/ui.h"
 #include "demo/demo.h"
 #include "hostedserver.h"
+#include "memory.h"
 #include "screenshots.h"
 #include "viewmodel/appmodel.h"
 #include "viewmodel/clientaccounts.h"
@@ -21,6 +22,12 @@ Q_IMPORT_QML_PLUGIN(Coterie_ModelsPlugin)
 namespace coterie::desktop {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr std::chrono::seconds settledAfter {3}; // the start is over by then, and nothing may stutter during it
+
+} // namespace
 
 Application::Application(const Options &options, const QString &profileFolder, const StartupTrace &trace)
     : m_options(options)
@@ -158,6 +165,7 @@ void Application::watchFrames()
                 && !workspace->room()->messages()->isLoading()) {
                 m_roomPainted = true;
                 m_trace.mark("room-painted");
+                QTimer::singleShot(settledAfter, this, [this] { giveMemoryBack(m_engine); });
             }
         },
         Qt::QueuedConnection);

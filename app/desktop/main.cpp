@@ -1,4 +1,5 @@
 #include "application.h"
+#include "memory.h"
 #include "options.h"
 #include "renderer.h"
 #include "singleinstance.h"
@@ -25,6 +26,7 @@ QString profileFolder(const QString &profile)
 
 int main(int argc, char *argv[])
 {
+    limitArenas();
     QStringList arguments;
     for (int i = 0; i < argc; ++i)
         arguments.append(QString::fromLocal8Bit(argv[i]));
