@@ -251,11 +251,11 @@ void Workspace::refreshCommands()
         commands.removeIf(
             [](const JumpModel::Command &c) { return c.id == "status.online"_L1 && c.title.contains(u':'); });
     if (m_roomOpen) {
-        commands.prepend({u"room.mute"_s,
-            m_room.isMuted() ? tr("Unmute %1").arg(m_room.name()) : tr("Mute %1").arg(m_room.name()), {}});
+        const QString room = m_room.isDirect() ? m_room.name() : u"#"_s + m_room.name();
+        commands.prepend({u"room.mute"_s, m_room.isMuted() ? tr("Unmute %1").arg(room) : tr("Mute %1").arg(room), {}});
         commands.prepend({u"room.point"_s, m_room.isPointing() ? tr("Stop pointing") : tr("Point: show my pointer"),
             u"Ctrl+Shift+P"_s});
-        commands.prepend({u"room.read"_s, tr("Mark %1 read").arg(m_room.name()), u"Esc"_s});
+        commands.prepend({u"room.read"_s, tr("Mark %1 read").arg(room), u"Esc"_s});
     }
     m_jump.setCommands(std::move(commands));
 }
