@@ -9,6 +9,38 @@ namespace {
 
 constexpr int defaultPage = 50;
 
+/// Of one answer, in UTF-16 units of which JSON makes at most six bytes: with any text an answer stays below the 8 MiB
+/// our clients take. Without it a few hundred of the longest messages would close the link of everyone who comes back,
+/// for good.
+constexpr qsizetype largestAnswer = 1'000'000;
+
+qsizetype weightOf(const Message &message)
+{
+    constexpr qsizetype fields = 500; // the rest of a message, and about what an id takes
+    constexpr qsizetype id = 20;
+    qsizetype weight = fields + message.text.size() + id * message.mentions.size();
+    for (const Reaction &reaction : message.reactions)
+        weight += id * (1 + reaction.users.size());
+    for (const Attachment &attachment : message.attachments)
+        weight += fields + attachment.name.size();
+    return weight;
+}
+
+/// Takes away what is farthest from the place that was asked for.
+void limitWeight(HistoryPage &page, const GetHistory &query)
+{
+    qsizetype weight = 0;
+    for (const Message &message : std::as_const(page.messages))
+        weight += weightOf(message);
+    while (weight > largestAnswer && page.messages.size() > 1) {
+        const Seq toFirst = query.around.value_or(0) - page.messages.first().seq;
+        const Seq toLast = page.messages.last().seq - query.around.value_or(0);
+        const bool cutsLast = query.after || (query.around && toLast >= toFirst);
+        weight -= weightOf(cutsLast ? page.messages.takeLast() : page.messages.takeFirst());
+        (cutsLast ? page.hasAfter : page.hasBefore) = true;
+    }
+}
+
 } // namespace
 
 Result<HistoryReply> Messages::history(UserState &user, const GetHistory &request)
@@ -26,6 +58,7 @@ Result<HistoryReply> Messages::history(UserState &user, const GetHistory &reques
     }
     HistoryPage page =
         m_core.storage.messages.history(query, std::clamp(request.limit.value_or(defaultPage), 1, maxHistoryPage));
+    limitWeight(page, query);
     for (Message &message : page.messages)
         complete(message, &user);
     return HistoryReply {.roomId = request.roomId,
@@ -45,11 +78,15 @@ Messages::Missed Messages::missedSince(const UserState &user, const RoomState &r
     if (otherLog || missed > m_core.config.limits.replayEvents)
         return {.events = {}, .truncated = true};
     Missed result;
+    qsizetype weight = 0;
     for (const EventRow &row :
         m_core.storage.messages.eventsAfter(room.id(), *request.since, static_cast<int>(missed))) {
         auto message = m_core.storage.messages.message(row.message);
         if (!message)
             return {.events = {}, .truncated = true}; // cannot happen in a whole log; history is then the way
+        weight += weightOf(*message);
+        if (weight > largestAnswer)
+            return {.events = {}, .truncated = true};
         complete(*message, &user);
         switch (row.kind) {
         case EventKind::Created: result.events.append(MessageCreated {*message}); break;
@@ -93,8 +130,10 @@ Result<QList<Message>> Messages::search(UserState &user, const SearchRequest &re
         }
     }
     QList<Message> messages;
+    qsizetype weight = 0;
     for (const MessageKey key : m_core.storage.search.find(query)) {
-        if (auto message = m_core.storage.messages.message(key)) {
+        if (auto message = m_core.storage.messages.message(key); message && weight <= largestAnswer) {
+            weight += weightOf(*message);
             complete(*message, &user);
             messages.append(std::move(*message));
         }

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void mentionsNotify();
     void rateIsPerPerson();
     void historyHasLimits();
+    void answersStayBelowWhatAClientTakes();
     void searchSeesWhatOneMaySee();
     void filesTravelWithMessages();
     void seqHasNoGapsInRandomPlay();
@@ -232,6 +233,37 @@ void TestHubMessages::historyHasLimits()
     QCOMPARE(history({{u"before"_s, 11}, {u"limit"_s, 200}}).value("messages"_L1).toArray().size(), 10);
     m->send(m_bob, u"get_history"_s, {{u"roomId"_s, u"general"_s}, {u"limit"_s, 1}}); // without an id: plain clients
     QCOMPARE(m->takeOf(m_bob, u"message_history"_s).size(), 1);
+}
+
+void TestHubMessages::answersStayBelowWhatAClientTakes()
+{
+    const QJsonObject room = m->ask(m_bob, u"join_room"_s, {{u"roomId"_s, u"general"_s}});
+    const QString longest(16'384, u'\u0001'); // six bytes each as JSON
+    for (int i = 0; i < 120; ++i) {
+        say(m_ann, longest);
+        if (i % 50 == 49)
+            m->wait(Millis {60'000});
+    }
+    const auto history = [&](QJsonObject query) {
+        query[u"roomId"_s] = u"general"_s;
+        query[u"limit"_s] = 200;
+        const QJsonObject answer = m->ask(m_bob, u"get_history"_s, query);
+        return QJsonDocument(answer).toJson().size() < 7'000'000 ? answer : QJsonObject();
+    };
+    const QJsonArray latest = history({}).value("messages"_L1).toArray();
+    QVERIFY(latest.size() > 20 && latest.size() < 100);
+    QCOMPARE(latest.last().toObject().value("seq"_L1).toInteger(), 120);
+    QCOMPARE(history({}).value("hasBefore"_L1).toBool(), true);
+    const QJsonObject after = history({{u"after"_s, 0}});
+    QCOMPARE(after.value("messages"_L1).toArray().first().toObject().value("seq"_L1).toInteger(), 1);
+    QCOMPARE(after.value("hasAfter"_L1).toBool(), true);
+    const QJsonArray around = history({{u"around"_s, 60}}).value("messages"_L1).toArray();
+    QVERIFY(around.first().toObject().value("seq"_L1).toInteger() <= 60);
+    QVERIFY(around.last().toObject().value("seq"_L1).toInteger() >= 60);
+    const QJsonObject epoch = room.value("room"_L1).toObject();
+    const QJsonObject back = m->ask(m_bob, u"join_room"_s,
+        {{u"roomId"_s, u"general"_s}, {u"since"_s, 1}, {u"epoch"_s, epoch.value("epoch"_L1)}});
+    QCOMPARE(back.value("truncated"_L1).toBool(), true);
 }
 
 void TestHubMessages::searchSeesWhatOneMaySee()
