@@ -2,6 +2,7 @@
 
 #include "server/hub/hub.h"
 #include "server/log.h"
+#include "server/storage/folderlock.h"
 
 #include <QDir>
 #include <QHostAddress>
@@ -69,6 +70,7 @@ FrontEndConfig frontEndConfig(const ServerConfig &config)
 struct Server::Private {
     /// What lives on the hub's thread, in the order in which it is made.
     struct Running {
+        std::unique_ptr<sqlite::Database> lock;
         std::unique_ptr<Storage> storage;
         FrontEndEdge edge;
         std::unique_ptr<Hub> hub;
@@ -82,9 +84,14 @@ struct Server::Private {
         auto storage = Storage::open(config.dataFolder);
         if (!storage)
             return storage.error();
+        auto lock = lockFolder(config.dataFolder);
+        if (!lock)
+            return lock.error();
+        (*storage)->checkpointInBackground();
         QDir(incoming).removeRecursively(); // uploads that a crash cut short
         QDir().mkpath(incoming);
         auto starting = std::make_unique<Running>();
+        starting->lock = std::move(lock).value();
         starting->storage = std::move(storage).value();
         starting->hub = std::make_unique<Hub>(starting->edge, *starting->storage, clock, config);
         starting->frontEnd = std::make_unique<FrontEnd>(*starting->hub);
@@ -114,13 +121,14 @@ struct Server::Private {
     {
         using Answer = decltype(work(std::declval<Hub &>()));
         std::optional<Answer> answer;
-        QMetaObject::invokeMethod(
-            &context,
-            [&] {
-                if (running)
-                    running->hub->turn([&] { answer = work(*running->hub); });
-            },
-            Qt::BlockingQueuedConnection);
+        if (thread.isRunning()) // else the call would wait for itself
+            QMetaObject::invokeMethod(
+                &context,
+                [&] {
+                    if (running)
+                        running->hub->turn([&] { answer = work(*running->hub); });
+                },
+                Qt::BlockingQueuedConnection);
         return answer ? std::move(*answer) : Answer(Error {Errc::Unavailable, "The server is not running."});
     }
 

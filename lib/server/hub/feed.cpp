@@ -66,9 +66,14 @@ void Feed::store(FeedRow row)
     m_core.storage.feed.insert(row);
     ++m_core.tally.notifications;
     std::vector<ConnectionId> to;
-    for (const auto &[id, connection] : m_core.state.connections()) {
-        if (connection->isStream && mayHear(*connection, row))
-            to.push_back(id);
+    if (const UserState *const user = m_core.state.user(row.userId)) {
+        for (const Connection *stream : user->streams)
+            to.push_back(stream->id);
+    } else {
+        for (const auto &[id, connection] : m_core.state.connections()) {
+            if (connection->isStream && mayHear(*connection, row))
+                to.push_back(id);
+        }
     }
     m_core.out.sendEvent(std::move(to), serialised(row));
 }

@@ -297,6 +297,8 @@ void Hub::noticeOthers()
 void Hub::tick()
 {
     ++m_ticks;
+    if (std::exchange(m_commitsSeen, m_core.tally.commits) != m_core.tally.commits)
+        m_core.storage.checkpoint();
     turn([this] {
         noticeOthers();
         m_services.presence.tick();

@@ -50,6 +50,7 @@ private:
     QTimer m_index;
     std::int64_t m_dataVersion = 0;
     std::uint64_t m_ticks = 0;
+    std::uint64_t m_commitsSeen = 0; ///< by the checkpointer
     std::uint64_t m_messagesSeen = 0; ///< by the indexer
     bool m_ready = true;
 };

@@ -78,6 +78,19 @@ QString Storage::filePath(const FileId &file) const
     return m_folder + u"/files/"_s + file.value();
 }
 
+void Storage::checkpointInBackground()
+{
+    // The hub's own checkpoint stays as the upper limit: 80 MB of log, should the background never catch up.
+    static_cast<void>(m_database->exec(u"PRAGMA wal_autocheckpoint=20000"_s));
+    m_checkpointer = std::make_unique<Checkpointer>(databasePath(m_folder));
+}
+
+void Storage::checkpoint()
+{
+    if (m_checkpointer)
+        m_checkpointer->run();
+}
+
 Result<void> Storage::backup(const QString &path)
 {
     if (QFile::exists(path))

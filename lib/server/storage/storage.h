@@ -1,6 +1,7 @@
 #pragma once
 
 #include "server/storage/accessstore.h"
+#include "server/storage/checkpointer.h"
 #include "server/storage/feedstore.h"
 #include "server/storage/messagestore.h"
 #include "server/storage/roomstore.h"
@@ -35,6 +36,10 @@ public:
     [[nodiscard]] QString filePath(const protocol::FileId &file) const;
     [[nodiscard]] QString folder() const { return m_folder; }
 
+    /// From now on the log is moved into the database in the background, when checkpoint() says so.
+    void checkpointInBackground();
+    void checkpoint();
+
     [[nodiscard]] Result<void> backup(const QString &path); ///< the database; consistent while the server runs
     /// Puts a backup's content in place of what is there, under a new epoch. Refuses what is not a backup of ours.
     [[nodiscard]] Result<void> restore(const QString &path);
@@ -46,6 +51,7 @@ private:
     QString m_folder;
     std::unique_ptr<sqlite::Database> m_database;
     Sql m_sql;
+    std::unique_ptr<Checkpointer> m_checkpointer;
 
 public:
     UserStore users;
