@@ -208,9 +208,7 @@ void Requests::on(Connection &connection, const QString &id, const MarkNotificat
     }
     m_do.feed.markRead(*connection.user, request.ids);
     answer(connection, id, Result<void>());
-    m_core.out.toUser(*connection.user,
-        encodeFrame(toEnvelope(NotificationsRead {request.ids})),
-        &connection);
+    m_core.out.toUser(*connection.user, encodeFrame(toEnvelope(NotificationsRead {request.ids})), &connection);
 }
 
 void Requests::on(Connection &connection, const QString &id, const Ping &request)

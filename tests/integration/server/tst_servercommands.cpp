@@ -30,7 +30,9 @@ private:
     static QString login(WebClient &web, const QString &name, const QString &password)
     {
         return web.post(u"/api/v1/login"_s, {{u"username"_s, name}, {u"password"_s, password}})
-            .json().value("token"_L1).toString();
+            .json()
+            .value("token"_L1)
+            .toString();
     }
 };
 
@@ -39,7 +41,8 @@ void TestServerCommands::accountsSignIn()
     ServerProcess server({u"--guests"_s});
     QVERIFY(server.start());
     WebClient web(server.url());
-    const auto added = server.run({u"user"_s, u"add"_s, u"Ann"_s, u"--admin"_s, u"--password-stdin"_s}, "correct horse\n");
+    const auto added =
+        server.run({u"user"_s, u"add"_s, u"Ann"_s, u"--admin"_s, u"--password-stdin"_s}, "correct horse\n");
     QCOMPARE(added.exitCode, 0);
     QString token;
     QTRY_VERIFY_WITH_TIMEOUT(!(token = login(web, u"Ann"_s, u"correct horse"_s)).isEmpty(), 8000);
@@ -70,7 +73,8 @@ void TestServerCommands::tokensComeAndGo()
     ServerProcess server;
     QVERIFY(server.start());
     WebClient(server.url()).guest(u"Bot"_s);
-    const auto made = server.run({u"token"_s, u"create"_s, u"Bot"_s, u"--scope"_s, u"chat publish"_s, u"--expires"_s, u"30d"_s});
+    const auto made =
+        server.run({u"token"_s, u"create"_s, u"Bot"_s, u"--scope"_s, u"chat publish"_s, u"--expires"_s, u"30d"_s});
     QCOMPARE(made.exitCode, 0);
     const QString token = made.output.trimmed();
     WsClient bot;
@@ -113,8 +117,8 @@ void TestServerCommands::backupAndRestoreWhileRunning()
     WsClient ann;
     QVERIFY(ann.open(server.url(), token));
     ann.say(u"general"_s, u"before"_s, u"c1"_s);
-    const QString epoch = ann.ask(u"join_room"_s, {{u"roomId"_s, u"general"_s}})
-                              .value("room"_L1).toObject().value("epoch"_L1).toString();
+    const QString epoch =
+        ann.ask(u"join_room"_s, {{u"roomId"_s, u"general"_s}}).value("room"_L1).toObject().value("epoch"_L1).toString();
     const QString file = server.dataFolder() + u"/copy.db"_s;
     QCOMPARE(server.run({u"backup"_s, file}).exitCode, 0);
     QCOMPARE(server.run({u"backup"_s, file}).exitCode, 1);
@@ -124,7 +128,8 @@ void TestServerCommands::backupAndRestoreWhileRunning()
     QVERIFY(ann.waitForClose());
     WsClient again;
     QVERIFY(again.open(server.url(), token));
-    const QJsonObject room = again.ask(u"join_room"_s, {{u"roomId"_s, u"general"_s}, {u"since"_s, 2}, {u"epoch"_s, epoch}});
+    const QJsonObject room =
+        again.ask(u"join_room"_s, {{u"roomId"_s, u"general"_s}, {u"since"_s, 2}, {u"epoch"_s, epoch}});
     QCOMPARE(room.value("truncated"_L1), true);
     QVERIFY(room.value("room"_L1).toObject().value("epoch"_L1).toString() != epoch);
     QCOMPARE(room.value("room"_L1).toObject().value("lastSeq"_L1), 1);
@@ -135,9 +140,7 @@ void TestServerCommands::backupAndRestoreWhileRunning()
 void TestServerCommands::wrongUsage_data()
 {
     QTest::addColumn<QStringList>("arguments");
-    const auto row = [](const QStringList &arguments) {
-        QTest::newRow(qPrintable(arguments.join(u' '))) << arguments;
-    };
+    const auto row = [](const QStringList &arguments) { QTest::newRow(qPrintable(arguments.join(u' '))) << arguments; };
     row({u"dance"_s});
     row({u"user"_s});
     row({u"user"_s, u"add"_s});
@@ -167,7 +170,8 @@ void TestServerCommands::wrongUsage()
 void TestServerCommands::helpAndVersion()
 {
     const ServerProcess server;
-    for (const QString &command : {u"serve"_s, u"user"_s, u"token"_s, u"invite"_s, u"backup"_s, u"restore"_s, u"check"_s}) {
+    for (const QString &command :
+        {u"serve"_s, u"user"_s, u"token"_s, u"invite"_s, u"backup"_s, u"restore"_s, u"check"_s}) {
         QCOMPARE(server.run({command, u"--help"_s}).exitCode, 0);
         QVERIFY(server.run({command, u"--version"_s}).output.startsWith("coterie-server "_L1));
     }

@@ -52,8 +52,8 @@ void TestServerCrash::killedInABurst()
     qint64 expected = 0;
     bool more = true;
     while (more) {
-        const QJsonObject page
-            = ann.ask(u"get_history"_s, {{u"roomId"_s, u"general"_s}, {u"after"_s, expected}, {u"limit"_s, 200}});
+        const QJsonObject page =
+            ann.ask(u"get_history"_s, {{u"roomId"_s, u"general"_s}, {u"after"_s, expected}, {u"limit"_s, 200}});
         QCOMPARE(page.value("type"_L1), u"message_history"_s);
         for (const QJsonValue &each : page.value("messages"_L1).toArray()) {
             const QString clientId = each.toObject().value("clientId"_L1).toString();
@@ -118,8 +118,8 @@ void TestServerCrash::restartKeepsNumbersAndIdempotency()
     QCOMPARE(again.value("seq"_L1), first.value("seq"_L1));
     QCOMPARE(again.value("timestamp"_L1), first.value("timestamp"_L1));
     QCOMPARE(ann.say(u"general"_s, u"three"_s, u"c3"_s).value("seq"_L1), 3);
-    const QJsonObject joined
-        = ann.ask(u"join_room"_s, {{u"roomId"_s, u"general"_s}, {u"since"_s, 1}, {u"epoch"_s, room.value("epoch"_L1)}});
+    const QJsonObject joined =
+        ann.ask(u"join_room"_s, {{u"roomId"_s, u"general"_s}, {u"since"_s, 1}, {u"epoch"_s, room.value("epoch"_L1)}});
     QCOMPARE(joined.value("truncated"_L1), false);
     QCOMPARE(joined.value("events"_L1).toArray().size(), 2);
 }

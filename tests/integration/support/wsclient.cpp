@@ -16,11 +16,10 @@ constexpr int patience = 10'000; // ms
 
 WsClient::WsClient()
 {
-    QObject::connect(&m_socket, &QWebSocket::textMessageReceived, &m_socket, [this](const QString &text) {
-        m_frames.append(QJsonDocument::fromJson(text.toUtf8()).object());
-    });
-    QObject::connect(
-        &m_socket, &QWebSocket::disconnected, &m_socket, [this] { m_closeCode = static_cast<int>(m_socket.closeCode()); });
+    QObject::connect(&m_socket, &QWebSocket::textMessageReceived, &m_socket,
+        [this](const QString &text) { m_frames.append(QJsonDocument::fromJson(text.toUtf8()).object()); });
+    QObject::connect(&m_socket, &QWebSocket::disconnected, &m_socket,
+        [this] { m_closeCode = static_cast<int>(m_socket.closeCode()); });
 }
 
 bool WsClient::open(const QUrl &base, const QString &token, const QString &path)

@@ -18,11 +18,17 @@ public:
     };
 
     void respond(ConnectionId request, HttpResponse response) override { responses[request] = std::move(response); }
-    void acceptWebSocket(ConnectionId request, const QByteArray &subprotocol) override { accepted[request] = subprotocol; }
+    void acceptWebSocket(ConnectionId request, const QByteArray &subprotocol) override
+    {
+        accepted[request] = subprotocol;
+    }
     void acceptEventStream(ConnectionId request) override { accepted[request] = "stream"; }
     void send(std::span<const ConnectionId> to, FrameKind kind, const QByteArray &payload, Delivery delivery) override;
     void sendEvent(std::span<const ConnectionId> to, const QByteArray &event) override;
-    void close(ConnectionId connection, int code, const QString &reason) override { closed[connection] = {code, reason}; }
+    void close(ConnectionId connection, int code, const QString &reason) override
+    {
+        closed[connection] = {code, reason};
+    }
     [[nodiscard]] FrontEndCounters counters() const override { return {}; }
 
     std::map<ConnectionId, HttpResponse> responses;

@@ -13,7 +13,8 @@ const QString strangerPeer = u"203.0.113.5"_s;
 
 void addAccount(HubFixture &fixture, const QString &name, const QString &password, Role role = Role::Member)
 {
-    fixture.hub->turn([&] { QVERIFY(fixture.hub->services().accounts.createUser(name, role, hashPassword(password))); });
+    fixture.hub->turn(
+        [&] { QVERIFY(fixture.hub->services().accounts.createUser(name, role, hashPassword(password))); });
 }
 
 QJsonObject credentials(const QString &name, const QString &password)
@@ -111,7 +112,8 @@ void TestAccounts::guestsPerAddressAreLimited()
     HubFixture fixture;
     int admitted = 0;
     for (int i = 0; i < 50; ++i)
-        admitted += fixture.http("POST", u"/api/v1/guest"_s, {{u"username"_s, u"Bot"_s}}, {}, strangerPeer).status == 201;
+        admitted +=
+            fixture.http("POST", u"/api/v1/guest"_s, {{u"username"_s, u"Bot"_s}}, {}, strangerPeer).status == 201;
     QCOMPARE(admitted, fixture.config.guestsPerMinute);
     QCOMPARE(fixture.http("POST", u"/api/v1/guest"_s, {{u"username"_s, u"Ann"_s}}, {}, u"198.51.100.7"_s).status, 201);
     fixture.wait(std::chrono::minutes {2});
@@ -230,9 +232,14 @@ void TestAccounts::invitesLetIn()
     HubFixture fixture(config);
     addAccount(fixture, u"Ann"_s, u"correct horse"_s);
     const QString token = fixture.http("POST", u"/api/v1/login"_s, credentials(u"Ann"_s, u"correct horse"_s))
-                              .body.value("token"_L1).toString();
-    const QString room = fixture.http("POST", u"/api/v1/rooms"_s, {{u"name"_s, u"Plans"_s}, {u"kind"_s, u"private"_s}}, token)
-                             .body.value("room"_L1).toObject().value("roomId"_L1).toString();
+                              .body.value("token"_L1)
+                              .toString();
+    const QString room =
+        fixture.http("POST", u"/api/v1/rooms"_s, {{u"name"_s, u"Plans"_s}, {u"kind"_s, u"private"_s}}, token)
+            .body.value("room"_L1)
+            .toObject()
+            .value("roomId"_L1)
+            .toString();
     const Reply made = fixture.http("POST", u"/api/v1/invites"_s, {{u"roomId"_s, room}}, token);
     QCOMPARE(made.status, 201);
     const QString code = made.body.value("code"_L1).toString();
@@ -278,8 +285,12 @@ void TestAccounts::invitesOfRoomsNeedMembership()
     HubFixture fixture;
     const QString ann = fixture.guest(u"Ann"_s);
     const QString bob = fixture.guest(u"Bob"_s);
-    const QString room = fixture.http("POST", u"/api/v1/rooms"_s, {{u"name"_s, u"Plans"_s}, {u"kind"_s, u"private"_s}}, ann)
-                             .body.value("room"_L1).toObject().value("roomId"_L1).toString();
+    const QString room =
+        fixture.http("POST", u"/api/v1/rooms"_s, {{u"name"_s, u"Plans"_s}, {u"kind"_s, u"private"_s}}, ann)
+            .body.value("room"_L1)
+            .toObject()
+            .value("roomId"_L1)
+            .toString();
     QCOMPARE(fixture.http("POST", u"/api/v1/invites"_s, {{u"roomId"_s, room}}, bob).status, 404);
     QCOMPARE(fixture.http("POST", u"/api/v1/invites"_s, {{u"roomId"_s, room}}, ann).status, 201);
 }
@@ -289,8 +300,10 @@ void TestAccounts::inviteCodesCannotBeTriedOut()
     HubFixture fixture;
     int tried = 0;
     for (int i = 0; i < 40; ++i)
-        tried += fixture.http("POST", u"/api/v1/invites/guess%1/accept"_s.arg(i), {{u"username"_s, u"Eve"_s}}, {}, strangerPeer)
-                     .status
+        tried +=
+            fixture
+                .http("POST", u"/api/v1/invites/guess%1/accept"_s.arg(i), {{u"username"_s, u"Eve"_s}}, {}, strangerPeer)
+                .status
             == 404;
     QVERIFY(tried <= fixture.config.loginsPerMinute);
 }
@@ -303,8 +316,8 @@ void TestAccounts::profilesChange()
     const ConnectionId socket = fixture.connectSocket(token);
     QCOMPARE(fixture.ask(socket, u"update_profile"_s, {{u"username"_s, u"Bob"_s}}).value("code"_L1), u"conflict"_s);
     QCOMPARE(fixture.ask(socket, u"update_profile"_s, {{u"color"_s, u"red"_s}}).value("code"_L1), u"bad_request"_s);
-    const QJsonObject done
-        = fixture.ask(socket, u"update_profile"_s, {{u"username"_s, u"Anna"_s}, {u"color"_s, u"#123456"_s}});
+    const QJsonObject done =
+        fixture.ask(socket, u"update_profile"_s, {{u"username"_s, u"Anna"_s}, {u"color"_s, u"#123456"_s}});
     QCOMPARE(done.value("user"_L1).toObject().value("username"_L1), u"Anna"_s);
     QVERIFY(fixture.userId(u"Ann"_s).isEmpty());
     fixture.restart();

@@ -41,7 +41,8 @@ private:
     void notify(const QString &title)
     {
         m->http("POST", u"/events/send"_s,
-            {{u"userId"_s, m->userId(u"Bob"_s)}, {u"event"_s, u"notification"_s}, {u"data"_s, QJsonObject {{u"title"_s, title}}}},
+            {{u"userId"_s, m->userId(u"Bob"_s)}, {u"event"_s, u"notification"_s},
+                {u"data"_s, QJsonObject {{u"title"_s, title}}}},
             publisher());
     }
     static QString lastId(const QString &events)
@@ -141,8 +142,12 @@ void TestHubFeed::directMessagesNotify()
 {
     const ConnectionId ann = m->connectSocket(m_ann);
     const ConnectionId stream = m->connectStream(m_bob);
-    const QString room = m->ask(ann, u"create_room"_s, {{u"kind"_s, u"direct"_s}, {u"members"_s, QJsonArray {m->userId(u"Bob"_s)}}})
-                             .value("room"_L1).toObject().value("roomId"_L1).toString();
+    const QString room =
+        m->ask(ann, u"create_room"_s, {{u"kind"_s, u"direct"_s}, {u"members"_s, QJsonArray {m->userId(u"Bob"_s)}}})
+            .value("room"_L1)
+            .toObject()
+            .value("roomId"_L1)
+            .toString();
     m->takeEvents(stream);
     m->ask(ann, u"send_message"_s, {{u"roomId"_s, room}, {u"clientId"_s, u"d"_s}, {u"text"_s, u"lunch?\nat one"_s}});
     const QString events = m->takeEvents(stream);
@@ -181,7 +186,8 @@ void TestHubFeed::hooksAreChecked()
     QCOMPARE(m->http("POST", u"/hooks/guess"_s, {{u"text"_s, u"x"_s}}).status, 404);
     const QString path = u"/hooks/"_s
         + m->http("POST", u"/api/v1/hooks"_s, {{u"roomId"_s, u"general"_s}, {u"name"_s, u"CI"_s}}, m_ann)
-              .body.value("secret"_L1).toString();
+              .body.value("secret"_L1)
+              .toString();
     QCOMPARE(m->http("POST", path, {{u"text"_s, u" "_s}}).status, 400);
     QCOMPARE(m->http("POST", path, {{u"other"_s, 1}}).status, 400);
     QCOMPARE(m->http("GET", path).status, 404);
@@ -233,7 +239,9 @@ void TestHubFeed::publishedEventsAreOneLine()
     const ConnectionId stream = m->connectStream(m_bob);
     m->takeEvents(stream);
     const QString token = publisher();
-    const auto publish = [&](const QJsonObject &event) { return m->http("POST", u"/events/send"_s, event, token).status; };
+    const auto publish = [&](const QJsonObject &event) {
+        return m->http("POST", u"/events/send"_s, event, token).status;
+    };
     QCOMPARE(publish({{u"event"_s, u"a\nid: 9"_s}, {u"data"_s, 1}}), 400);
     QCOMPARE(publish({{u"event"_s, u"reset"_s}, {u"data"_s, 1}}), 400);
     QCOMPARE(publish({{u"event"_s, u"note"_s}, {u"userId"_s, u"u-nobody"_s}}), 404);

@@ -54,7 +54,8 @@ void TestHubHostile::badFramesGetAnError_data()
     QTest::newRow("no type") << QByteArray("{}");
     QTest::newRow("type is a list") << QByteArray(R"({"type":["ping"]})");
     QTest::newRow("cut off") << QByteArray(R"({"type":"ping")");
-    QTest::newRow("deep") << QByteArray(R"({"type":"ping","payload":)") + QByteArray(5000, '[') + QByteArray(5000, ']') + "}";
+    QTest::newRow("deep") << QByteArray(R"({"type":"ping","payload":)") + QByteArray(5000, '[') + QByteArray(5000, ']')
+            + "}";
     QTest::newRow("a list of rubbish") << QByteArray("[1,2,3]");
     QTest::newRow("too many at once") << "[" + QByteArray(R"({"type":"ping"},)").repeated(300) + R"({"type":"ping"}])";
 }
@@ -120,7 +121,8 @@ void TestHubHostile::cborSpeaksCbor()
     QCOMPARE(m->take(cleo).first().value("type"_L1), u"welcome"_s);
     m->take(m_ann);
     const QJsonObject request {{u"type"_s, u"send_message"_s}, {u"id"_s, u"1"_s},
-        {u"payload"_s, QJsonObject {{u"roomId"_s, u"general"_s}, {u"clientId"_s, u"c"_s}, {u"text"_s, u"in binary"_s}}}};
+        {u"payload"_s,
+            QJsonObject {{u"roomId"_s, u"general"_s}, {u"clientId"_s, u"c"_s}, {u"text"_s, u"in binary"_s}}}};
     m->hub->inbound({FrameArrived {cleo, FrameKind::Binary, QCborValue::fromJsonValue(request).toCbor()}});
     QStringList types;
     for (const QJsonObject &frame : m->take(cleo))
@@ -140,7 +142,8 @@ void TestHubHostile::pingIsAnswered()
 void TestHubHostile::randomBytesHurtNobody()
 {
     Random random(20);
-    const QByteArray good = R"({"type":"send_message","id":"1","payload":{"roomId":"general","clientId":"c","text":"hello"}})";
+    const QByteArray good =
+        R"({"type":"send_message","id":"1","payload":{"roomId":"general","clientId":"c","text":"hello"}})";
     for (int round = 0; round < 2000; ++round) {
         QByteArray frame = good;
         for (std::uint64_t change = 0; change <= random.below(6); ++change) {
@@ -180,7 +183,8 @@ void TestHubHostile::randomRequestsHurtNobody()
             if (random.below(3) == 0)
                 payload[key] = values[random.below(std::size(values))];
         }
-        m->send(m_ann, types[static_cast<qsizetype>(random.below(static_cast<std::uint64_t>(types.size())))], payload, u"1"_s);
+        m->send(m_ann, types[static_cast<qsizetype>(random.below(static_cast<std::uint64_t>(types.size())))], payload,
+            u"1"_s);
         if (round % 50 == 0)
             m->wait(std::chrono::seconds {30});
     }

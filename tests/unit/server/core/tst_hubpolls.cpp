@@ -100,8 +100,15 @@ void TestHubPolls::ownVotesComeWithHistory()
     const QString poll = makePoll();
     vote(m_bob, poll, {1});
     const auto own = [&](ConnectionId who) {
-        return m->ask(who, u"get_history"_s, {{u"roomId"_s, u"general"_s}}).value("messages"_L1).toArray().at(0).toObject()
-            .value("poll"_L1).toObject().value("ownVotes"_L1).toArray();
+        return m->ask(who, u"get_history"_s, {{u"roomId"_s, u"general"_s}})
+            .value("messages"_L1)
+            .toArray()
+            .at(0)
+            .toObject()
+            .value("poll"_L1)
+            .toObject()
+            .value("ownVotes"_L1)
+            .toArray();
     };
     QCOMPARE(own(m_bob), QJsonArray {1});
     QVERIFY(own(m_ann).isEmpty());

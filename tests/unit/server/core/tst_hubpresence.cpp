@@ -90,7 +90,9 @@ void TestHubPresence::invisibleLooksOffline()
     m->ask(m_ann, u"update_presence"_s, {{u"status"_s, u"invisible"_s}});
     QCOMPARE(presenceOf(m_bob, u"Ann"_s).value(0).value("status"_L1), u"offline"_s);
     m->send(m_bob, u"join_room"_s, {{u"roomId"_s, u"general"_s}});
-    QVERIFY(!QJsonDocument(QJsonArray::fromVariantList({m->take(m_bob).last().toVariantMap()})).toJson().contains("invisible"));
+    QVERIFY(!QJsonDocument(QJsonArray::fromVariantList({m->take(m_bob).last().toVariantMap()}))
+                 .toJson()
+                 .contains("invisible"));
     QCOMPARE(m->ask(m_ann, u"update_presence"_s, {{u"status"_s, u"offline"_s}}).value("type"_L1), u"error"_s);
 }
 
@@ -130,7 +132,10 @@ void TestHubPresence::leavingStopsTyping()
 void TestHubPresence::cursorsAreForMembers()
 {
     const QString room = m->ask(m_ann, u"create_room"_s, {{u"name"_s, u"Hidden"_s}, {u"kind"_s, u"private"_s}})
-                             .value("room"_L1).toObject().value("roomId"_L1).toString();
+                             .value("room"_L1)
+                             .toObject()
+                             .value("roomId"_L1)
+                             .toString();
     const QJsonObject move {{u"surface"_s, u"room:"_s + room}, {u"x"_s, 0.5}, {u"y"_s, 0.25}};
     m->take(m_bob);
     QCOMPARE(m->ask(m_ann, u"cursor_move"_s, move).value("type"_L1), u"ack"_s);

@@ -39,7 +39,10 @@ void TestHubPrivacy::init()
     m_eveToken = m->guest(u"Eve"_s);
     m_eve = m->connectSocket(m_eveToken);
     m_room = m->ask(m_ann, u"create_room"_s, {{u"name"_s, u"Hidden"_s}, {u"kind"_s, u"private"_s}})
-                 .value("room"_L1).toObject().value("roomId"_L1).toString();
+                 .value("room"_L1)
+                 .toObject()
+                 .value("roomId"_L1)
+                 .toString();
     HttpRequest upload;
     upload.method = "POST";
     upload.path = u"/api/v1/files"_s;
@@ -47,12 +50,14 @@ void TestHubPrivacy::init()
     upload.body = "secret";
     m_file = m->raw(upload).body.value("fileId"_L1).toString();
     m_message = m->ask(m_ann, u"send_message"_s,
-                      {{u"roomId"_s, m_room}, {u"clientId"_s, u"c"_s}, {u"text"_s, u"the hidden plan"_s},
-                          {u"attachments"_s, QJsonArray {QJsonObject {{u"fileId"_s, m_file}}}}})
-                    .value("messageId"_L1).toString();
+                     {{u"roomId"_s, m_room}, {u"clientId"_s, u"c"_s}, {u"text"_s, u"the hidden plan"_s},
+                         {u"attachments"_s, QJsonArray {QJsonObject {{u"fileId"_s, m_file}}}}})
+                    .value("messageId"_L1)
+                    .toString();
     m_poll = m->ask(m_ann, u"create_poll"_s,
-                   {{u"roomId"_s, m_room}, {u"question"_s, u"?"_s}, {u"options"_s, QJsonArray {u"a"_s, u"b"_s}}})
-                 .value("pollId"_L1).toString();
+                  {{u"roomId"_s, m_room}, {u"question"_s, u"?"_s}, {u"options"_s, QJsonArray {u"a"_s, u"b"_s}}})
+                 .value("pollId"_L1)
+                 .toString();
     QVERIFY(!m_room.isEmpty() && !m_message.isEmpty() && !m_poll.isEmpty() && !m_file.isEmpty());
     m->take(m_eve);
 }
@@ -73,7 +78,8 @@ void TestHubPrivacy::everyRequestAnswersAsForNothing_data()
     row("pin_message", {{u"messageId"_s, u"MESSAGE"_s}, {u"on"_s, true}});
     row("get_history", {{u"roomId"_s, u"ROOM"_s}});
     row("mark_read", {{u"roomId"_s, u"ROOM"_s}, {u"seq"_s, 1}});
-    row("create_poll", {{u"roomId"_s, u"ROOM"_s}, {u"question"_s, u"?"_s}, {u"options"_s, QJsonArray {u"a"_s, u"b"_s}}});
+    row("create_poll",
+        {{u"roomId"_s, u"ROOM"_s}, {u"question"_s, u"?"_s}, {u"options"_s, QJsonArray {u"a"_s, u"b"_s}}});
     row("vote", {{u"pollId"_s, u"POLL"_s}, {u"options"_s, QJsonArray {0}}});
     row("close_poll", {{u"pollId"_s, u"POLL"_s}});
     row("typing", {{u"roomId"_s, u"ROOM"_s}});
@@ -114,7 +120,8 @@ void TestHubPrivacy::everyAddressAnswersAsForNothing_data()
     QTest::newRow("search") << "GET"_ba << u"/api/v1/search?q=hidden&room=ROOM"_s << none;
     QTest::newRow("file") << "GET"_ba << u"/api/v1/files/FILE"_s << none;
     QTest::newRow("invite") << "POST"_ba << u"/api/v1/invites"_s << QJsonObject {{u"roomId"_s, u"ROOM"_s}};
-    QTest::newRow("hook") << "POST"_ba << u"/api/v1/hooks"_s << QJsonObject {{u"roomId"_s, u"ROOM"_s}, {u"name"_s, u"x"_s}};
+    QTest::newRow("hook") << "POST"_ba << u"/api/v1/hooks"_s
+                          << QJsonObject {{u"roomId"_s, u"ROOM"_s}, {u"name"_s, u"x"_s}};
     QTest::newRow("poll channel") << "GET"_ba << u"/events?channel=poll:POLL"_s << none;
     QTest::newRow("chat address") << "GET"_ba << u"/chat/ROOM"_s << none;
 }
@@ -128,8 +135,8 @@ void TestHubPrivacy::everyAddressAnswersAsForNothing()
         const auto put = [&](QString text) {
             return text.replace("ROOM"_L1, room).replace("FILE"_L1, file).replace("POLL"_L1, poll);
         };
-        const QJsonObject asked = QJsonDocument::fromJson(
-            put(QString::fromUtf8(QJsonDocument(body).toJson())).toUtf8()).object();
+        const QJsonObject asked =
+            QJsonDocument::fromJson(put(QString::fromUtf8(QJsonDocument(body).toJson())).toUtf8()).object();
         const QUrl url(put(path));
         HttpRequest request;
         request.method = method;
@@ -151,7 +158,8 @@ void TestHubPrivacy::nothingReachesAStranger()
 {
     const ConnectionId stream = m->connectStream(m_eveToken);
     m->takeEvents(stream);
-    m->ask(m_ann, u"send_message"_s, {{u"roomId"_s, m_room}, {u"clientId"_s, u"c2"_s}, {u"text"_s, u"@Eve is not here"_s}});
+    m->ask(m_ann, u"send_message"_s,
+        {{u"roomId"_s, m_room}, {u"clientId"_s, u"c2"_s}, {u"text"_s, u"@Eve is not here"_s}});
     m->ask(m_ann, u"edit_message"_s, {{u"messageId"_s, m_message}, {u"text"_s, u"new"_s}});
     m->ask(m_ann, u"react"_s, {{u"messageId"_s, m_message}, {u"emoji"_s, u"👍"_s}, {u"on"_s, true}});
     m->ask(m_ann, u"pin_message"_s, {{u"messageId"_s, m_message}, {u"on"_s, true}});

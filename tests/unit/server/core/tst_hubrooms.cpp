@@ -70,7 +70,10 @@ void TestHubRooms::joinAnswersRoomAndPeople()
 void TestHubRooms::joiningTellsTheOthers()
 {
     const QString room = m->ask(m_ann, u"create_room"_s, {{u"name"_s, u"Design"_s}, {u"kind"_s, u"public"_s}})
-                             .value("room"_L1).toObject().value("roomId"_L1).toString();
+                             .value("room"_L1)
+                             .toObject()
+                             .value("roomId"_L1)
+                             .toString();
     QCOMPARE(room, u"design"_s);
     m->take(m_ann);
     QVERIFY(!m->ask(m_bob, u"join_room"_s, {{u"roomId"_s, room}}).value("room"_L1).toObject().isEmpty());
@@ -121,11 +124,13 @@ void TestHubRooms::directRoomsAreOnePerPair()
     QCOMPARE(second.value("name"_L1), u"Ann"_s);
     QCOMPARE(first.value("members"_L1).toArray().size(), 2);
     QCOMPARE(direct(m_ann, u"Ann"_s).value("code"_L1), u"bad_request"_s);
-    QCOMPARE(m->ask(m_ann, u"leave_room"_s, {{u"roomId"_s, first.value("roomId"_L1)}}).value("code"_L1), u"bad_request"_s);
+    QCOMPARE(
+        m->ask(m_ann, u"leave_room"_s, {{u"roomId"_s, first.value("roomId"_L1)}}).value("code"_L1), u"bad_request"_s);
     m->restart();
     const ConnectionId ann = m->connectSocket(m->guest(u"Cleo"_s));
     QVERIFY(ann > 0);
-    QVERIFY(m->hub->core().state.directRoom(pairKey(protocol::UserId {m->userId(u"Bob"_s)}, protocol::UserId {m->userId(u"Ann"_s)})));
+    QVERIFY(m->hub->core().state.directRoom(
+        pairKey(protocol::UserId {m->userId(u"Bob"_s)}, protocol::UserId {m->userId(u"Ann"_s)})));
 }
 
 void TestHubRooms::leavingEndsIt()
@@ -137,8 +142,9 @@ void TestHubRooms::leavingEndsIt()
     m->take(m_bob);
     m->ask(m_ann, u"send_message"_s, {{u"roomId"_s, u"general"_s}, {u"clientId"_s, u"c1"_s}, {u"text"_s, u"gone?"_s}});
     QVERIFY(m->take(m_bob).isEmpty());
-    QCOMPARE(m->ask(m_bob, u"send_message"_s, {{u"roomId"_s, u"general"_s}, {u"clientId"_s, u"c2"_s}, {u"text"_s, u"x"_s}})
-                 .value("code"_L1),
+    QCOMPARE(
+        m->ask(m_bob, u"send_message"_s, {{u"roomId"_s, u"general"_s}, {u"clientId"_s, u"c2"_s}, {u"text"_s, u"x"_s}})
+            .value("code"_L1),
         u"forbidden"_s);
     QCOMPARE(m->ask(m_bob, u"leave_room"_s, general).value("code"_L1), u"forbidden"_s);
     m->restart();
@@ -152,7 +158,8 @@ void TestHubRooms::readMarksOnlyRise()
     const ConnectionId two = m->connectSocket(token);
     for (int i = 0; i < 3; ++i)
         m->ask(m_ann, u"send_message"_s,
-            {{u"roomId"_s, u"general"_s}, {u"clientId"_s, u"c%1"_s.arg(i)}, {u"text"_s, i == 1 ? u"@Cleo look"_s : u"hi"_s}});
+            {{u"roomId"_s, u"general"_s}, {u"clientId"_s, u"c%1"_s.arg(i)},
+                {u"text"_s, i == 1 ? u"@Cleo look"_s : u"hi"_s}});
     const auto room = [&] {
         return m->ask(one, u"join_room"_s, {{u"roomId"_s, u"general"_s}}).value("room"_L1).toObject();
     };
@@ -174,7 +181,8 @@ void TestHubRooms::readMarksOnlyRise()
 void TestHubRooms::missedEventsAreReplayed()
 {
     const auto say = [&](const QString &text) {
-        return m->ask(m_ann, u"send_message"_s, {{u"roomId"_s, u"general"_s}, {u"clientId"_s, text}, {u"text"_s, text}});
+        return m->ask(
+            m_ann, u"send_message"_s, {{u"roomId"_s, u"general"_s}, {u"clientId"_s, text}, {u"text"_s, text}});
     };
     const QJsonValue first = say(u"one"_s).value("messageId"_L1);
     say(u"two"_s);
@@ -263,7 +271,8 @@ void TestHubRooms::joinsAreLimited()
     int refused = 0;
     for (int i = 0; i < 80; ++i)
         refused += m->ask(m_ann, u"create_room"_s, {{u"name"_s, u"Room %1"_s.arg(i)}, {u"kind"_s, u"public"_s}})
-                       .value("code"_L1).toString()
+                       .value("code"_L1)
+                       .toString()
             == u"rate_limited"_s;
     QVERIFY(refused > 0);
     const QJsonObject last = m->ask(m_ann, u"create_room"_s, {{u"name"_s, u"One more"_s}, {u"kind"_s, u"public"_s}});

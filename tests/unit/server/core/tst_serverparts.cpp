@@ -83,7 +83,8 @@ void TestServerParts::imagesByTheirBytes_data()
     const auto hex = [](const char *text) { return QByteArray::fromHex(text); };
     QTest::newRow("png") << hex("89504e470d0a1a0a 0000000d 49484452 00000280 000001e0") << u"image/png"_s << 640 << 480;
     QTest::newRow("png cut short") << hex("89504e470d0a1a0a 0000000d 49484452 0000") << QString() << 0 << 0;
-    QTest::newRow("png with no width") << hex("89504e470d0a1a0a 0000000d 49484452 00000000 000001e0") << QString() << 0 << 0;
+    QTest::newRow("png with no width") << hex("89504e470d0a1a0a 0000000d 49484452 00000000 000001e0") << QString() << 0
+                                       << 0;
     QTest::newRow("png with a mad width")
         << hex("89504e470d0a1a0a 0000000d 49484452 ffffffff 000001e0") << QString() << 0 << 0;
     QTest::newRow("gif") << QByteArray("GIF89a") + hex("0a00 1400") << u"image/gif"_s << 10 << 20;
@@ -92,7 +93,8 @@ void TestServerParts::imagesByTheirBytes_data()
     QTest::newRow("jpeg that ends in a segment") << hex("ffd8 ffe0 ffff 0000") << QString() << 0 << 0;
     QTest::newRow("jpeg with a segment of no length")
         << hex("ffd8 ffe0 0000 ffe0 0000 ffe0 0000 ffe0 0000 ffe0 0000") << QString() << 0 << 0;
-    QTest::newRow("webp") << QByteArray("RIFF") + hex("00000000") + "WEBPVP8X" + hex("0a000000 00000000 1f0300 570200 0000")
+    QTest::newRow("webp") << QByteArray("RIFF") + hex("00000000") + "WEBPVP8X"
+            + hex("0a000000 00000000 1f0300 570200 0000")
                           << u"image/webp"_s << 800 << 600;
     QTest::newRow("text") << QByteArray("hello, I am text, and long enough") << QString() << 0 << 0;
     QTest::newRow("nothing") << QByteArray() << QString() << 0 << 0;
@@ -150,8 +152,8 @@ void TestServerParts::namesThatLookTheSame()
 void TestServerParts::pagesEscapeNames()
 {
     const QString evil = u"<script>alert(1)</script>%1%2%3"_s;
-    for (const QByteArray &page :
-        {landingPage(evil, u"http://h\"><img src=x>"_s, true), invitePage(evil, u"http://h"_s, u"a/b\"c"_s), expiredInvitePage(evil)}) {
+    for (const QByteArray &page : {landingPage(evil, u"http://h\"><img src=x>"_s, true),
+             invitePage(evil, u"http://h"_s, u"a/b\"c"_s), expiredInvitePage(evil)}) {
         QVERIFY(!page.contains("<script"));
         QVERIFY(!page.contains("<img"));
         QVERIFY(page.contains("&lt;script"));

@@ -24,7 +24,11 @@ std::unique_ptr<Storage> opened(const QString &folder)
 
 Message messageOf(Seq seq, const QString &text, const UserId &user = ann)
 {
-    return {.clientId = ClientId {u"c-%1"_s.arg(seq)}, .roomId = general, .seq = seq, .userId = user, .text = text,
+    return {.clientId = ClientId {u"c-%1"_s.arg(seq)},
+        .roomId = general,
+        .seq = seq,
+        .userId = user,
+        .text = text,
         .timestamp = fromEpochMillis(1'700'000'000'000 + seq)};
 }
 
@@ -75,7 +79,8 @@ void TestStorage::keepsWhatWasCommitted()
     Message sent = messageOf(1, u"Grüße 👋"_s);
     sent.mentions = {bob};
     sent.replyTo = messageIdOf(7);
-    sent.attachments = {{.fileId = FileId {u"f-1"_s}, .name = u"plan.pdf"_s, .mime = u"application/pdf"_s, .bytes = 12}};
+    sent.attachments = {
+        {.fileId = FileId {u"f-1"_s}, .name = u"plan.pdf"_s, .mime = u"application/pdf"_s, .bytes = 12}};
     {
         const auto storage = opened(m_folder->path());
         QVERIFY(storage);
@@ -150,8 +155,8 @@ void TestStorage::idsHaveOneSpelling()
     const MessageKey key = 6963200000000000;
     QCOMPARE(keyOf(messageIdOf(key)), key);
     QCOMPARE(keyOf(pollIdOf(key)), key);
-    for (const QString &other : {messageIdOf(key).value().toUpper(), u"m0"_s + messageIdOf(key).value().sliced(1), u"m"_s,
-             u"m-1"_s, u"m+1"_s, u" m1"_s, u"mzzzzzzzzzzzzzzzzz"_s, pollIdOf(key).value(), QString()})
+    for (const QString &other : {messageIdOf(key).value().toUpper(), u"m0"_s + messageIdOf(key).value().sliced(1),
+             u"m"_s, u"m-1"_s, u"m+1"_s, u" m1"_s, u"mzzzzzzzzzzzzzzzzz"_s, pollIdOf(key).value(), QString()})
         QCOMPARE(keyOf(MessageId {other}), 0);
 }
 
@@ -274,7 +279,8 @@ void TestStorage::feedKeepsTheLastAndTheYoung()
     const auto storage = opened(m_folder->path());
     const auto add = [&](const UserId &user, int at) {
         const std::int64_t id = storage->feed.nextId();
-        storage->feed.insert({.id = id, .userId = user, .event = u"notification"_s, .data = "{}", .at = fromEpochMillis(at)});
+        storage->feed.insert(
+            {.id = id, .userId = user, .event = u"notification"_s, .data = "{}", .at = fromEpochMillis(at)});
         return id;
     };
     const std::int64_t first = add(ann, 1);
