@@ -89,7 +89,7 @@ FocusScope {
         id: emoji
 
         active: false
-        sourceComponent: EmojiPicker {}
+        source: "EmojiPicker.qml"
     }
     Connections {
         target: emoji.item as EmojiPicker

@@ -38,12 +38,13 @@ Item {
         verticalAlignment: Text.AlignVCenter
 
         HoverHandler {
-            id: hover
+            onHoveredChanged: {
+                if (hovered)
+                    TipService.enter(when, root.row.fullTime, "");
+                else
+                    TipService.leave(when);
+            }
         }
-        TipLoader {
-            target: when
-            hovered: hover.hovered
-            text: root.row.fullTime
-        }
+        Component.onDestruction: TipService.leave(when)
     }
 }

@@ -53,7 +53,10 @@ MessageView {
         if (row < 0 || row >= root.count)
             return;
         glide.stop();
-        root.positionViewAtIndex(row, row === 0 ? ListView.Beginning : ListView.Center);
+        const mode = row === 0 ? ListView.Beginning : ListView.Center;
+        root.positionViewAtIndex(row, mode);
+        root.forceLayout(); // rows on the way had estimated heights until now
+        root.positionViewAtIndex(row, mode);
         root.settled();
     }
 
@@ -163,7 +166,8 @@ MessageView {
         function onRevealRow(row: int): void {
             root.reveal(row);
             revealAgain.row = row;
-            revealAgain.start();
+            revealAgain.passes = 3;
+            revealAgain.restart();
             if (row > 0 && row !== root.messages.firstUnreadRow) {
                 root.flashKey = root.messages.keyAt(row);
                 flash.restart();
@@ -182,12 +186,17 @@ MessageView {
         interval: 0
         onTriggered: root.holdPlace()
     }
-    Timer { // heights settle over several passes after a reset: once more when they have
+    Timer { // after a reset heights settle over several passes
         id: revealAgain
 
         property int row: -1
+        property int passes: 0
 
         interval: 0
-        onTriggered: root.reveal(row)
+        onTriggered: {
+            root.reveal(row);
+            if (--passes > 0)
+                restart();
+        }
     }
 }

@@ -76,7 +76,7 @@ Item {
         id: picker
 
         active: false
-        sourceComponent: EmojiPicker {}
+        source: "EmojiPicker.qml"
     }
     Connections {
         target: picker.item as EmojiPicker
@@ -89,7 +89,7 @@ Item {
         id: menu
 
         active: false
-        sourceComponent: MessageMenu {}
+        source: "MessageMenu.qml"
     }
     Connections {
         target: menu.item as MessageMenu
@@ -102,7 +102,7 @@ Item {
         id: question
 
         active: false
-        sourceComponent: MessageDeleteDialog {}
+        source: "MessageDeleteDialog.qml"
     }
     Connections {
         target: question.item as MessageDeleteDialog

@@ -12,6 +12,7 @@ Pressable {
     readonly property string answer: root.option ? root.option.text : ""
     readonly property int count: root.option ? root.option.count : 0
     readonly property real fraction: root.option ? root.option.fraction : 0
+    property real shown: root.fraction ///< follows the votes, not the size of the window
     readonly property bool chosen: root.option ? root.option.chosen : false
 
     width: root.parent ? root.parent.width : 0
@@ -24,6 +25,13 @@ Pressable {
     Accessible.role: root.poll !== null && root.poll.multiple ? Accessible.CheckBox : Accessible.RadioButton
     onClicked: root.row.view.messages.vote(root.row.key, root.index)
 
+    Behavior on shown {
+        NumberAnimation {
+            duration: Theme.pane
+            easing.type: Easing.OutCubic
+        }
+    }
+
     Rectangle {
         anchors.fill: parent
         radius: Theme.px(6)
@@ -33,20 +41,13 @@ Pressable {
     }
     Rectangle {
         anchors.left: parent.left
-        width: root.fraction * parent.width
+        width: root.shown * parent.width
         height: parent.height
         visible: width >= 1
         radius: Math.min(Theme.px(6), width / 2)
         color: Theme.accentSoft
         border.width: root.chosen ? Theme.lineWidth : 0
         border.color: Theme.accent
-
-        Behavior on width {
-            NumberAnimation {
-                duration: Theme.pane
-                easing.type: Easing.OutCubic
-            }
-        }
     }
     Icon {
         id: tick

@@ -122,7 +122,7 @@ FocusScope {
         id: poll
 
         active: false
-        sourceComponent: PollDialog {}
+        source: "PollDialog.qml"
     }
     Rectangle {
         anchors.fill: parent

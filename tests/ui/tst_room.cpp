@@ -39,6 +39,9 @@ private Q_SLOTS:
     void pointTogglesByShortcut();
     void emojiPickerWritesAndCloses();
     void showsEmptyAndFailure();
+    void opensLinksOnlyByClick();
+    void barOverTheMessageUnderThePointer();
+    void quoteLeadsToWhatItQuotes();
 
 private:
     RoomStage &stage() { return *m_stage; }
@@ -292,6 +295,61 @@ void TestRoom::showsEmptyAndFailure()
     stage().engine().pageFailure.clear();
     stage().click(again);
     QVERIFY(stage().screen->accessible(QAccessible::NoRole, u"No messages yet"_s));
+}
+
+void TestRoom::opensLinksOnlyByClick()
+{
+    QQuickItem *words = nullptr;
+    QList<QQuickItem *> open {stage().row(u"m2"_s)};
+    while (!open.isEmpty() && !words) {
+        QQuickItem *item = open.takeFirst();
+        if (item->property("text").toString().contains(u"Launch plan</a>"_s) && item->inherits("QQuickText"))
+            words = item;
+        open.append(item->childItems());
+    }
+    QVERIFY(words);
+    const auto linkAt = [words](qreal x) {
+        QString link;
+        QMetaObject::invokeMethod(
+            words, "linkAt", Q_RETURN_ARG(QString, link), Q_ARG(qreal, x), Q_ARG(qreal, words->height() / 2));
+        return link;
+    };
+    qreal x = 0;
+    while (x < words->width() && linkAt(x).isEmpty())
+        ++x;
+    stage().moveTo(words->mapToScene({x + 5, words->height() / 2}));
+    QCOMPARE(stage().script.openedLinks, QStringList());
+    stage().clickAt(words->mapToScene({x + 5, words->height() / 2}));
+    QCOMPARE(stage().script.openedLinks, QStringList {u"coterie://harbor/doc/launch-plan"_s});
+}
+
+void TestRoom::barOverTheMessageUnderThePointer()
+{
+    QVERIFY(!stage().screen->find(u"MessageActions"_s));
+    QQuickItem *row = stage().row(u"m4"_s);
+    stage().moveTo(row->mapToScene({row->width() / 2, row->height() - 10}));
+    QQuickItem *bar = stage().screen->find(u"MessageActions"_s);
+    QVERIFY(bar);
+    QVERIFY(!stage().screen->accessible(QAccessible::Button, u"Edit"_s)); // not one's own
+    stage().click(stage().screen->accessible(QAccessible::Button, u"Reply"_s));
+    QVERIFY(stage().composer().isReplying());
+    QCOMPARE(stage().composer().replyAuthor(), u"Priya"_s);
+    QVERIFY(stage().composerFocused());
+}
+
+void TestRoom::quoteLeadsToWhatItQuotes()
+{
+    stage().script.addMessages(60);
+    auto answer = stage().script.entry(u"answer"_s, "theo", 10, 3, u"Yes"_s);
+    answer.message.replyTo = protocol::MessageId(u"m1"_s);
+    stage().engine().arrive(answer);
+    stage().settle();
+    QQuickItem *quote = stage().screen->find(u"MessageQuoteLine"_s);
+    QVERIFY(quote);
+    stage().clickAt(quote->mapToScene({60, quote->height() / 2}));
+    QVERIFY(stage().row(u"m1"_s));
+    const qreal top = stage().top(u"m1"_s) - stage().list()->mapToScene({0, 0}).y();
+    QVERIFY2(top >= 0 && top < stage().list()->height(), qPrintable(QString::number(top)));
 }
 
 QTEST_MAIN(TestRoom)
