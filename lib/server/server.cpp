@@ -61,6 +61,8 @@ FrontEndConfig frontEndConfig(const ServerConfig &config)
     edge.temporaryFolder = config.dataFolder + u"/incoming"_s;
     edge.maxUpload = config.maxFileBytes;
     edge.maxFrame = config.limits.frameBytes;
+    // Who may write more, for a load test, must also be read faster; the factor leaves room for everything else.
+    edge.framesPerSecond = std::max(edge.framesPerSecond, config.limits.messagesPerMinute / 60 * 2);
     edge.pingEvery = config.heartbeat.interval;
     return edge;
 }
