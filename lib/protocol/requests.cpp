@@ -29,7 +29,7 @@ void fields(A &archive, Like<A, CreateRoom> &request)
     archive.optional("topic"_L1, request.topic);
     archive.optional("members"_L1, request.members);
     archive.check([&]() -> Result<void> {
-        if (const auto topic = checkTopic(request.topic); !topic)
+        if (auto topic = checkTopic(request.topic); !topic)
             return topic;
         return request.kind == RoomKind::Direct ? Result<void>() : checkRoomName(request.name);
     });

@@ -269,7 +269,7 @@ Result<void> Transaction::commit()
 {
     if (m_beginError)
         return *m_beginError;
-    const auto done = m_database.exec(u"COMMIT"_s);
+    auto done = m_database.exec(u"COMMIT"_s);
     if (done)
         m_open = false;
     return done;

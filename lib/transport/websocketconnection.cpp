@@ -266,7 +266,8 @@ bool WebSocketConnection::Private::isOwnPong(const QByteArray &frame)
 }
 
 // Always the last step: a listener may call anything or delete us.
-void WebSocketConnection::Private::setStatus(LinkStatus next)
+// By value: `next` may be a copy of what changes here.
+void WebSocketConnection::Private::setStatus(LinkStatus next) // NOLINT(performance-unnecessary-value-param)
 {
     if (now == next)
         return;

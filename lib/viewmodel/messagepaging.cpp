@@ -291,7 +291,7 @@ void MessageListModel::markAllRead()
 
 void MessageListModel::lookUpReply(const protocol::MessageId &id)
 {
-    const QString wanted = id.value();
+    const QString &wanted = id.value();
     if (m_quotes.contains(wanted))
         return;
     if (const auto index = find(wanted)) {

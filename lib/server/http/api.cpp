@@ -42,7 +42,7 @@ std::optional<std::int64_t> Api::Call::number(const QString &key) const
 QString Api::baseOf(const HttpRequest &request) const
 {
     const QString host = QString::fromLatin1(request.header("host"));
-    const bool proxied = m_core.config.trustedProxies.size() > 0 && request.header("x-forwarded-proto") == "https";
+    const bool proxied = !m_core.config.trustedProxies.isEmpty() && request.header("x-forwarded-proto") == "https";
     const bool secure = proxied || !m_core.config.tlsCertificate.isEmpty();
     return (secure ? u"https://"_s : u"http://"_s) + host;
 }
