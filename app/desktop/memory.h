@@ -7,8 +7,8 @@ namespace coterie::desktop {
 /// Keeps the C library from making an arena of memory for every thread; call first in main().
 void limitArenas();
 
-/// Gives back what starting needed and idling does not: compiled screens nobody shows, garbage, free heap pages. Takes some
-/// milliseconds; call when nothing moves. GUI thread.
+/// Gives back what starting needed and idling does not: compiled screens nobody shows, garbage, free heap pages. Takes
+/// some milliseconds; call when nothing moves. GUI thread.
 void giveMemoryBack(QQmlEngine &engine);
 
 } // namespace coterie::desktop

@@ -26,6 +26,21 @@ constexpr std::array commands {
     Command {"check"_L1, program::checkCommand},
 };
 
+/// Where the command stands, if there is one: first, or after `--data DIR`, which is as often typed before it.
+qsizetype commandPosition(const QStringList &arguments)
+{
+    qsizetype at = 1;
+    while (at < arguments.size()) {
+        if (arguments[at] == "--data"_L1)
+            at += 2;
+        else if (arguments[at].startsWith("--data="_L1))
+            at += 1;
+        else
+            break;
+    }
+    return at;
+}
+
 } // namespace
 
 int main(int argc, char *argv[])
@@ -36,13 +51,13 @@ int main(int argc, char *argv[])
     QCoreApplication::setApplicationVersion(QStringLiteral(COTERIE_VERSION));
     server::initSecrets();
     QStringList arguments = QCoreApplication::arguments();
-    if (arguments.size() > 1 && !arguments[1].startsWith(u'-')) {
-        const auto *const found = std::ranges::find(commands, arguments[1], &Command::name);
-        if (found == commands.end())
-            return program::complain(
-                u"There is no command “%1”. See coterie-server --help."_s.arg(arguments[1]), program::wrongUsage);
-        arguments.removeAt(1);
-        return found->run(arguments);
-    }
-    return program::serve(arguments);
+    const qsizetype at = commandPosition(arguments);
+    if (at >= arguments.size() || arguments[at].startsWith(u'-'))
+        return program::serve(arguments);
+    const auto *const found = std::ranges::find(commands, arguments[at], &Command::name);
+    if (found == commands.end())
+        return program::complain(
+            u"There is no command “%1”. See coterie-server --help."_s.arg(arguments[at]), program::wrongUsage);
+    arguments.removeAt(at);
+    return found->run(arguments);
 }

@@ -13,7 +13,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int maxDepth = 32;
-constexpr qsizetype maxFrame = qsizetype {16} * 1024 * 1024; ///< a ceiling for memory; the server's own limit is far lower
+constexpr qsizetype maxFrame =
+    qsizetype {16} * 1024 * 1024; ///< a ceiling for memory; the server's own limit is far lower
 constexpr qsizetype maxBatch = 256;
 constexpr qsizetype maxType = 64;
 

@@ -176,7 +176,8 @@ void TestPages::anEmptyRoomIsKnownToBeEmpty()
 {
     const auto page = pageFromStore(*m_store, {.roomId = m_room}, {.position = 0, .online = true});
     QVERIFY(page && page->messages.isEmpty() && !page->hasBefore && !page->hasAfter);
-    QVERIFY(!pageFromStore(*m_store, {.roomId = m_room}, {.known = false, .position = 0, .online = true})); // not joined yet
+    QVERIFY(!pageFromStore(
+        *m_store, {.roomId = m_room}, {.known = false, .position = 0, .online = true})); // not joined yet
 }
 
 void TestPages::aFewWordsAreNotAPageWhenThereIsMore()

@@ -58,7 +58,8 @@ void TestHubMessages::init()
 
 void TestHubMessages::ackComesBeforeTheEcho()
 {
-    m->send(m_ann, u"send_message"_s, {{u"roomId"_s, u"general"_s}, {u"clientId"_s, u"x"_s}, {u"text"_s, u"Hello"_s}}, u"7"_s);
+    m->send(m_ann, u"send_message"_s, {{u"roomId"_s, u"general"_s}, {u"clientId"_s, u"x"_s}, {u"text"_s, u"Hello"_s}},
+        u"7"_s);
     const QList<QJsonObject> frames = m->take(m_ann);
     QCOMPARE(frames.size(), 2);
     const QJsonObject ack = frames[0].value("payload"_L1).toObject();
@@ -118,14 +119,17 @@ void TestHubMessages::onlyTheAuthorEdits()
 {
     const QJsonValue id = say(m_ann, u"helo"_s).value("messageId"_L1);
     m->take(m_bob);
-    QCOMPARE(m->ask(m_bob, u"edit_message"_s, {{u"messageId"_s, id}, {u"text"_s, u"mine"_s}}).value("code"_L1), u"forbidden"_s);
+    QCOMPARE(m->ask(m_bob, u"edit_message"_s, {{u"messageId"_s, id}, {u"text"_s, u"mine"_s}}).value("code"_L1),
+        u"forbidden"_s);
     m->clock.advance(Millis {5000});
     QCOMPARE(m->ask(m_ann, u"edit_message"_s, {{u"messageId"_s, id}, {u"text"_s, u"hello"_s}}).value("seq"_L1), 2);
     const QJsonObject seen = m->takeOf(m_bob, u"message_updated"_s).value(0);
     QCOMPARE(seen.value("text"_L1), u"hello"_s);
     QCOMPARE(seen.value("editedAt"_L1).toInteger(), qint64 {toEpochMillis(m->clock.wallNow())});
-    QCOMPARE(m->ask(m_ann, u"edit_message"_s, {{u"messageId"_s, id}, {u"text"_s, u" "_s}}).value("code"_L1), u"bad_request"_s);
-    QCOMPARE(m->ask(m_ann, u"edit_message"_s, {{u"messageId"_s, u"mzzz"_s}, {u"text"_s, u"x"_s}}).value("code"_L1), u"not_found"_s);
+    QCOMPARE(m->ask(m_ann, u"edit_message"_s, {{u"messageId"_s, id}, {u"text"_s, u" "_s}}).value("code"_L1),
+        u"bad_request"_s);
+    QCOMPARE(m->ask(m_ann, u"edit_message"_s, {{u"messageId"_s, u"mzzz"_s}, {u"text"_s, u"x"_s}}).value("code"_L1),
+        u"not_found"_s);
 }
 
 void TestHubMessages::adminsMayDelete()
@@ -136,7 +140,8 @@ void TestHubMessages::adminsMayDelete()
     m->take(m_ann);
     QCOMPARE(m->ask(m_bob, u"delete_message"_s, {{u"messageId"_s, id}}).value("seq"_L1), 2);
     QCOMPARE(m->takeOf(m_ann, u"message_deleted"_s).value(0).value("messageId"_L1), id);
-    QCOMPARE(m->ask(m_ann, u"edit_message"_s, {{u"messageId"_s, id}, {u"text"_s, u"back"_s}}).value("code"_L1), u"not_found"_s);
+    QCOMPARE(m->ask(m_ann, u"edit_message"_s, {{u"messageId"_s, id}, {u"text"_s, u"back"_s}}).value("code"_L1),
+        u"not_found"_s);
     const QJsonObject history = m->ask(m_ann, u"get_history"_s, {{u"roomId"_s, u"general"_s}});
     const QJsonObject shown = history.value("messages"_L1).toArray().at(0).toObject();
     QCOMPARE(shown.value("deleted"_L1), true);
@@ -156,7 +161,8 @@ void TestHubMessages::reactionsKeepTheirOrder()
     QCOMPARE(seen.value("users"_L1).toArray(), both);
     QVERIFY(!react(m_bob, u"🎉"_s, true).contains("seq"_L1)); // nothing changed, so no event
     react(m_bob, u"🎉"_s, false);
-    QCOMPARE(m->takeOf(m_bob, u"reaction_updated"_s).last().value("users"_L1).toArray(), QJsonArray {m->userId(u"Ann"_s)});
+    QCOMPARE(
+        m->takeOf(m_bob, u"reaction_updated"_s).last().value("users"_L1).toArray(), QJsonArray {m->userId(u"Ann"_s)});
     QCOMPARE(react(m_bob, QString(100, u'x'), true).value("type"_L1), u"error"_s);
 }
 
@@ -175,7 +181,8 @@ void TestHubMessages::repliesAndThreadsStayInTheRoom()
 {
     const QJsonValue root = say(m_ann, u"root"_s).value("messageId"_L1);
     m->take(m_bob);
-    const QJsonValue reply = say(m_bob, u"in the thread"_s, {{u"threadId"_s, root}, {u"replyTo"_s, root}}).value("messageId"_L1);
+    const QJsonValue reply =
+        say(m_bob, u"in the thread"_s, {{u"threadId"_s, root}, {u"replyTo"_s, root}}).value("messageId"_L1);
     QVERIFY(reply.isString());
     QCOMPARE(m->takeOf(m_bob, u"message_updated"_s).value(0).value("threadCount"_L1), 1);
     QCOMPARE(say(m_bob, u"deeper"_s, {{u"threadId"_s, reply}}).value("code"_L1), u"not_found"_s);
@@ -261,15 +268,18 @@ void TestHubMessages::answersStayBelowWhatAClientTakes()
     QVERIFY(around.first().toObject().value("seq"_L1).toInteger() <= 60);
     QVERIFY(around.last().toObject().value("seq"_L1).toInteger() >= 60);
     const QJsonObject epoch = room.value("room"_L1).toObject();
-    const QJsonObject back = m->ask(m_bob, u"join_room"_s,
-        {{u"roomId"_s, u"general"_s}, {u"since"_s, 1}, {u"epoch"_s, epoch.value("epoch"_L1)}});
+    const QJsonObject back = m->ask(
+        m_bob, u"join_room"_s, {{u"roomId"_s, u"general"_s}, {u"since"_s, 1}, {u"epoch"_s, epoch.value("epoch"_L1)}});
     QCOMPARE(back.value("truncated"_L1).toBool(), true);
 }
 
 void TestHubMessages::searchSeesWhatOneMaySee()
 {
     const QString room = m->ask(m_ann, u"create_room"_s, {{u"name"_s, u"Hidden"_s}, {u"kind"_s, u"private"_s}})
-                             .value("room"_L1).toObject().value("roomId"_L1).toString();
+                             .value("room"_L1)
+                             .toObject()
+                             .value("roomId"_L1)
+                             .toString();
     say(m_ann, u"open rhubarb"_s);
     m->ask(m_ann, u"send_message"_s, {{u"roomId"_s, room}, {u"clientId"_s, u"h"_s}, {u"text"_s, u"hidden rhubarb"_s}});
     const auto find = [&](ConnectionId who, QJsonObject query) {
@@ -308,7 +318,8 @@ void TestHubMessages::filesTravelWithMessages()
     QCOMPARE(m->http("GET", path, {}, bob).status, 404);
     m->take(m_bob);
     QVERIFY(say(cleo, QString(), {{u"attachments"_s, attachments}}).value("code"_L1).isUndefined());
-    const QJsonObject shown = m->takeOf(m_bob, u"message"_s).value(0).value("attachments"_L1).toArray().at(0).toObject();
+    const QJsonObject shown =
+        m->takeOf(m_bob, u"message"_s).value(0).value("attachments"_L1).toArray().at(0).toObject();
     QCOMPARE(shown.value("mime"_L1), u"text/plain"_s);
     const Reply read = m->http("GET", path, {}, bob);
     QCOMPARE(read.status, 200);
@@ -328,22 +339,30 @@ void TestHubMessages::seqHasNoGapsInRandomPlay()
         QList<QJsonValue> ids;
         for (int step = 0; step < 300; ++step) {
             const ConnectionId who = people[random.below(2)];
-            const QJsonValue id = ids.isEmpty() ? QJsonValue() : ids[static_cast<qsizetype>(random.below(static_cast<std::uint64_t>(ids.size())))];
+            const QJsonValue id = ids.isEmpty()
+                ? QJsonValue()
+                : ids[static_cast<qsizetype>(random.below(static_cast<std::uint64_t>(ids.size())))];
             switch (ids.isEmpty() ? 0 : random.below(6)) {
             case 0:
             case 1: ids.append(say(who, u"text %1"_s.arg(step)).value("messageId"_L1)); break;
             case 2: m->ask(who, u"edit_message"_s, {{u"messageId"_s, id}, {u"text"_s, u"edit %1"_s.arg(step)}}); break;
             case 3: m->ask(who, u"delete_message"_s, {{u"messageId"_s, id}}); break;
-            case 4: m->ask(who, u"react"_s, {{u"messageId"_s, id}, {u"emoji"_s, u"👍"_s}, {u"on"_s, random.below(2) == 0}}); break;
-            default: ids.append(say(who, u"reply %1"_s.arg(step), {{u"threadId"_s, ids.first()}}).value("messageId"_L1)); break;
+            case 4:
+                m->ask(who, u"react"_s, {{u"messageId"_s, id}, {u"emoji"_s, u"👍"_s}, {u"on"_s, random.below(2) == 0}});
+                break;
+            default:
+                ids.append(say(who, u"reply %1"_s.arg(step), {{u"threadId"_s, ids.first()}}).value("messageId"_L1));
+                break;
             }
             ids.removeAll(QJsonValue(QJsonValue::Undefined));
         }
         protocol::Seq expected = 0;
         for (const QJsonObject &frame : m->take(people[0])) {
-            const auto event = protocol::roomEventFromEnvelope({frame.value("type"_L1).toString(), {}, frame.value("payload"_L1)});
+            const auto event =
+                protocol::roomEventFromEnvelope({frame.value("type"_L1).toString(), {}, frame.value("payload"_L1)});
             if (event)
-                QVERIFY2(protocol::seqOf(*event) == ++expected, qPrintable(u"seed %1, seq %2"_s.arg(seed).arg(expected)));
+                QVERIFY2(
+                    protocol::seqOf(*event) == ++expected, qPrintable(u"seed %1, seq %2"_s.arg(seed).arg(expected)));
         }
         QVERIFY(expected > 100);
         QVERIFY(m->storage->check());
@@ -361,8 +380,8 @@ void TestHubMessages::aFailedCommitTellsNobody()
     // The disk breaks in the middle of the next turn: a row that cannot be written.
     m->hub->turn([&] {
         UserState &ann = *m->hub->core().state.userNamed(u"Ann"_s);
-        QVERIFY(m->hub->services().messages.send(
-            ann, {.roomId = protocol::RoomId {u"general"_s}, .clientId = protocol::ClientId {u"bad"_s}, .text = u"bad"_s}));
+        QVERIFY(m->hub->services().messages.send(ann,
+            {.roomId = protocol::RoomId {u"general"_s}, .clientId = protocol::ClientId {u"bad"_s}, .text = u"bad"_s}));
         m->hub->core().storage.users.insert(ann.row); // the same key twice
     });
     QVERIFY(m->take(m_bob).isEmpty());
