@@ -11,12 +11,11 @@ Icon {
     name: root.modelData
 
     HoverHandler {
-        id: hover
-    }
-
-    TipLoader {
-        hovered: hover.hovered
-        target: root
-        text: root.modelData
+        onHoveredChanged: {
+            if (hovered)
+                TipService.enter(root, root.modelData, "");
+            else
+                TipService.leave(root);
+        }
     }
 }

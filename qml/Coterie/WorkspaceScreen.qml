@@ -28,11 +28,7 @@ FocusScope {
     }
 
     focus: true
-    Component.onCompleted: {
-        root.showSide();
-        if (root.inviteFirst)
-            overlay.show("InviteDialog.qml", null);
-    }
+    Component.onCompleted: root.showSide()
     Keys.onEscapePressed: {
         if (root.workspace.room)
             root.workspace.room.markRead();
@@ -76,6 +72,13 @@ FocusScope {
         anchors.fill: parent
         app: root.app
         workspace: root.workspace
+    }
+
+    // After the room has taken the focus, which the dialog then keeps.
+    Timer {
+        interval: 0
+        running: root.inviteFirst
+        onTriggered: overlay.show("InviteDialog.qml", null)
     }
 
     WorkspaceKeys {

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void jumpBoxFindsAndOpens();
     void escapeGivesTheFocusBack();
     void hostingOffersTheInvite();
+    void restingShowsATip();
     void settingsChangeThemeAndSize();
     void chordsZoom();
     void pagesAreLoadedWhenWanted();
@@ -174,6 +175,25 @@ void TestShell::hostingOffersTheInvite()
     QCOMPARE(link->object()->property("text").toString(), u"http://192.168.1.20:8420/invite/k7Qm2"_s);
     screen.key(Qt::Key_Escape);
     QTRY_VERIFY(!screen.find(u"InviteDialog"_s));
+    VERIFY_NO_WARNINGS(screen);
+}
+
+void TestShell::restingShowsATip()
+{
+    SampleScript script;
+    script.openWorkspace();
+    Screen screen(*script.app);
+    (void)screen.grab();
+    auto *dot = screen.find(u"ConnectionDot"_s);
+    QVERIFY(dot);
+    const QPoint place = dot->mapToScene(QPointF(dot->width() / 2, dot->height() / 2)).toPoint();
+    QTest::mouseMove(screen.window(), place - QPoint(120, 0));
+    QTest::mouseMove(screen.window(), place);
+    QTRY_VERIFY_WITH_TIMEOUT(screen.find(u"ToolTip"_s), 5000);
+    QCOMPARE(screen.find(u"ToolTip"_s)->property("text").toString(),
+        script.app->workspace()->connection()->statusLine());
+    QTest::mouseMove(screen.window(), place - QPoint(120, 0));
+    QTRY_VERIFY(!screen.find(u"ToolTip"_s));
     VERIFY_NO_WARNINGS(screen);
 }
 

@@ -22,7 +22,7 @@ Item {
     function click() {
         if (!root.enabled)
             return;
-        tipLoader.wanted = false;
+        TipService.leave(root);
         root.clicked();
     }
 
@@ -52,6 +52,13 @@ Item {
         }
     }
     onActiveFocusChanged: root.pressedByKey = false
+    onHoveredChanged: {
+        if (root.hovered)
+            TipService.enter(root, root.tip, root.shortcutHint);
+        else
+            TipService.leave(root);
+    }
+    Component.onDestruction: TipService.leave(root)
 
     HoverHandler {
         id: hover
@@ -70,15 +77,6 @@ Item {
         }
         onDoubleClicked: root.doubleClicked()
         onPressAndHold: mouse => root.contextRequested(mouse.x, mouse.y)
-        onPressed: tipLoader.wanted = false
-    }
-
-    TipLoader {
-        id: tipLoader
-
-        hovered: root.hovered && !root.pressed
-        hint: root.shortcutHint
-        target: root
-        text: root.tip
+        onPressed: TipService.leave(root)
     }
 }

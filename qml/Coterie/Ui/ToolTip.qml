@@ -1,7 +1,7 @@
 import QtQuick
 import QtQuick.Window
 
-/// A short dark note under (or above) the thing it explains. Made by TipLoader.
+/// A short dark note under (or above) the thing it explains. Made by TipService.
 Rectangle {
     id: root
 
@@ -21,7 +21,6 @@ Rectangle {
         root.y = Math.round(fitsBelow ? below.y + gap : below.y - root.target.height - root.height - gap);
     }
 
-    parent: root.ground
     color: Theme.ink
     height: words.implicitHeight + Theme.px(10)
     radius: Theme.px(6)
@@ -31,6 +30,7 @@ Rectangle {
     Accessible.role: Accessible.ToolTip
     onHeightChanged: root.place()
     onTargetChanged: root.place()
+    Component.onCompleted: root.place()
     onWidthChanged: root.place()
 
     Label {
