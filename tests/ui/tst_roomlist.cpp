@@ -1,7 +1,8 @@
 #include "roomstage.h"
 
-#include <QElapsedTimer>
 #include <QTcpServer>
+
+#include <ctime>
 
 using namespace Qt::StringLiterals;
 using namespace coterie;
@@ -274,24 +275,23 @@ void TestRoomList::scrollsFiveThousandRows()
     RoomStage stage(1280, 800, true);
     addHistory(stage, 5000);
     std::vector<double> frames;
-    QElapsedTimer clock;
     QQuickItem *list = stage.list();
-    const QString start = stage.messages().keyAt(0);
-    while (frames.size() < 600) {
+    const QString newest = stage.messages().keyAt(0);
+    while (frames.size() < 500) {
         const bool scrolled = QMetaObject::invokeMethod(list, "scrollBy", Q_ARG(double, -60.0), Q_ARG(bool, false));
         QVERIFY(scrolled); // 3,600 pixels a second at 60 frames
         QCoreApplication::processEvents();
-        clock.start();
+        const std::clock_t start = std::clock(); // of the processor: a busy machine is not the list's fault
         (void)stage.screen->window()->grabWindow();
-        frames.push_back(double(clock.nsecsElapsed()) / 1e6);
+        frames.push_back(double(std::clock() - start) * 1000.0 / CLOCKS_PER_SEC);
     }
     std::sort(frames.begin(), frames.end());
     const double median = frames[frames.size() / 2];
     const double p99 = frames[frames.size() * 99 / 100];
     qInfo("frame while scrolling, layout and painting: median %.1f ms, p99 %.1f ms, worst %.1f ms", median, p99,
         frames.back());
-    QVERIFY(stage.messages().rowOf(start) < 0); // far enough for the window of rows to have moved on
-    QVERIFY2(median < 50, "a debug build on a busy machine is allowed this much, and no more");
+    QVERIFY(stage.messages().rowOf(newest) < 0); // far enough for the window of rows to have moved on
+    QVERIFY2(p99 < 50, "an instrumented build is allowed this much, and no more");
 }
 
 QTEST_MAIN(TestRoomList)
