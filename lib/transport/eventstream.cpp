@@ -18,7 +18,7 @@ namespace coterie::transport {
 namespace {
 
 constexpr int mostRedirects = 20; // as the Fetch standard has it
-constexpr qint64 readBuffer = 256 * 1024; // the sender waits while we are busy
+constexpr qint64 readBuffer = qint64 {256} * 1024; // the sender waits while we are busy
 
 // The essence of a media type: what stands before the first semicolon, without regard to case.
 QByteArray mediaType(const QNetworkReply &reply)

@@ -87,7 +87,7 @@ struct HttpClient::Private {
     QUrl base;
     QByteArray token;
 
-    void start(const QString &pathAndQuery, std::shared_ptr<Exchange> exchange);
+    void start(const QString &pathAndQuery, const std::shared_ptr<Exchange> &exchange);
     void request(const QUrl &url, const std::shared_ptr<Exchange> &exchange);
     void collect(QNetworkReply &reply, Exchange &exchange);
     void finish(QNetworkReply &reply, const std::shared_ptr<Exchange> &exchange);
@@ -95,7 +95,7 @@ struct HttpClient::Private {
     void failLater(Error error, const std::shared_ptr<Exchange> &exchange);
 };
 
-void HttpClient::Private::start(const QString &pathAndQuery, std::shared_ptr<Exchange> exchange)
+void HttpClient::Private::start(const QString &pathAndQuery, const std::shared_ptr<Exchange> &exchange)
 {
     exchange->token = token;
     QString path = base.path();
@@ -215,7 +215,7 @@ void HttpClient::get(const QString &pathAndQuery, Callback callback)
 {
     auto exchange = std::make_shared<Exchange>();
     exchange->callback = std::move(callback);
-    d->start(pathAndQuery, std::move(exchange));
+    d->start(pathAndQuery, exchange);
 }
 
 void HttpClient::post(const QString &path, const QJsonObject &body, Callback callback)
@@ -231,7 +231,7 @@ void HttpClient::postBytes(
     exchange->body = body;
     exchange->contentType = contentType;
     exchange->callback = std::move(callback);
-    d->start(pathAndQuery, std::move(exchange));
+    d->start(pathAndQuery, exchange);
 }
 
 } // namespace coterie::transport

@@ -190,8 +190,8 @@ void TestShell::restingShowsATip()
     QTest::mouseMove(screen.window(), place - QPoint(120, 0));
     QTest::mouseMove(screen.window(), place);
     QTRY_VERIFY_WITH_TIMEOUT(screen.find(u"ToolTip"_s), 5000);
-    QCOMPARE(screen.find(u"ToolTip"_s)->property("text").toString(),
-        script.app->workspace()->connection()->statusLine());
+    QCOMPARE(
+        screen.find(u"ToolTip"_s)->property("text").toString(), script.app->workspace()->connection()->statusLine());
     QTest::mouseMove(screen.window(), place - QPoint(120, 0));
     QTRY_VERIFY(!screen.find(u"ToolTip"_s));
     VERIFY_NO_WARNINGS(screen);
