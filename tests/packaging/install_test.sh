@@ -32,7 +32,7 @@ done
 desktop-file-validate "$root/usr/share/applications/org.coterie.Coterie.desktop" || fail "desktop entry"
 appstreamcli validate --no-net --no-color "$root/usr/share/metainfo/org.coterie.Coterie.metainfo.xml" >"$data/appstream.log" 2>&1 ||
     { cat "$data/appstream.log" >&2; fail "AppStream metadata"; }
-[ -f "$root/lib/systemd/system/coterie-server.service" ] || fail "no service unit"
+[ -f "$root/usr/lib/systemd/system/coterie-server.service" ] || fail "no service unit"
 dpkg-deb -f "$build"/packages/coterie_*.deb Depends | grep -q "libqt6quick6" || fail "library dependencies were not found"
 
 "$root/usr/bin/coterie-server" --listen 127.0.0.1:0 --data "$data/server" --guests >"$data/server.out" 2>"$data/server.err" &
