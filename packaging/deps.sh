@@ -5,7 +5,7 @@ set -eu
 purpose=${1:-build}
 
 debian_build="build-essential cmake ninja-build ccache mold pkg-config
- qt6-base-dev qt6-base-dev-tools qt6-declarative-dev qt6-declarative-dev-tools qt6-websockets-dev libqt6svg6-dev
+ qt6-base-dev qt6-base-dev-tools qt6-declarative-dev qt6-declarative-dev-tools qt6-websockets-dev qt6-svg-dev
  libgl1-mesa-dev libegl1-mesa-dev libvulkan-dev
  qml6-module-qtquick qml6-module-qtquick-layouts qml6-module-qtquick-templates qml6-module-qtquick-window
  qml6-module-qtqml qml6-module-qtqml-models qml6-module-qtqml-workerscript
@@ -28,6 +28,10 @@ install_debian() {
     wanted="$debian_build"
     [ "$purpose" = test ] && wanted="$wanted $debian_test"
     if [ "$purpose" = test ] && ! command -v node >/dev/null 2>&1; then wanted="$wanted nodejs npm"; fi
+    # Ubuntu 24.04 has this one under its older name.
+    if ! apt-cache show qt6-svg-dev >/dev/null 2>&1 && apt-cache show libqt6svg6-dev >/dev/null 2>&1; then
+        wanted=$(echo "$wanted" | sed 's/qt6-svg-dev/libqt6svg6-dev/')
+    fi
     missing=""
     for package in $wanted; do
         dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q "ok installed" || missing="$missing $package"
