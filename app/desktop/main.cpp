@@ -1,4 +1,5 @@
 #include "application.h"
+#include "fontwarmup.h"
 #include "memory.h"
 #include "options.h"
 #include "renderer.h"
@@ -39,6 +40,7 @@ int main(int argc, char *argv[])
     const StartupTrace trace(options.traceStartup);
     trace.mark("main");
 
+    FontWarmUp fonts;
     chooseRenderer();
     QGuiApplication::setApplicationName(u"coterie"_s);
     QGuiApplication::setApplicationDisplayName(u"Coterie"_s);
@@ -59,6 +61,7 @@ int main(int argc, char *argv[])
         return 1;
     }
 
+    fonts.finish();
     Application application(options, folder, trace);
     if (!application.start()) {
         std::fputs("The window could not be made: the program's own screens are missing.\n", stderr);
