@@ -11,7 +11,9 @@
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
+#include <QGuiApplication>
 #include <QQuickWindow>
+#include <QScreen>
 #include <QTimer>
 #include <QtQml/QQmlExtensionPlugin>
 
@@ -24,6 +26,31 @@ namespace coterie::desktop {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr QSize smallestShown {160, 40}; // of a window's upper edge: enough to see it and to drag it
+
+// The window where it was left, unless that place is on no screen any more (then the system places it).
+QVariantMap windowProperties(const viewmodel::AppSettings &settings)
+{
+    QVariantMap properties;
+    const QRect place = settings.windowPlace();
+    if (place.isValid()) {
+        properties[u"width"_s] = place.width();
+        properties[u"height"_s] = place.height();
+        const QRect edge(place.topLeft(), QSize(place.width(), smallestShown.height()));
+        const bool reachable = std::ranges::any_of(QGuiApplication::screens(), [&edge](const QScreen *screen) {
+            const QRect seen = screen->availableGeometry().intersected(edge);
+            return seen.width() >= smallestShown.width() && seen.height() >= smallestShown.height();
+        });
+        if (reachable) {
+            properties[u"x"_s] = place.x();
+            properties[u"y"_s] = place.y();
+        }
+    }
+    if (settings.windowMaximized())
+        properties[u"visibility"_s] = QWindow::Maximized;
+    return properties;
+}
 
 constexpr std::chrono::seconds settledAfter {3}; // the start is over by then, and nothing may stutter during it
 
@@ -48,7 +75,9 @@ bool Application::start()
     if (!m_options.token.isEmpty() && !m_options.address.isEmpty())
         openWithToken();
     ui::install(m_engine);
-    m_engine.setInitialProperties({{u"app"_s, QVariant::fromValue(m_model.get())}});
+    QVariantMap properties = windowProperties(*m_model->settings());
+    properties[u"app"_s] = QVariant::fromValue(m_model.get());
+    m_engine.setInitialProperties(properties);
     m_engine.load(QUrl(u"qrc:/qt/qml/Coterie/Main.qml"_s));
     m_window = qobject_cast<QQuickWindow *>(m_engine.rootObjects().value(0));
     if (m_window == nullptr)

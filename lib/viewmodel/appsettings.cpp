@@ -105,19 +105,11 @@ void AppSettings::setFlag(const char *key, bool on, bool fallback, Signal change
     Q_EMIT(this->*changed)();
 }
 
-int AppSettings::number(const char *key, int fallback) const
+void AppSettings::rememberWindow(int x, int y, int width, int height, QWindow::Visibility visibility)
 {
-    bool ok = false;
-    const int value = m_file.value(QLatin1StringView(key), fallback).toInt(&ok);
-    return ok && value > -100'000 && value < 100'000 ? value : fallback;
-}
-
-void AppSettings::setNumber(const char *key, int value)
-{
-    if (m_file.contains(QLatin1StringView(key)) && number(key, value) == value)
-        return;
-    m_file.setValue(QLatin1StringView(key), value);
-    Q_EMIT windowGeometryChanged();
+    m_file.setValue(u"window/maximized"_s, visibility == QWindow::Maximized);
+    if (visibility == QWindow::Windowed)
+        m_file.setValue(u"window/place"_s, QRect(x, y, width, height));
 }
 
 QString AppSettings::text(const char *key) const

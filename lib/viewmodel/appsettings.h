@@ -1,8 +1,10 @@
 #pragma once
 
 #include <QObject>
+#include <QRect>
 #include <QSettings>
 #include <QStringList>
+#include <QWindow>
 #include <QtQml/qqmlregistration.h>
 
 namespace coterie::viewmodel {
@@ -20,10 +22,6 @@ class AppSettings : public QObject
     Q_PROPERTY(bool compact READ isCompact WRITE setCompact NOTIFY compactChanged)
     Q_PROPERTY(bool animations READ animations WRITE setAnimations NOTIFY animationsChanged)
     Q_PROPERTY(bool reducedMotion READ reducedMotion NOTIFY animationsChanged)
-    Q_PROPERTY(int windowWidth READ windowWidth WRITE setWindowWidth NOTIFY windowGeometryChanged)
-    Q_PROPERTY(int windowHeight READ windowHeight WRITE setWindowHeight NOTIFY windowGeometryChanged)
-    Q_PROPERTY(int windowX READ windowX WRITE setWindowX NOTIFY windowGeometryChanged)
-    Q_PROPERTY(int windowY READ windowY WRITE setWindowY NOTIFY windowGeometryChanged)
     Q_PROPERTY(bool membersVisible READ membersVisible WRITE setMembersVisible NOTIFY membersVisibleChanged)
     Q_PROPERTY(QString lastRoom READ lastRoom WRITE setLastRoom NOTIFY lastRoomChanged)
     Q_PROPERTY(bool sendWithEnter READ sendWithEnter WRITE setSendWithEnter NOTIFY sendWithEnterChanged)
@@ -54,14 +52,11 @@ public:
     [[nodiscard]] bool animations() const { return flag("animations", true); }
     void setAnimations(bool on) { setFlag("animations", on, true, &AppSettings::animationsChanged); }
     [[nodiscard]] bool reducedMotion() const;
-    [[nodiscard]] int windowWidth() const { return number("window/width", 1280); }
-    void setWindowWidth(int width) { setNumber("window/width", width); }
-    [[nodiscard]] int windowHeight() const { return number("window/height", 800); }
-    void setWindowHeight(int height) { setNumber("window/height", height); }
-    [[nodiscard]] int windowX() const { return number("window/x", -1); }
-    void setWindowX(int x) { setNumber("window/x", x); }
-    [[nodiscard]] int windowY() const { return number("window/y", -1); }
-    void setWindowY(int y) { setNumber("window/y", y); }
+    /// Where the window was when it was last closed and not maximised; empty before the first time.
+    [[nodiscard]] QRect windowPlace() const { return m_file.value(QLatin1StringView("window/place")).toRect(); }
+    [[nodiscard]] bool windowMaximized() const { return m_file.value(QLatin1StringView("window/maximized")).toBool(); }
+    /// Called as the window closes. A maximised or minimised window leaves the remembered place alone.
+    Q_INVOKABLE void rememberWindow(int x, int y, int width, int height, QWindow::Visibility visibility);
     [[nodiscard]] bool membersVisible() const { return flag("membersVisible", true); }
     void setMembersVisible(bool on) { setFlag("membersVisible", on, true, &AppSettings::membersVisibleChanged); }
     [[nodiscard]] QString lastRoom() const { return text("lastRoom"); }
@@ -86,7 +81,6 @@ Q_SIGNALS:
     void zoomChanged();
     void compactChanged();
     void animationsChanged();
-    void windowGeometryChanged();
     void membersVisibleChanged();
     void lastRoomChanged();
     void sendWithEnterChanged();
@@ -100,8 +94,6 @@ private:
     using Signal = void (AppSettings::*)();
     [[nodiscard]] bool flag(const char *key, bool fallback) const;
     void setFlag(const char *key, bool on, bool fallback, Signal changed);
-    [[nodiscard]] int number(const char *key, int fallback) const;
-    void setNumber(const char *key, int value);
     [[nodiscard]] QString text(const char *key) const;
     void setText(const char *key, const QString &value, Signal changed);
     [[nodiscard]] QStringList list(const char *key) const;

@@ -12,13 +12,6 @@ Window {
     readonly property AppSettings settings: root.app.settings
     property bool hostedNow: false ///< hosting was asked for in this window: the invite is the next thing wanted
 
-    function rememberSize() {
-        if (root.visibility !== Window.Windowed)
-            return;
-        root.settings.windowWidth = root.width;
-        root.settings.windowHeight = root.height;
-    }
-
     function showGallery() {
         gallery.active = true;
     }
@@ -47,16 +40,16 @@ Window {
     }
 
     color: Theme.background
-    height: root.settings.windowHeight > 0 ? root.settings.windowHeight : 800
+    height: 800
     minimumHeight: 420
     minimumWidth: 560
     title: root.app.workspace ? qsTr("%1 – Coterie").arg(root.app.workspace.name) : qsTr("Coterie")
     visible: true
-    width: root.settings.windowWidth > 0 ? root.settings.windowWidth : 1280
+    width: 1280
     LayoutMirroring.childrenInherit: true
     LayoutMirroring.enabled: Theme.mirrored
     Component.onCompleted: root.showStage()
-    onClosing: root.rememberSize()
+    onClosing: root.settings.rememberWindow(root.x, root.y, root.width, root.height, root.visibility)
 
     Connections {
         function onHostRequested() {
@@ -72,6 +65,12 @@ Window {
 
     ThemeBinder {
         settings: root.settings
+    }
+
+    Binding {
+        property: "pixelRatio"
+        target: Theme
+        value: root.Screen.devicePixelRatio
     }
 
     Binding {

@@ -2,7 +2,7 @@ import QtQuick
 import Coterie.Ui
 
 /// One person, under the title of the group if it is the first of it.
-Item {
+FocusScope {
     id: root
 
     required property string userId

@@ -54,25 +54,13 @@ FocusScope {
     function enter(forward: bool) {
         if (!root.roomShown || !root.screen)
             other.forceActiveFocus(Qt.TabFocusReason);
-        else if (forward)
-            root.screen.timeline.enter();
-        else
-            root.screen.takeFocus();
+        else if (!root.screen.enterPane(forward ? 0 : 2))
+            root.screen.enterPane(1);
     }
 
     /// F6 inside: true when the page has moved the focus to its next pane.
     function step(forward: bool): bool {
-        if (!root.roomShown || !root.screen)
-            return false;
-        if (forward && root.screen.timeline.activeFocus) {
-            root.screen.takeFocus();
-            return true;
-        }
-        if (!forward && root.screen.composer.activeFocus) {
-            root.screen.timeline.enter();
-            return root.screen.timeline.activeFocus;
-        }
-        return false;
+        return root.roomShown && root.screen !== null && root.screen.stepPane(forward);
     }
 
     Component.onCompleted: root.show()

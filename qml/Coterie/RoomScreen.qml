@@ -27,19 +27,21 @@ FocusScope {
         composer.takeFocus();
     }
 
-    /// F6: from the writing place to the messages to the members; false when there is no further pane.
-    function stepPane(forward: bool): bool {
-        const at = timeline.activeFocus ? 1 : pane.activeFocus ? 2 : 0;
-        const next = at + (forward ? 1 : -1);
-        if (next < 0 || next > (root.membersShown ? 2 : 1))
-            return false;
-        if (next === 0)
-            timeline.leave();
-        else if (next === 1)
+    /// F6: messages, writing place, members, in this order. False when there is nothing to focus.
+    function enterPane(place: int): bool {
+        if (place === 0)
             timeline.enter();
-        else
+        else if (place === 1)
+            timeline.leave();
+        else if (place === 2 && root.membersShown)
             pane.forceActiveFocus(Qt.TabFocusReason);
-        return true;
+        return [timeline, composer, pane][place]?.activeFocus ?? false;
+    }
+
+    /// The pane after or before the one that has the focus; false when there is none.
+    function stepPane(forward: bool): bool {
+        const at = timeline.activeFocus ? 0 : pane.activeFocus ? 2 : 1;
+        return root.enterPane(at + (forward ? 1 : -1));
     }
 
     focus: true

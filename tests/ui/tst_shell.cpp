@@ -36,6 +36,7 @@ private Q_SLOTS:
     void everyControlHasAName_data();
     void everyControlHasAName();
     void focusCyclesThroughPanes();
+    void remembersItsWindow();
 };
 
 namespace {
@@ -375,7 +376,32 @@ void TestShell::focusCyclesThroughPanes()
         screen.key(Qt::Key_F6);
     }
     QCOMPARE(screen.focusedName(), start);
-    QVERIFY2(seen.size() >= 3, qPrintable(seen.join(u", "_s)));
+    QVERIFY2(seen.size() >= 4, qPrintable(seen.join(u", "_s))); // writing place, members, sidebar, messages
+    screen.key(Qt::Key_F6);
+    const QQuickItem *members = screen.find(u"MemberPane"_s);
+    QVERIFY(members);
+    QVERIFY(members->hasActiveFocus());
+    screen.key(Qt::Key_F6, Qt::ShiftModifier);
+    QCOMPARE(screen.focusedName(), start);
+    VERIFY_NO_WARNINGS(screen);
+}
+
+void TestShell::remembersItsWindow()
+{
+    SampleScript script;
+    script.openWorkspace();
+    Screen screen(*script.app);
+    const AppSettings &settings = *script.app->settings();
+    screen.resize(1111, 777);
+    screen.window()->close();
+    QCOMPARE(settings.windowPlace().size(), QSize(1111, 777));
+    QVERIFY(!settings.windowMaximized());
+
+    screen.window()->showMaximized();
+    QCoreApplication::processEvents();
+    screen.window()->close();
+    QVERIFY(settings.windowMaximized());
+    QCOMPARE(settings.windowPlace().size(), QSize(1111, 777)); // the place to come back to
     VERIFY_NO_WARNINGS(screen);
 }
 

@@ -1,5 +1,4 @@
 import QtQuick
-import QtQuick.Window
 
 /// One line icon of the set in resources/icons, drawn in the given colour at the screen's own resolution.
 Image {
@@ -9,7 +8,7 @@ Image {
     property color color: Theme.soft
     property int size: Theme.iconSize
 
-    readonly property int pixels: Math.ceil(root.size * Screen.devicePixelRatio)
+    readonly property int pixels: Math.ceil(root.size * Theme.pixelRatio)
 
     source: root.name.length > 0 ? "image://icon/" + root.name + "?color=" + root.color.toString().slice(1) : ""
     sourceSize.height: root.pixels

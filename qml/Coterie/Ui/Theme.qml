@@ -1,7 +1,7 @@
 pragma Singleton
 import QtQuick
 
-/// Every colour, size and duration of the product. Main binds the six inputs to the settings; nothing else writes here.
+/// Every colour, size and duration of the product. Main binds the seven inputs to the settings and the screen; nothing else writes here.
 QtObject {
     id: root
 
@@ -11,6 +11,7 @@ QtObject {
     property bool compact: false
     property real scale: 1
     property bool mirrored: false
+    property real pixelRatio: 1 ///< the screen's: icons are drawn at it
 
     // Surfaces
     readonly property color background: choose("#FDFCFA", "#17181B", "#FFFFFF", "#000000")
