@@ -12,21 +12,5 @@ MessagePart {
 
     active: !root.row.hasPoll || root.row.deleted
     opacity: root.row.pending ? Theme.pendingOpacity : 1
-    sourceComponent: root.row.deleted ? tombstone : root.row.simple ? paragraph : blocks
-
-    Component {
-        id: paragraph
-
-        MessageParagraph {}
-    }
-    Component {
-        id: blocks
-
-        MessageBlocks {}
-    }
-    Component {
-        id: tombstone
-
-        MessageTombstone {}
-    }
+    source: root.row.deleted ? "MessageTombstone.qml" : root.row.simple ? "MessageParagraph.qml" : "MessageBlocks.qml"
 }

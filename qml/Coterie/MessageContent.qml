@@ -11,13 +11,13 @@ Column {
         width: parent.width
         row: root.row
         active: !root.row.grouped
-        sourceComponent: MessageHeader {}
+        source: "MessageHeader.qml"
     }
     MessagePart {
         width: parent.width
         row: root.row
         active: root.row.replyKey !== ""
-        sourceComponent: MessageQuoteLine {}
+        source: "MessageQuoteLine.qml"
     }
     Item {
         width: parent.width
@@ -41,7 +41,7 @@ Column {
             y: beside ? 0 : body.height
             row: root.row
             active: root.row.hasStatus
-            sourceComponent: MessageStatus {}
+            source: "MessageStatus.qml"
         }
     }
     Item {
@@ -56,12 +56,12 @@ Column {
         width: Math.min(root.width, Theme.px(430))
         row: root.row
         active: root.row.hasPoll && !root.row.deleted
-        sourceComponent: PollCard {}
+        source: "PollCard.qml"
     }
     MessagePart {
         width: parent.width
         row: root.row
         active: root.row.hasReactions
-        sourceComponent: MessageReactions {}
+        source: "MessageReactions.qml"
     }
 }

@@ -22,13 +22,13 @@ MessageData {
             width: parent.width
             row: root
             active: root.dayTitle !== ""
-            sourceComponent: MessageDay {}
+            source: "MessageDay.qml"
         }
         MessagePart {
             width: parent.width
             row: root
             active: root.unreadTitle !== ""
-            sourceComponent: MessageUnread {}
+            source: "MessageUnread.qml"
         }
     }
     Rectangle {
@@ -49,7 +49,7 @@ MessageData {
             row: root
             active: root.failed
             height: parent.height
-            sourceComponent: MessageRail {}
+            source: "MessageRail.qml"
         }
         MessagePart {
             anchors.left: parent.left
@@ -57,7 +57,7 @@ MessageData {
             y: Theme.px(5)
             row: root
             active: !root.grouped
-            sourceComponent: MessageFace {}
+            source: "MessageFace.qml"
         }
         MessageContent {
             id: content

@@ -7,15 +7,12 @@ Item {
     id: root
 
     required property MessageListModel messages
-    required property bool away
     readonly property bool counted: root.messages.newBelow > 0
-    readonly property bool shown: root.away && root.messages.count > 0
 
     signal clicked
 
     width: counted ? pill.width : button.width
     height: counted ? pill.height : button.height
-    visible: root.shown
 
     Pill {
         id: pill

@@ -91,10 +91,13 @@ FocusScope {
     ScrollBar {
         flickable: list
     }
-    RoomState {
+    Loader {
         anchors.fill: parent
-        messages: root.room.messages
-        title: root.room.title
+        active: root.room.messages.count === 0
+        sourceComponent: RoomState {
+            messages: root.room.messages
+            title: root.room.title
+        }
     }
     MessageKeys {
         id: keys
@@ -126,20 +129,30 @@ FocusScope {
                 tools.openMenu(row, point.position.x, point.position.y + list.contentY - row.y);
         }
     }
-    MessageActions {
+    Loader { // made when a message is first pointed at
         id: actions
 
+        property MessageData row
         readonly property Item target: row ? row.box : null
+        readonly property bool hovered: item ? (item as MessageActions).hovered : false
 
         x: !target ? 0 : Theme.mirrored ? target.x + Theme.space3 : target.x + target.width - width - Theme.space3
         y: target ? Math.max(Theme.space1, row.y + target.y - list.contentY - height / 2) : 0
-        canPin: root.room.canPin
-        onReactRequested: near => tools.pickReaction(row.key, near)
-        onReplyRequested: tools.reply(row.key)
-        onEditRequested: tools.edit(row.key)
-        onPinRequested: root.room.messages.pin(row.key, !row.pinned)
-        onCopyRequested: root.room.messages.copy(row.key)
-        onDeleteRequested: tools.remove(row)
+        active: false
+        onRowChanged: {
+            if (row)
+                active = true;
+        }
+        sourceComponent: MessageActions {
+            row: actions.row
+            canPin: root.room.canPin
+            onReactRequested: near => tools.pickReaction(row.key, near)
+            onReplyRequested: tools.reply(row.key)
+            onEditRequested: tools.edit(row.key)
+            onPinRequested: root.room.messages.pin(row.key, !row.pinned)
+            onCopyRequested: root.room.messages.copy(row.key)
+            onDeleteRequested: tools.remove(row)
+        }
     }
     MessageTools {
         id: tools
@@ -149,12 +162,14 @@ FocusScope {
         hoveredLink: list.hoveredLink
         onComposerRequested: root.leave()
     }
-    RoomNewPill {
+    Loader {
         anchors.bottom: parent.bottom
         anchors.bottomMargin: Theme.space3
         anchors.horizontalCenter: parent.horizontalCenter
-        messages: root.room.messages
-        away: !list.stick && (list.fromEnd > list.height / 2 || messages.newBelow > 0)
-        onClicked: list.toLatest()
+        active: root.room.messages.count > 0 && !list.stick && (list.fromEnd > list.height / 2 || root.room.messages.newBelow > 0)
+        sourceComponent: RoomNewPill {
+            messages: root.room.messages
+            onClicked: list.toLatest()
+        }
     }
 }
