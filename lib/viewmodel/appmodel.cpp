@@ -226,7 +226,10 @@ void AppModel::leaveWorkspace()
 
 void AppModel::copyText(const QString &text)
 {
-    QGuiApplication::clipboard()->setText(text);
+    // Marked words come with the separators of a text document.
+    QString plain = text;
+    plain.replace(QChar::ParagraphSeparator, u'\n').replace(QChar::LineSeparator, u'\n').replace(QChar::Nbsp, u' ');
+    QGuiApplication::clipboard()->setText(plain);
 }
 
 bool AppModel::openLink(const QString &url)

@@ -102,7 +102,7 @@ MessageView {
     model: root.messages
     verticalLayoutDirection: ListView.BottomToTop
     boundsBehavior: Flickable.StopAtBounds
-    interactive: false // the wheel and touch are handled below; a mouse drag selects nothing and throws nothing
+    interactive: false // the wheel and touch are handled below; a mouse drag marks words and throws nothing
     highlightFollowsCurrentItem: false
     currentIndex: -1
     keyNavigationEnabled: false

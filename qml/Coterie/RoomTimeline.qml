@@ -10,12 +10,14 @@ FocusScope {
     required property AppModel app
     readonly property alias list: list
     readonly property alias overlay: overlay
+    property bool overWords: false ///< the pointer is over a message's words
 
     signal linkActivated(string link)
     signal composerRequested ///< the keyboard goes back to the writing place
 
     function restart(): void {
         list.restart();
+        selection.clear();
         actions.row = null;
     }
 
@@ -57,6 +59,7 @@ FocusScope {
             return;
         const at = hover.point.position;
         const row = hover.hovered ? list.rowAt(at.x, at.y + list.contentY) : null;
+        root.overWords = hover.hovered && selection.wordsAt(at) !== null;
         list.hoveredKey = row ? row.key : "";
         actions.row = row;
     }
@@ -94,10 +97,10 @@ FocusScope {
     Loader {
         anchors.fill: parent
         active: root.room.messages.count === 0
-        sourceComponent: RoomState {
-            messages: root.room.messages
-            title: root.room.title
-        }
+        Component.onCompleted: setSource("RoomState.qml", {
+            messages: Qt.binding(() => root.room.messages),
+            title: Qt.binding(() => root.room.title)
+        })
     }
     MessageKeys {
         id: keys
@@ -111,7 +114,7 @@ FocusScope {
     HoverHandler {
         id: hover
 
-        cursorShape: list.hoveredLink !== "" ? Qt.PointingHandCursor : Qt.ArrowCursor
+        cursorShape: list.hoveredLink !== "" ? Qt.PointingHandCursor : root.overWords ? Qt.IBeamCursor : Qt.ArrowCursor
         onPointChanged: {
             root.track();
             root.point();
@@ -120,6 +123,31 @@ FocusScope {
             root.track();
             root.point();
         }
+    }
+    DragHandler {
+        id: marking
+
+        target: null
+        acceptedDevices: PointerDevice.Mouse
+        onActiveChanged: {
+            if (marking.active)
+                selection.begin(marking.centroid.pressPosition);
+        }
+        onCentroidChanged: {
+            if (marking.active)
+                selection.extend(marking.centroid.position);
+        }
+    }
+    TapHandler {
+        acceptedDevices: PointerDevice.Mouse
+        onTapped: selection.clear()
+        onDoubleTapped: point => selection.beginWord(point.position)
+    }
+    MessageSelection {
+        id: selection
+
+        list: list
+        onCopyRequested: text => root.app.copyText(text)
     }
     TapHandler {
         acceptedButtons: Qt.RightButton
@@ -143,15 +171,33 @@ FocusScope {
             if (row)
                 active = true;
         }
-        sourceComponent: MessageActions {
-            row: actions.row
-            canPin: root.room.canPin
-            onReactRequested: near => tools.pickReaction(row.key, near)
-            onReplyRequested: tools.reply(row.key)
-            onEditRequested: tools.edit(row.key)
-            onPinRequested: root.room.messages.pin(row.key, !row.pinned)
-            onCopyRequested: root.room.messages.copy(row.key)
-            onDeleteRequested: tools.remove(row)
+        source: "MessageActions.qml"
+        onLoaded: {
+            const bar = actions.item as MessageActions;
+            bar.row = Qt.binding(() => actions.row);
+            bar.canPin = Qt.binding(() => root.room.canPin);
+        }
+    }
+    Connections {
+        target: actions.item as MessageActions
+
+        function onReactRequested(near: Item): void {
+            tools.pickReaction(actions.row.key, near);
+        }
+        function onReplyRequested(): void {
+            tools.reply(actions.row.key);
+        }
+        function onEditRequested(): void {
+            tools.edit(actions.row.key);
+        }
+        function onPinRequested(): void {
+            root.room.messages.pin(actions.row.key, !actions.row.pinned);
+        }
+        function onCopyRequested(): void {
+            root.room.messages.copy(actions.row.key);
+        }
+        function onDeleteRequested(): void {
+            tools.remove(actions.row);
         }
     }
     MessageTools {
@@ -163,13 +209,21 @@ FocusScope {
         onComposerRequested: root.leave()
     }
     Loader {
+        id: pill
+
         anchors.bottom: parent.bottom
         anchors.bottomMargin: Theme.space3
         anchors.horizontalCenter: parent.horizontalCenter
         active: root.room.messages.count > 0 && !list.stick && (list.fromEnd > list.height / 2 || root.room.messages.newBelow > 0)
-        sourceComponent: RoomNewPill {
-            messages: root.room.messages
-            onClicked: list.toLatest()
+        Component.onCompleted: setSource("RoomNewPill.qml", {
+            messages: Qt.binding(() => root.room.messages)
+        })
+    }
+    Connections {
+        target: pill.item as RoomNewPill
+
+        function onClicked(): void {
+            list.toLatest();
         }
     }
 }

@@ -42,6 +42,9 @@ private Q_SLOTS:
     void opensLinksOnlyByClick();
     void barOverTheMessageUnderThePointer();
     void quoteLeadsToWhatItQuotes();
+    void mouseMarksWords();
+    void markingLiesUnderTheWords_data();
+    void markingLiesUnderTheWords();
 
 private:
     RoomStage &stage() { return *m_stage; }
@@ -350,6 +353,81 @@ void TestRoom::quoteLeadsToWhatItQuotes()
     QVERIFY(stage().row(u"m1"_s));
     const qreal top = stage().top(u"m1"_s) - stage().list()->mapToScene({0, 0}).y();
     QVERIFY2(top >= 0 && top < stage().list()->height(), qPrintable(QString::number(top)));
+}
+
+namespace {
+
+QQuickItem *wordsIn(QQuickItem *item)
+{
+    if (item->inherits("QQuickText") && item->property("textFormat").toInt() == 4) // Text.StyledText
+        return item;
+    for (QQuickItem *child : item->childItems()) {
+        if (QQuickItem *found = wordsIn(child))
+            return found;
+    }
+    return nullptr;
+}
+
+void drag(QQuickWindow *window, const QPoint &from, const QPoint &to)
+{
+    QTest::mousePress(window, Qt::LeftButton, Qt::NoModifier, from);
+    for (int step = 1; step <= 8; ++step)
+        QTest::mouseMove(window, from + (to - from) * step / 8);
+    QTest::mouseRelease(window, Qt::LeftButton, Qt::NoModifier, to);
+    QCoreApplication::processEvents();
+}
+
+} // namespace
+
+void TestRoom::mouseMarksWords()
+{
+    QQuickItem *words = wordsIn(stage().row(u"m4"_s));
+    QVERIFY(words);
+    const QPoint left = words->mapToScene({1, 12}).toPoint();
+    drag(stage().screen->window(), left, left + QPoint(int(words->width()) - 2, 0));
+    stage().screen->key(Qt::Key_C, Qt::ControlModifier);
+    QCOMPARE(QGuiApplication::clipboard()->text(), u"@Alex can you check the failed-message copy before we freeze?"_s);
+
+    stage().screen->type(u"x"_s); // and still, whoever types writes
+    QVERIFY(stage().composerFocused());
+    QCOMPARE(stage().composer().text(), u"x"_s);
+    QCOMPARE(stage().screen->find(u"MessageSelection"_s), nullptr);
+
+    const QPoint inWord = words->mapToScene({words->property("contentWidth").toReal() - 20, 12}).toPoint();
+    QTest::mouseDClick(stage().screen->window(), Qt::LeftButton, Qt::NoModifier, inWord);
+    stage().screen->key(Qt::Key_C, Qt::ControlModifier);
+    QCOMPARE(QGuiApplication::clipboard()->text(), u"freeze"_s);
+    stage().clickAt(left);
+    QCOMPARE(stage().screen->find(u"MessageSelection"_s), nullptr);
+}
+
+void TestRoom::markingLiesUnderTheWords_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::newRow("one line") << u"Plain words with **bold**, *italic*, `code` and a [link](https://example.org/)."_s;
+    QTest::newRow("several lines")
+        << u"Many words that go on **and on** for more than one line of the list. "_s.repeated(6);
+    QTest::newRow("code") << u"```cpp\nauto outbox = Outbox::open(store);\n    outbox.retryAll(); // indented\n```"_s;
+    QTest::newRow("other scripts") << u"日本語の文章 مرحبا بالعالم 🎉🎉 Ελληνικά"_s;
+}
+
+void TestRoom::markingLiesUnderTheWords()
+{
+    QFETCH(const QString, text);
+    stage().engine().arrive(stage().script.entry(u"mine"_s, "theo", 10, 30, text));
+    stage().settle();
+    QQuickItem *words = wordsIn(stage().row(u"mine"_s));
+    QVERIFY(words);
+    const QPoint start = words->mapToScene({2, 8}).toPoint();
+    drag(stage().screen->window(), start, start + QPoint(40, 0));
+    const QQuickItem *marking = stage().screen->find(u"MessageSelection"_s);
+    QVERIFY(marking);
+    const auto difference = [&](const char *property) {
+        return qAbs(marking->property(property).toReal() - words->property(property).toReal());
+    };
+    QVERIFY2(difference("contentHeight") <= 2, qPrintable(QString::number(difference("contentHeight"))));
+    QVERIFY2(difference("contentWidth") <= 3, qPrintable(QString::number(difference("contentWidth"))));
+    QCOMPARE(marking->property("lineCount").toInt(), words->property("lineCount").toInt());
 }
 
 QTEST_MAIN(TestRoom)
