@@ -4,10 +4,12 @@
 #include "startuptrace.h"
 
 #include <QObject>
-#include <QQmlApplicationEngine>
+#include <QQmlEngine>
 
 #include <memory>
+#include <vector>
 
+class QQmlComponent;
 class QQuickWindow;
 
 namespace coterie::viewmodel {
@@ -34,6 +36,7 @@ public:
     void openArguments(const QStringList &arguments); ///< those of a second start, program name first
 
 private:
+    void preload();
     void makeModel();
     void chooseWorkspace(); ///< what the options ask for, else the account used last
     void openWithToken();
@@ -51,8 +54,10 @@ private:
     std::unique_ptr<HostedServer> m_host;
     std::unique_ptr<demo::Demo> m_demo;
     std::unique_ptr<Screenshots> m_screenshots;
-    QQmlApplicationEngine m_engine; ///< after the models: it goes first
-    QQuickWindow *m_window = nullptr; ///< owned by the engine
+    QQmlEngine m_engine; ///< after the models: it goes first
+    std::vector<std::unique_ptr<QQmlComponent>> m_preloaded;
+    std::unique_ptr<QObject> m_root; ///< the window
+    QQuickWindow *m_window = nullptr; ///< the same
     bool m_firstFrameSeen = false;
     bool m_roomPainted = false;
 };

@@ -22,6 +22,8 @@ Session::Session(ClientConfig config, ChangeBatch::Deliver deliver, QObject *par
 {
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &Session::wake);
+    m_dial.setSingleShot(true);
+    connect(&m_dial, &QTimer::timeout, &m_link, [this] { m_link.open(); });
     connect(&m_link, &transport::WebSocketConnection::statusChanged, this, &Session::linkChanged);
     connect(&m_link, &transport::WebSocketConnection::frameReceived, this, &Session::frameArrived);
     connect(&m_stream, &transport::EventStream::eventReceived, this, &Session::streamEvent);
@@ -50,7 +52,8 @@ void Session::start()
     if (m_config.storeOnly)
         return;
     m_link.setTarget(m_config.server, m_config.token);
-    m_link.open();
+    m_dial.start(m_config.dialAfter);
+    reportConnection();
 }
 
 /// Everything that is in the store.
@@ -110,6 +113,8 @@ void Session::reportConnection()
     case transport::LinkState::Waiting: status.state = LinkState::Waiting; break;
     case transport::LinkState::Suspended: status.state = LinkState::Suspended; break;
     }
+    if (m_dial.isActive())
+        status.state = LinkState::Connecting;
     status.reason = m_status.reason;
     status.retryIn = m_status.retryIn;
     status.final = m_status.final;
@@ -325,6 +330,7 @@ void Session::retryNow()
 {
     if (m_config.storeOnly)
         return;
+    m_dial.stop();
     if (m_status.final || m_status.state == transport::LinkState::Disconnected)
         m_link.open();
     else

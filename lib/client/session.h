@@ -176,6 +176,7 @@ private:
     bool m_active = true;
     QHash<QString, protocol::Notification> m_unreadNotifications;
     QTimer m_timer;
+    QTimer m_dial; ///< runs from the start to the first connection attempt
 };
 
 } // namespace coterie::client

@@ -32,8 +32,8 @@ bool Session::isSettling() const
 {
     if (m_config.storeOnly)
         return false;
-    return m_status.state == transport::LinkState::Connecting || m_status.state == transport::LinkState::Handshaking
-        || (isOnline() && !m_listed);
+    return m_dial.isActive() || m_status.state == transport::LinkState::Connecting
+        || m_status.state == transport::LinkState::Handshaking || (isOnline() && !m_listed);
 }
 
 void Session::requestPage(const PageQuery &query, std::function<void(Page)> reply)
@@ -49,6 +49,8 @@ void Session::requestPage(const PageQuery &query, std::function<void(Page)> repl
     if (room != nullptr && !isLost) {
         if (const auto stretch = pageFromStore(*m_store, resolved, contextOf(*room))) {
             reply(pageOf(resolved, *stretch));
+            if (m_dial.isActive())
+                m_dial.start(0); // what the window waited for is on its way
             return;
         }
     }

@@ -82,7 +82,9 @@ private:
 
 std::unique_ptr<Engine> makeClientEngine(const client::ClientConfig &config)
 {
-    return std::make_unique<ClientEngine>(config);
+    client::ClientConfig patient = config;
+    patient.dialAfter = Millis {100}; // by then the first room is painted, or nothing of it is stored
+    return std::make_unique<ClientEngine>(patient);
 }
 
 } // namespace coterie::viewmodel
