@@ -26,6 +26,7 @@ public:
     {
         m_frontEnd->respond(request, std::move(response));
     }
+    void acceptUpload(ConnectionId request) override { m_frontEnd->acceptUpload(request); }
     void acceptWebSocket(ConnectionId request, const QByteArray &subprotocol) override
     {
         m_frontEnd->acceptWebSocket(request, subprotocol);
@@ -39,6 +40,7 @@ public:
     {
         m_frontEnd->sendEvent(to, event);
     }
+    void sendReplay(ConnectionId stream, const QByteArray &events) override { m_frontEnd->sendReplay(stream, events); }
     void close(ConnectionId connection, int code, const QString &reason) override
     {
         m_frontEnd->close(connection, code, reason);

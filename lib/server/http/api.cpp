@@ -10,9 +10,19 @@ using namespace protocol;
 
 namespace {
 
-constexpr qsizetype maxChannels = 100; // of one stream
-
 const Error nothingHere {Errc::NotFound, "There is nothing at this address."};
+
+/// "/chat-server" when the proxy says that it serves us below that path. It ends up in links: plain characters only.
+QString prefixOf(const HttpRequest &request)
+{
+    QByteArray prefix = request.header("x-forwarded-prefix");
+    while (prefix.endsWith('/'))
+        prefix.chop(1);
+    const bool plain = prefix.startsWith('/') && !prefix.startsWith("//") && std::ranges::all_of(prefix, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || "/-_.~"_ba.contains(c);
+    });
+    return plain ? QString::fromLatin1(prefix) : QString();
+}
 
 Result<QJsonObject> bodyOf(const HttpRequest &request)
 {
@@ -42,9 +52,10 @@ std::optional<std::int64_t> Api::Call::number(const QString &key) const
 QString Api::baseOf(const HttpRequest &request) const
 {
     const QString host = QString::fromLatin1(request.header("host"));
-    const bool proxied = !m_core.config.trustedProxies.isEmpty() && request.header("x-forwarded-proto") == "https";
-    const bool secure = proxied || !m_core.config.tlsCertificate.isEmpty();
-    return (secure ? u"https://"_s : u"http://"_s) + host;
+    const bool proxied = !m_core.config.trustedProxies.isEmpty();
+    const bool secure =
+        (proxied && request.header("x-forwarded-proto") == "https") || !m_core.config.tlsCertificate.isEmpty();
+    return (secure ? u"https://"_s : u"http://"_s) + host + (proxied ? prefixOf(request) : QString());
 }
 
 Result<void> Api::checkOrigin(const HttpRequest &request) const
@@ -225,11 +236,8 @@ Api::Answer Api::events(const HttpRequest &request, const QStringList &path)
         stream->channels.remove(channel);
         return jsonAnswer(200, {});
     }
-    if (auto allowed = m_do.feed.mayListen(*listener->user, channel); !allowed)
-        return allowed.error();
-    if (stream->channels.size() >= maxChannels)
-        return Error {Errc::TooLarge, "This stream listens to as many channels as it can."};
-    stream->channels.insert(channel);
+    if (auto added = m_do.feed.listen(*stream, channel); !added)
+        return added.error();
     return jsonAnswer(200, {});
 }
 

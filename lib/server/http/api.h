@@ -25,6 +25,7 @@ public:
     }
 
     void handle(const HttpRequest &request, bool ready); ///< answers, now or after a password was checked
+    void offerUpload(const HttpRequest &request); ///< judges by the head alone whether the body is worth reading
     void respond(const HttpRequest &request, HttpResponse response);
     void refuse(const HttpRequest &request, const Error &error);
 
@@ -71,6 +72,7 @@ private:
     Answer search(Call &call);
     Answer createInvite(Call &call);
     Answer createHook(Call &call);
+    [[nodiscard]] Result<void> hasRoomFor(const UserState &user, qint64 bytes) const;
     Answer uploadFile(Call &call);
     Answer downloadFile(Call &call);
 

@@ -57,16 +57,42 @@ bool store(const HttpRequest &request, const QString &target)
 
 } // namespace
 
+Result<void> Api::hasRoomFor(const UserState &user, qint64 bytes) const
+{
+    if (bytes > m_core.config.maxFileBytes)
+        return Error {Errc::TooLarge, "The file is too big for this server."};
+    if (m_core.storage.access.bytesOf(user.id()) + bytes > m_core.config.maxBytesPerUser)
+        return Error {Errc::TooLarge, "You have used all the space you may use here."};
+    return {};
+}
+
+void Api::offerUpload(const HttpRequest &request)
+{
+    if (auto allowed = checkOrigin(request); !allowed) {
+        refuse(request, allowed.error());
+        return;
+    }
+    const auto session = this->session(request, chatScope);
+    if (!session) {
+        refuse(request, session.error());
+        return;
+    }
+    const qint64 announced = request.header("content-length").toLongLong(); // 0 for a body in chunks
+    if (auto room = hasRoomFor(*session->user, announced); !room) {
+        refuse(request, room.error());
+        return;
+    }
+    m_core.out.acceptUpload(request.id);
+}
+
 Api::Answer Api::uploadFile(Call &call)
 {
     if (auto allowed = m_core.allow(call.user->messages); !allowed)
         return allowed.error();
     const HttpRequest &request = call.request;
     const qint64 bytes = request.bodyFile.isEmpty() ? request.body.size() : QFileInfo(request.bodyFile).size();
-    if (bytes > m_core.config.maxFileBytes)
-        return Error {Errc::TooLarge, "The file is too big for this server."};
-    if (m_core.storage.access.bytesOf(call.user->id()) + bytes > m_core.config.maxBytesPerUser)
-        return Error {Errc::TooLarge, "You have used all the space you may use here."};
+    if (auto room = hasRoomFor(*call.user, bytes); !room)
+        return room.error();
     const FileId id {u"f-"_s + randomText(16)};
     const QString path = m_core.storage.filePath(id);
     if (!store(request, path)) {

@@ -7,7 +7,9 @@ using namespace protocol;
 
 namespace {
 
-constexpr int replayAtMost = 5000;
+constexpr qsizetype maxChannels = 100; // of one stream
+constexpr qsizetype replaySlice = qsizetype {128} * 1024; // bytes; what one reader who has stopped reading can cost
+constexpr int replayRows = 2000; // looked at in one turn, also those the reader may not hear
 
 QByteArray compact(const QJsonValue &value)
 {
@@ -67,11 +69,13 @@ void Feed::store(FeedRow row)
     ++m_core.tally.notifications;
     std::vector<ConnectionId> to;
     if (const UserState *const user = m_core.state.user(row.userId)) {
-        for (const Connection *stream : user->streams)
-            to.push_back(stream->id);
+        for (const Connection *stream : user->streams) {
+            if (!stream->replayedTo)
+                to.push_back(stream->id);
+        }
     } else {
         for (const auto &[id, connection] : m_core.state.connections()) {
-            if (connection->isStream && mayHear(*connection, row))
+            if (connection->isStream && !connection->replayedTo && mayHear(*connection, row))
                 to.push_back(id);
         }
     }
@@ -190,7 +194,17 @@ Result<void> Feed::mayListen(const UserState &user, const QString &channel) cons
     return {};
 }
 
-void Feed::open(const Connection &stream, const QString &lastEventId)
+Result<void> Feed::listen(Connection &stream, const QString &channel) const
+{
+    if (auto allowed = mayListen(*stream.user, channel); !allowed)
+        return allowed;
+    if (stream.channels.size() >= maxChannels && !stream.channels.contains(channel))
+        return Error {Errc::TooLarge, "This stream listens to as many channels as it can."};
+    stream.channels.insert(channel);
+    return {};
+}
+
+void Feed::open(Connection &stream, const QString &lastEventId)
 {
     // `connected` carries a position too, so that a stream cut before its first event still resumes from here.
     const std::int64_t last = m_core.storage.feed.lastId();
@@ -199,23 +213,44 @@ void Feed::open(const Connection &stream, const QString &lastEventId)
     std::int64_t from = dot < 0 ? 0 : lastEventId.sliced(dot + 1).toLongLong(&known);
     known = known && lastEventId.first(dot) == m_core.state.epoch().value() && from >= 0 && from <= last;
     const bool resumes = !lastEventId.isEmpty();
-    bool reset = resumes && (!known || m_core.storage.feed.missing(stream.user->id(), from));
+    const bool reset = resumes && (!known || m_core.storage.feed.missing(stream.user->id(), from));
     if (!known)
         from = resumes ? 0 : last;
-    QList<FeedRow> rows;
-    if (resumes) {
-        rows = m_core.storage.feed.after(stream.user->id(), from, replayAtMost + 1);
-        reset = reset || rows.size() > replayAtMost;
-    }
     const QByteArray hello = compact(QJsonObject {{u"clientId"_s, stream.sessionId}});
     QByteArray bytes = "retry: 3000\n" + eventBytes(position(from), u"connected"_s, hello);
     if (reset)
         bytes += eventBytes(position(from), u"reset"_s, "{}");
-    for (const FeedRow &row : std::as_const(rows)) {
+    replay(stream, from, std::move(bytes));
+}
+
+void Feed::replayMore(Connection &stream)
+{
+    if (stream.replayedTo)
+        replay(stream, *stream.replayedTo, {});
+}
+
+void Feed::replay(Connection &stream, std::int64_t after, QByteArray bytes)
+{
+    int left = replayRows;
+    stream.replayedTo.reset();
+    m_core.storage.feed.replay(stream.user->id(), after, [&](const FeedRow &row) {
+        if (bytes.size() >= replaySlice || left-- == 0) {
+            stream.replayedTo = after;
+            return false;
+        }
+        after = row.id;
         if (mayHear(stream, row))
             bytes += serialised(row);
+        return true;
+    });
+    if (!stream.replayedTo) {
+        if (!bytes.isEmpty())
+            m_core.out.sendEvent({stream.id}, bytes);
+        return;
     }
-    m_core.out.sendEvent({stream.id}, bytes);
+    if (bytes.isEmpty())
+        bytes = ":\n\n"; // nothing in this slice was for this reader
+    m_core.out.sendReplay(stream.id, bytes);
 }
 
 void Feed::markRead(const UserState &user, const QList<QString> &notificationIds)

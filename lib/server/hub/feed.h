@@ -25,13 +25,18 @@ public:
     void metric(const QString &name, double value);
     [[nodiscard]] bool hasListeners(const QString &channel) const;
 
-    [[nodiscard]] Result<void> mayListen(const UserState &user, const QString &channel) const;
+    /// Forbidden, NotFound, or TooLarge when the stream listens to as many as it can.
+    [[nodiscard]] Result<void> listen(Connection &stream, const QString &channel) const;
     /// The stream is accepted already: says `connected`, then what was missed since `lastEventId`, if one is given.
-    void open(const Connection &stream, const QString &lastEventId);
+    /// More than a slice comes at the reader's pace, through replayMore().
+    void open(Connection &stream, const QString &lastEventId);
+    void replayMore(Connection &stream); ///< the reader has taken the slice before
     void markRead(const UserState &user, const QList<QString> &notificationIds);
 
 private:
     void store(FeedRow row);
+    void replay(Connection &stream, std::int64_t after, QByteArray bytes);
+    [[nodiscard]] Result<void> mayListen(const UserState &user, const QString &channel) const;
     [[nodiscard]] bool mayHear(const Connection &stream, const FeedRow &row) const;
     [[nodiscard]] QByteArray serialised(const FeedRow &row) const;
     [[nodiscard]] QString position(std::int64_t id) const;

@@ -124,7 +124,9 @@ void Hub::startAnew(const char *why)
 void Hub::handle(HttpRequest &request)
 {
     const bool isSocketPath = request.path == "/ws"_L1 || request.path.startsWith("/chat/"_L1);
-    if (request.method == "GET" && isSocketPath)
+    if (request.offersUpload)
+        m_api.offerUpload(request);
+    else if (request.method == "GET" && isSocketPath)
         upgrade(request);
     else if (request.method == "GET" && request.path == "/events"_L1)
         openStream(request);
@@ -204,11 +206,10 @@ void Hub::openStream(const HttpRequest &request)
         .tokenId = session->token.id,
         .tokenExpires = session->token.expiresAt};
     for (const QString &channel : request.query.allQueryItemValues(u"channel"_s, QUrl::FullyDecoded)) {
-        if (auto allowed = m_services.feed.mayListen(*session->user, channel); !allowed) {
-            m_api.refuse(request, allowed.error());
+        if (auto listening = m_services.feed.listen(wanted, channel); !listening) {
+            m_api.refuse(request, listening.error());
             return;
         }
-        wanted.channels.insert(channel);
     }
     QString last = QString::fromUtf8(request.header("last-event-id"));
     if (last.isEmpty())
@@ -253,6 +254,12 @@ void Hub::handle(const ConnectionClosed &closed)
     if (!connection->isStream)
         m_services.presence.disconnecting(*connection);
     m_core.state.removeConnection(*connection);
+}
+
+void Hub::handle(const EventStreamDrained &drained)
+{
+    if (Connection *const stream = m_core.state.connection(drained.id))
+        m_services.feed.replayMore(*stream);
 }
 
 void Hub::drop(Connection &connection, int code, const QString &reason)

@@ -30,6 +30,7 @@ private:
     void handle(HttpRequest &request);
     void handle(const FrameArrived &frame);
     void handle(const ConnectionClosed &closed);
+    void handle(const EventStreamDrained &drained);
     void upgrade(const HttpRequest &request);
     void openStream(const HttpRequest &request);
     void badFrame(Connection &connection, const Error &error);

@@ -85,6 +85,11 @@ void Outgoing::respond(ConnectionId request, HttpResponse response)
     m_items.emplace_back(Response {request, std::move(response)});
 }
 
+void Outgoing::acceptUpload(ConnectionId request)
+{
+    m_items.emplace_back(UploadAccepted {request});
+}
+
 void Outgoing::acceptWebSocket(ConnectionId request, const QByteArray &subprotocol)
 {
     m_items.emplace_back(SocketAccepted {request, subprotocol});
@@ -99,6 +104,11 @@ void Outgoing::sendEvent(std::vector<ConnectionId> to, const QByteArray &seriali
 {
     if (!to.empty())
         m_items.emplace_back(Event {std::move(to), serialisedEvent});
+}
+
+void Outgoing::sendReplay(ConnectionId stream, const QByteArray &serialisedEvents)
+{
+    m_items.emplace_back(Replay {stream, serialisedEvents});
 }
 
 void Outgoing::close(ConnectionId connection, int code, const QString &reason)
@@ -119,7 +129,9 @@ void Outgoing::flush(Edge &edge)
         std::visit(
             Overloaded {[&](const Frame &frame) { edge.send(frame.to, frame.kind, frame.payload, frame.delivery); },
                 [&](const Event &event) { edge.sendEvent(event.to, event.bytes); },
+                [&](const Replay &replay) { edge.sendReplay(replay.to, replay.bytes); },
                 [&](const Response &answer) { edge.respond(answer.request, answer.response); },
+                [&](const UploadAccepted &upload) { edge.acceptUpload(upload.request); },
                 [&](const SocketAccepted &socket) { edge.acceptWebSocket(socket.request, socket.subprotocol); },
                 [&](const StreamAccepted &stream) { edge.acceptEventStream(stream.request); },
                 [&](const Close &close) { edge.close(close.connection, close.code, close.reason); }},
@@ -133,6 +145,8 @@ void Outgoing::refuseAll(Edge &edge, const HttpResponse &refusal)
     for (const auto &item : items) {
         if (const auto *answer = std::get_if<Response>(&item))
             edge.respond(answer->request, refusal);
+        else if (const auto *upload = std::get_if<UploadAccepted>(&item))
+            edge.respond(upload->request, refusal);
         else if (const auto *socket = std::get_if<SocketAccepted>(&item))
             edge.respond(socket->request, refusal);
         else if (const auto *stream = std::get_if<StreamAccepted>(&item))

@@ -23,9 +23,11 @@ public:
     }
 
     void respond(ConnectionId request, HttpResponse response);
+    void acceptUpload(ConnectionId request);
     void acceptWebSocket(ConnectionId request, const QByteArray &subprotocol);
     void acceptEventStream(ConnectionId request);
     void sendEvent(std::vector<ConnectionId> to, const QByteArray &serialisedEvent);
+    void sendReplay(ConnectionId stream, const QByteArray &serialisedEvents);
     void close(ConnectionId connection, int code, const QString &reason);
 
     [[nodiscard]] std::size_t mark() const { return m_items.size(); }
@@ -45,9 +47,16 @@ private:
         std::vector<ConnectionId> to;
         QByteArray bytes;
     };
+    struct Replay {
+        ConnectionId to;
+        QByteArray bytes;
+    };
     struct Response {
         ConnectionId request;
         HttpResponse response;
+    };
+    struct UploadAccepted {
+        ConnectionId request;
     };
     struct SocketAccepted {
         ConnectionId request;
@@ -64,7 +73,8 @@ private:
     void frames(std::vector<ConnectionId> json, std::vector<ConnectionId> cbor, const QByteArray &payload,
         Delivery delivery = Delivery::Durable);
 
-    std::vector<std::variant<Frame, Event, Response, SocketAccepted, StreamAccepted, Close>> m_items;
+    std::vector<std::variant<Frame, Event, Replay, Response, UploadAccepted, SocketAccepted, StreamAccepted, Close>>
+        m_items;
 };
 
 } // namespace coterie::server

@@ -30,6 +30,7 @@ struct Connection {
     QSet<QString> surfaces; ///< where its pointer is
     QSet<protocol::RoomId> typingIn;
     QSet<QString> channels; ///< of a stream
+    std::optional<std::int64_t> replayedTo; ///< of a stream that still gets what it missed: news wait in the store
 };
 
 struct UserState {

@@ -14,8 +14,7 @@ namespace {
 constexpr Millis drainTime {5'000}; ///< for the last words to a reader who takes his time
 constexpr Millis lingerTime {2'000};
 constexpr std::uint32_t lingerBytes = 4 * 1024 * 1024;
-constexpr Millis commentEvery {15'000}; ///< PROTOCOL section 8
-constexpr std::size_t maxEventsPending = 1024 * 1024;
+constexpr std::size_t maxEventsPending = 1024 * 1024; ///< one event may go beyond it, whatever its size
 
 } // namespace
 
@@ -164,20 +163,29 @@ void Connection::drained()
             responseSent();
         return;
     case State::Draining: linger(); return;
+    case State::EventStream:
+        if (std::exchange(m_saysWhenDrained, false))
+            m_worker.tell(EventStreamDrained {m_id});
+        return;
     case State::Request:
     case State::Deciding:
     case State::WebSocket:
-    case State::EventStream:
     case State::Lingering:
     case State::Closed: return;
     }
+}
+
+void Connection::sendReplay(const QByteArray &events)
+{
+    m_saysWhenDrained = true;
+    sendEvent(events);
 }
 
 void Connection::sendEvent(const QByteArray &event)
 {
     if (m_state != State::EventStream)
         return;
-    if (m_out.pending() + static_cast<std::size_t>(event.size()) > maxEventsPending) {
+    if (m_out.pending() > maxEventsPending) {
         m_worker.count().slowReadersClosed.add();
         leave(4508);
         release();
@@ -319,8 +327,9 @@ void Connection::timeout()
         }
         return;
     case State::EventStream:
-        push(":\n\n"_ba);
-        setDeadlineIn(commentEvery);
+        if (m_out.pending() == 0) // what waits keeps the connection alive itself
+            push(":\n\n"_ba);
+        setDeadlineIn(m_worker.config().commentEvery);
         return;
     case State::Deciding: return;
     case State::Responding:

@@ -29,6 +29,7 @@ struct HttpExchange {
     int served = 0;
     std::uint64_t bodyBytes = 0;
     bool headTimed = false;
+    bool bodyUnread = false; ///< the hub has the head of an upload and decides whether it wants the body
 };
 
 /// One accepted socket through its life: requests one after the other, then perhaps a WebSocket or an event stream, in
@@ -53,10 +54,12 @@ public:
     void abandon(); ///< closes the socket, tells nobody
 
     void respond(HttpResponse response);
+    void acceptUpload();
     void acceptWebSocket(const QByteArray &subprotocol);
     void acceptEventStream();
     void sendFrame(const QByteArray &frame, Delivery delivery);
     void sendEvent(const QByteArray &event);
+    void sendReplay(const QByteArray &events);
     void close(int code, const QByteArray &reason);
     void shutDown(int code, const QByteArray &reason);
 
@@ -94,6 +97,7 @@ private:
     [[nodiscard]] bool startUpload();
     [[nodiscard]] bool requestBodyArrived();
     void dispatchRequest();
+    void awaitBody();
     void sendResponse(HttpResponse response, qint64 contentLength, bool withBody);
     void refuse(int status);
     void responseSent();
@@ -130,6 +134,7 @@ private:
     Interest m_interest;
     bool m_isDirty = false;
     bool m_isPaused = false;
+    bool m_saysWhenDrained = false;
     bool m_peerSaidClose = false; ///< nothing worth reading will come: no need to linger
 };
 

@@ -308,6 +308,11 @@ void FrontEnd::respond(ConnectionId request, HttpResponse response)
     d->tell(Worker::workerOf(request), command::Respond {request, std::move(response)});
 }
 
+void FrontEnd::acceptUpload(ConnectionId request)
+{
+    d->tell(Worker::workerOf(request), command::AcceptUpload {request});
+}
+
 void FrontEnd::acceptWebSocket(ConnectionId request, const QByteArray &subprotocol)
 {
     d->tell(Worker::workerOf(request), command::AcceptWebSocket {request, subprotocol});
@@ -336,6 +341,11 @@ void FrontEnd::sendEvent(std::span<const ConnectionId> to, const QByteArray &ser
     d->perWorker(to, [&](std::size_t worker, std::vector<ConnectionId> ids) {
         d->tell(worker, command::SendEvent {std::move(ids), serialisedEvent});
     });
+}
+
+void FrontEnd::sendReplay(ConnectionId stream, const QByteArray &serialisedEvents)
+{
+    d->tell(Worker::workerOf(stream), command::SendReplay {stream, serialisedEvents});
 }
 
 void FrontEnd::close(ConnectionId connection, int code, const QString &reason)

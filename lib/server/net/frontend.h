@@ -35,6 +35,7 @@ struct HttpRequest {
     QString bodyFile; ///< uploads (POST under an upload prefix) are streamed here; the receiver owns and removes it
     QString peer; ///< the client's address, after X-Forwarded-For from a trusted proxy
     bool wantsWebSocket = false; ///< a well-formed version 13 upgrade
+    bool offersUpload = false; ///< only the head is here: acceptUpload() has the body read, respond() refuses it unread
 
     [[nodiscard]] QByteArray header(QByteArrayView name) const; ///< empty when absent
     [[nodiscard]] QString bearerToken() const; ///< Authorization: Bearer, else ?token=; empty when absent
@@ -68,7 +69,12 @@ struct ConnectionClosed {
     int code = 1006; ///< the peer's close code, 1006 without one
 };
 
-using Inbound = std::variant<HttpRequest, FrameArrived, ConnectionClosed>;
+/// All of what sendReplay() was given is on its way to the reader: it can take more.
+struct EventStreamDrained {
+    ConnectionId id = 0;
+};
+
+using Inbound = std::variant<HttpRequest, FrameArrived, ConnectionClosed, EventStreamDrained>;
 
 /// Whoever decides. Called on the thread that FrontEnd was created in (the hub's), from its event loop, with everything
 /// that came in since the last call, in order per connection: one call is one turn, so the receiver can commit once a
@@ -108,6 +114,7 @@ struct FrontEndConfig {
     Millis bodyTimeout {30'000};
     Millis keepAlive {30'000};
     Millis pingEvery {30'000}; ///< WebSocket ping to a silent peer; three unanswered close it
+    Millis commentEvery {15'000}; ///< keeps an event stream alive through proxies (PROTOCOL section 8)
     SocketEngine engine = SocketEngine::Automatic;
 };
 
@@ -131,6 +138,7 @@ public:
     [[nodiscard]] Result<quint16> listen(const FrontEndConfig &config);
 
     void respond(ConnectionId request, HttpResponse response); ///< answers an HTTP request, once
+    void acceptUpload(ConnectionId request); ///< its body is read; the whole request comes under another number
     void acceptWebSocket(ConnectionId request, const QByteArray &subprotocol = {}); ///< 101; frames may follow at once
     void acceptEventStream(
         ConnectionId request); ///< 200 text/event-stream, then sendEvent(); keep-alive comments are its own
@@ -140,6 +148,8 @@ public:
         Delivery delivery = Delivery::Durable);
     void sendEvent(std::span<const ConnectionId> to,
         const QByteArray &serialisedEvent); ///< bytes as on the wire, ends in a blank line
+    /// The same to one; EventStreamDrained follows. Whoever has much to say says it at the reader's pace.
+    void sendReplay(ConnectionId stream, const QByteArray &serialisedEvents);
     void close(ConnectionId connection, int code, const QString &reason);
 
     [[nodiscard]] FrontEndCounters counters() const;

@@ -15,7 +15,6 @@ namespace {
 constexpr int maxRequests = 1000; ///< on one connection; then it is closed so that load can move
 constexpr std::uint64_t bodyProgress = 64 * 1024; ///< an upload that brings this much in a body time-out may go on
 constexpr qsizetype joinedBody = 16 * 1024; ///< smaller bodies leave in one piece with their head
-constexpr Millis commentEvery {15'000};
 
 QByteArray toBytes(std::string_view text)
 {
@@ -105,18 +104,32 @@ bool Connection::requestHeadComplete()
         refuse(413);
         return false;
     }
-    if (uploads && head.field("authorization").empty() && head.target.find("token=") == std::string::npos) {
-        // Not a byte is stored for somebody who doesn't even say who they are; the hub answers 401.
-        m_http->persistence = Persistence::Close;
+    if (uploads) { // not a byte is read, let alone stored, before the hub knows who it is from
+        m_http->bodyUnread = true;
         dispatchRequest();
         return false;
     }
-    if (uploads && !startUpload())
-        return false;
-    if (head.expectsContinue)
-        push("HTTP/1.1 100 Continue\r\n\r\n"_ba);
-    setDeadlineIn(config.bodyTimeout);
+    awaitBody();
     return true;
+}
+
+void Connection::awaitBody()
+{
+    if (m_http->parser.head().expectsContinue)
+        push("HTTP/1.1 100 Continue\r\n\r\n"_ba);
+    setDeadlineIn(m_worker.config().bodyTimeout);
+}
+
+void Connection::acceptUpload()
+{
+    if (m_state != State::Deciding || !m_http->bodyUnread)
+        return;
+    m_http->bodyUnread = false;
+    m_state = State::Request;
+    if (!startUpload())
+        return;
+    awaitBody();
+    m_worker.resumeLater(m_slot);
 }
 
 bool Connection::startUpload()
@@ -188,7 +201,9 @@ void Connection::dispatchRequest()
     }
     request.peer = toText(m_worker.edge().proxies.clientOf(m_peer, request.header("x-forwarded-for")));
     request.wantsWebSocket = head.upgrade == RequestHead::Upgrade::WebSocket;
-    m_worker.count().requests.add();
+    request.offersUpload = m_http->bodyUnread;
+    if (request.bodyFile.isEmpty()) // an upload was counted when it was offered
+        m_worker.count().requests.add();
     m_state = State::Deciding;
     setReading(false); // one request at a time: answers leave in the order of the questions
     clearDeadline();
@@ -200,6 +215,8 @@ void Connection::respond(HttpResponse response)
 {
     if (m_state != State::Deciding)
         return;
+    if (m_http->bodyUnread)
+        m_http->persistence = Persistence::Close; // what follows on this connection is a body nobody wants
     const RequestHead &head = m_http->parser.head();
     const bool headOnly = head.method == "HEAD";
     if (response.file.isEmpty()) {
@@ -283,7 +300,7 @@ void Connection::acceptEventStream()
     m_worker.count().openEventStreams.add();
     push(eventStreamHead());
     setReading(true);
-    setDeadlineIn(commentEvery);
+    setDeadlineIn(m_worker.config().commentEvery);
 }
 
 } // namespace coterie::server::net

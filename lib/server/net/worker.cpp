@@ -189,6 +189,12 @@ void Worker::run(command::Respond &respond)
         connection->respond(std::move(respond.response));
 }
 
+void Worker::run(command::AcceptUpload &accept)
+{
+    if (Connection *connection = find(accept.id))
+        connection->acceptUpload();
+}
+
 void Worker::run(command::AcceptWebSocket &accept)
 {
     if (Connection *connection = find(accept.id))
@@ -219,6 +225,12 @@ void Worker::run(command::SendEvent &send)
         if (Connection *connection = find(id))
             connection->sendEvent(send.event);
     }
+}
+
+void Worker::run(command::SendReplay &send)
+{
+    if (Connection *connection = find(send.to))
+        connection->sendReplay(send.events);
 }
 
 void Worker::run(command::Close &close)

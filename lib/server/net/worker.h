@@ -25,6 +25,9 @@ struct Respond {
     ConnectionId id = 0;
     HttpResponse response;
 };
+struct AcceptUpload {
+    ConnectionId id = 0;
+};
 struct AcceptWebSocket {
     ConnectionId id = 0;
     QByteArray subprotocol;
@@ -41,6 +44,10 @@ struct SendEvent {
     std::vector<ConnectionId> to;
     QByteArray event;
 };
+struct SendReplay {
+    ConnectionId to = 0;
+    QByteArray events;
+};
 struct Close {
     ConnectionId id = 0;
     int code = 1000;
@@ -51,8 +58,9 @@ struct ShutDown {
     QByteArray reason;
 };
 } // namespace command
-using Command = std::variant<command::Adopt, command::Respond, command::AcceptWebSocket, command::AcceptEventStream,
-    command::Send, command::SendEvent, command::Close, command::ShutDown>;
+using Command = std::variant<command::Adopt, command::Respond, command::AcceptUpload, command::AcceptWebSocket,
+    command::AcceptEventStream, command::Send, command::SendEvent, command::SendReplay, command::Close,
+    command::ShutDown>;
 
 /// Where workers leave what came in. Any thread.
 struct Inbox {
@@ -145,10 +153,12 @@ private:
     void runCommands();
     void run(command::Adopt &adopt);
     void run(command::Respond &respond);
+    void run(command::AcceptUpload &accept);
     void run(command::AcceptWebSocket &accept);
     void run(command::AcceptEventStream &accept);
     void run(command::Send &send);
     void run(command::SendEvent &send);
+    void run(command::SendReplay &send);
     void run(command::Close &close);
     void run(command::ShutDown &shutDown);
     void runTimers();

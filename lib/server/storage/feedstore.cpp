@@ -25,14 +25,16 @@ void FeedStore::insert(const FeedRow &row)
         row.userId, row.roomId, row.channel, row.event, QString::fromUtf8(row.data), row.at);
 }
 
-QList<FeedRow> FeedStore::after(const UserId &user, std::int64_t after, int limit)
+void FeedStore::replay(const UserId &user, std::int64_t after, const std::function<bool(const FeedRow &)> &take)
 {
-    QList<FeedRow> rows;
+    // Two ordered walks of one index, merged: the rows of other people are not even looked at.
     auto query = m_sql.read("SELECT id, user_id, room_id, channel, event, data, at, read FROM feed "
-                            "WHERE id > ? AND user_id IN (?, '') ORDER BY id DESC LIMIT ?",
-        after, user, limit);
+                            "WHERE user_id = ? AND id > ? UNION ALL "
+                            "SELECT id, user_id, room_id, channel, event, data, at, read FROM feed "
+                            "WHERE user_id = '' AND id > ? ORDER BY id",
+        user, after, after);
     while (query.step()) {
-        rows.append({.id = query.integer(0),
+        const bool wantsMore = take({.id = query.integer(0),
             .userId = query.id<UserId>(1),
             .roomId = query.id<RoomId>(2),
             .channel = query.text(3),
@@ -40,9 +42,9 @@ QList<FeedRow> FeedStore::after(const UserId &user, std::int64_t after, int limi
             .data = query.bytes(5),
             .at = query.time(6),
             .read = query.flag(7)});
+        if (!wantsMore)
+            return;
     }
-    std::ranges::reverse(rows);
-    return rows;
 }
 
 bool FeedStore::missing(const UserId &user, std::int64_t after)
@@ -63,11 +65,13 @@ void FeedStore::prune(WallTime olderThan, int keep)
 {
     m_sql.write("CREATE TEMP TABLE IF NOT EXISTS old_feed(id INTEGER PRIMARY KEY, user_id TEXT)");
     m_sql.write("DELETE FROM old_feed");
-    m_sql.write("INSERT INTO old_feed SELECT id, user_id FROM (SELECT id, user_id, at, row_number() OVER "
-                "(PARTITION BY user_id ORDER BY id DESC) AS place FROM feed) WHERE place > ? AND at < ?",
+    m_sql.write(
+        "INSERT INTO old_feed SELECT id, user_id FROM (SELECT id, user_id, at, row_number() OVER "
+        "(PARTITION BY user_id, room_id, channel ORDER BY id DESC) AS place FROM feed) WHERE place > ? AND at < ?",
         keep, olderThan);
     m_sql.write(
-        "INSERT OR REPLACE INTO feed_pruned(user_id, upto) SELECT user_id, max(id) FROM old_feed GROUP BY user_id");
+        "INSERT INTO feed_pruned(user_id, upto) SELECT user_id, max(id) FROM old_feed WHERE true GROUP BY user_id "
+        "ON CONFLICT(user_id) DO UPDATE SET upto = max(upto, excluded.upto)");
     m_sql.write("DELETE FROM feed WHERE id IN (SELECT id FROM old_feed)");
 }
 

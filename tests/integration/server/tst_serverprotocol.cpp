@@ -2,6 +2,7 @@
 #include "webclient.h"
 #include "wsclient.h"
 
+#include <QDir>
 #include <QFile>
 #include <QTcpSocket>
 #include <QTest>
@@ -23,6 +24,7 @@ private Q_SLOTS:
     void originsAreChecked();
     void filesComeInRanges();
     void uploadsAreStreamed();
+    void uploadsOfStrangersAreNotRead();
     void pagesAndHealth();
     void oneBadClientHurtsNobody();
     void aSlowReaderIsDroppedAndResumes();
@@ -141,6 +143,20 @@ void TestServerProtocol::uploadsAreStreamed()
     QCOMPARE(stored.status, 201);
     QCOMPARE(stored.json().value("bytes"_L1), content.size());
     QCOMPARE(m_web->post(u"/api/v1/rooms"_s, {{u"name"_s, QString(2'000'000, u'x')}}, token).status, 413);
+}
+
+void TestServerProtocol::uploadsOfStrangersAreNotRead()
+{
+    for (const QByteArray &token : {"Authorization: Bearer not-a-token\r\n"_ba, ""_ba}) {
+        QTcpSocket stranger;
+        stranger.connectToHost(m_server.url().host(), static_cast<quint16>(m_server.url().port()));
+        QVERIFY(stranger.waitForConnected());
+        stranger.write("POST /api/v1/files?name=x HTTP/1.1\r\nHost: h\r\nContent-Length: 100000\r\n" + token + "\r\n");
+        QByteArray answer; // comes although not one byte of the body has been sent
+        QVERIFY(QTest::qWaitFor([&] { return (answer += stranger.readAll()).contains("unauthorized"); }, 10'000));
+        QVERIFY(answer.startsWith("HTTP/1.1 401 "));
+    }
+    QCOMPARE(QDir(m_server.dataFolder() + u"/incoming"_s).entryList(QDir::Files), QStringList());
 }
 
 void TestServerProtocol::pagesAndHealth()

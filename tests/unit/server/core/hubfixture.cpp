@@ -22,6 +22,12 @@ void RecordingEdge::sendEvent(std::span<const ConnectionId> to, const QByteArray
         events[id] += event;
 }
 
+void RecordingEdge::sendReplay(ConnectionId stream, const QByteArray &slice)
+{
+    events[stream] += slice;
+    slices[stream].append(slice);
+}
+
 QString Reply::errorCode() const
 {
     return body.value("error"_L1).toObject().value("code"_L1).toString();
@@ -40,6 +46,11 @@ void HubFixture::open()
         qFatal("%s", opened.error().message.c_str());
     storage = std::move(opened).value();
     hub = std::make_unique<Hub>(edge, *storage, clock, config);
+}
+
+void HubFixture::drained(ConnectionId stream)
+{
+    hub->inbound({EventStreamDrained {stream}});
 }
 
 void HubFixture::restart()

@@ -18,6 +18,7 @@ public:
     };
 
     void respond(ConnectionId request, HttpResponse response) override { responses[request] = std::move(response); }
+    void acceptUpload(ConnectionId request) override { accepted[request] = "upload"; }
     void acceptWebSocket(ConnectionId request, const QByteArray &subprotocol) override
     {
         accepted[request] = subprotocol;
@@ -25,6 +26,7 @@ public:
     void acceptEventStream(ConnectionId request) override { accepted[request] = "stream"; }
     void send(std::span<const ConnectionId> to, FrameKind kind, const QByteArray &payload, Delivery delivery) override;
     void sendEvent(std::span<const ConnectionId> to, const QByteArray &event) override;
+    void sendReplay(ConnectionId stream, const QByteArray &events) override;
     void close(ConnectionId connection, int code, const QString &reason) override
     {
         closed[connection] = {code, reason};
@@ -35,6 +37,7 @@ public:
     std::map<ConnectionId, QByteArray> accepted;
     std::map<ConnectionId, QList<QJsonObject>> frames; ///< not yet taken
     std::map<ConnectionId, QByteArray> events; ///< not yet taken
+    std::map<ConnectionId, QList<QByteArray>> slices; ///< of replays, as they were sent; part of `events` too
     std::map<ConnectionId, Closed> closed;
 };
 
@@ -69,6 +72,7 @@ public:
     QList<QJsonObject> take(ConnectionId connection); ///< all frames so far
     QList<QJsonObject> takeOf(ConnectionId connection, const QString &type); ///< payloads; the others are dropped
     QString takeEvents(ConnectionId stream);
+    void drained(ConnectionId stream); ///< the reader has taken a slice of a replay
     void wait(Millis by); ///< moves the clock second by second, ticking
     void restart(); ///< a new hub on the same data
 

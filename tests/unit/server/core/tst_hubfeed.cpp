@@ -18,11 +18,16 @@ private Q_SLOTS:
     void unknownPositionsReset_data();
     void unknownPositionsReset();
     void prunedEventsReset();
+    void aLongReplayWaitsForItsReader();
+    void aSliceOfOthersEventsGoesOn();
     void directMessagesNotify();
     void hooksPostAndNotify();
     void hooksAreChecked();
+    void linksCarryTheProxysPrefix_data();
+    void linksCarryTheProxysPrefix();
     void activitiesAreForWhoMaySee();
     void channelsAreJoinedAndLeft();
+    void channelsAreLimited();
     void otherPeoplesStreamsAreNotTouched();
     void publishedEventsAreOneLine();
     void metricsAreForAdmins();
@@ -138,6 +143,59 @@ void TestHubFeed::prunedEventsReset()
     QVERIFY(events.contains("\"n2\""_L1) && events.contains("\"n3\""_L1));
 }
 
+void TestHubFeed::aLongReplayWaitsForItsReader()
+{
+    const QString position = lastId(m->takeEvents(m->connectStream(m_bob)));
+    constexpr int all = 60;
+    const QString padding(30'000, u'x'); // 1.8 MB in all
+    for (int i = 0; i < all; ++i)
+        notify(u"%1 "_s.arg(i) + padding);
+    const ConnectionId stream = m->connectStream(m_bob, position);
+    QCOMPARE(m->edge.slices[stream].size(), 1);
+    notify(u"live"_s); // after what was missed, never between
+    QString events = m->takeEvents(stream);
+    QVERIFY(!events.contains("live"_L1));
+    for (int turns = 0; turns < all && !events.contains("live"_L1); ++turns) {
+        m->drained(stream);
+        events += m->takeEvents(stream);
+    }
+    for (const QByteArray &slice : m->edge.slices[stream])
+        QVERIFY(slice.size() < 200'000);
+    static const QRegularExpression title(u"\"title\":\"(\\w+)"_s);
+    QStringList titles;
+    for (const auto &match : title.globalMatch(events))
+        titles << match.captured(1);
+    QStringList expected;
+    for (int i = 0; i < all; ++i)
+        expected << QString::number(i);
+    QCOMPARE(titles, expected + QStringList {u"live"_s});
+    QVERIFY(!events.contains("event: reset"_L1));
+    notify(u"again"_s);
+    QVERIFY(m->takeEvents(stream).contains("again"_L1)); // the stream is up to date: at once
+    m->drained(stream); // a late word of the network changes nothing
+    QVERIFY(m->takeEvents(stream).isEmpty());
+}
+
+void TestHubFeed::aSliceOfOthersEventsGoesOn()
+{
+    const QString position = lastId(m->takeEvents(m->connectStream(m_bob)));
+    m->hub->turn([&] {
+        for (int i = 0; i < 5000; ++i)
+            QVERIFY(m->hub->services().feed.publish(
+                {.channel = u"noise"_s, .userId = {}, .event = u"e"_s, .data = QJsonValue(i)}));
+    });
+    notify(u"mine"_s);
+    const ConnectionId stream = m->connectStream(m_bob, position);
+    QString events = m->takeEvents(stream);
+    int turns = 0;
+    for (; turns < 10 && !events.contains("mine"_L1); ++turns) {
+        m->drained(stream);
+        events += m->takeEvents(stream);
+    }
+    QVERIFY(events.contains("mine"_L1) && !events.contains("event: e\n"_L1));
+    QVERIFY(turns >= 2); // nobody else waited for 5000 rows
+}
+
 void TestHubFeed::directMessagesNotify()
 {
     const ConnectionId ann = m->connectSocket(m_ann);
@@ -196,6 +254,39 @@ void TestHubFeed::hooksAreChecked()
     QVERIFY(!m->http("GET", u"/api/v1/users"_s, {}, m_bob).raw.body.contains("\"CI\""));
 }
 
+void TestHubFeed::linksCarryTheProxysPrefix_data()
+{
+    QTest::addColumn<bool>("isTrusted");
+    QTest::addColumn<QByteArray>("prefix");
+    QTest::addColumn<QString>("base");
+    const QString https = u"https://chat.example"_s;
+    QTest::newRow("none") << true << ""_ba << https;
+    QTest::newRow("plain") << true << "/chat-server"_ba << https + u"/chat-server"_s;
+    QTest::newRow("with a slash") << true << "/chat-server/"_ba << https + u"/chat-server"_s;
+    QTest::newRow("another host") << true << "//evil.example"_ba << https;
+    QTest::newRow("a query") << true << "/a?b"_ba << https;
+    QTest::newRow("not from a proxy") << false << "/chat-server"_ba << u"http://chat.example"_s;
+}
+
+void TestHubFeed::linksCarryTheProxysPrefix()
+{
+    QFETCH(const bool, isTrusted);
+    QFETCH(const QByteArray, prefix);
+    QFETCH(const QString, base);
+    ServerConfig config;
+    if (isTrusted)
+        config.trustedProxies = QStringList {u"127.0.0.1"_s};
+    m = std::make_unique<HubFixture>(config);
+    HttpRequest request;
+    request.method = "POST";
+    request.path = u"/api/v1/hooks"_s;
+    request.headers = {{"host", "chat.example"}, {"x-forwarded-proto", "https"}, {"x-forwarded-prefix", prefix},
+        {"authorization", "Bearer " + m->guest(u"Ann"_s).toLatin1()}};
+    request.body = R"({"roomId":"general","name":"CI"})";
+    const QString url = m->raw(request).body.value("url"_L1).toString();
+    QVERIFY2(url.startsWith(base + u"/hooks/"_s), qPrintable(url));
+}
+
 void TestHubFeed::activitiesAreForWhoMaySee()
 {
     const ConnectionId ann = m->connectSocket(m_ann);
@@ -223,6 +314,22 @@ void TestHubFeed::channelsAreJoinedAndLeft()
     QVERIFY(publish().endsWith("event: build\ndata: 7\n\n"_L1));
     QCOMPARE(m->http("POST", u"/events/unsubscribe"_s, body, m_bob).status, 200);
     QVERIFY(publish().isEmpty());
+}
+
+void TestHubFeed::channelsAreLimited()
+{
+    QStringList channels;
+    for (int i = 0; i < 100; ++i)
+        channels << u"c%1"_s.arg(i);
+    const ConnectionId stream = m->connectStream(m_bob, {}, channels);
+    const QString client = m->takeEvents(stream).section(u"\"clientId\":\""_s, 1).section(u'"', 0, 0);
+    const auto subscribe = [&](const QString &channel) {
+        return m->http("POST", u"/events/subscribe"_s, {{u"clientId"_s, client}, {u"channel"_s, channel}}, m_bob)
+            .status;
+    };
+    QCOMPARE(subscribe(u"c7"_s), 200); // one it has already
+    QCOMPARE(subscribe(u"one more"_s), 413);
+    QCOMPARE(m->connectStream(m_bob, {}, channels + QStringList {u"one more"_s}), 0U);
 }
 
 void TestHubFeed::otherPeoplesStreamsAreNotTouched()

@@ -60,6 +60,7 @@ private Q_SLOTS:
     void searchFindsWordsNotSyntax();
     void searchFollowsEdits();
     void feedKeepsTheLastAndTheYoung();
+    void oneChannelsNoisePrunesNoOther();
     void restoreStartsANewEpoch();
     void restoreRefusesOtherFiles();
     void checkFindsAGap();
@@ -288,17 +289,50 @@ void TestStorage::feedKeepsTheLastAndTheYoung()
     add(ann, 3);
     add(bob, 1);
     add(ann, 100);
+    const auto kept = [&](const UserId &user) {
+        QList<std::int64_t> ids;
+        storage->feed.replay(user, 0, [&](const FeedRow &row) {
+            ids << row.id;
+            return true;
+        });
+        return ids;
+    };
     storage->feed.prune(fromEpochMillis(50), 2);
-    QCOMPARE(storage->feed.after(ann, 0, 10).size(), 2);
-    QCOMPARE(storage->feed.after(bob, 0, 10).size(), 1);
+    QCOMPARE(kept(ann), QList<std::int64_t>({3, 5}));
+    QCOMPARE(kept(bob), QList<std::int64_t>({4}));
     QVERIFY(storage->feed.missing(ann, first));
     QVERIFY(!storage->feed.missing(ann, first + 1));
     QVERIFY(!storage->feed.missing(bob, 0));
     storage->feed.prune(fromEpochMillis(0), 0); // young ones stay however many
-    QCOMPARE(storage->feed.after(ann, 0, 10).size(), 2);
+    QCOMPARE(kept(ann).size(), 2);
     QVERIFY(storage->commit());
     storage->feed.forget();
     QCOMPARE(storage->feed.nextId(), 6);
+}
+
+void TestStorage::oneChannelsNoisePrunesNoOther()
+{
+    const auto storage = opened(m_folder->path());
+    const auto add = [&](const QString &channel, int at) {
+        const std::int64_t id = storage->feed.nextId();
+        storage->feed.insert({.id = id, .channel = channel, .event = u"e"_s, .data = "{}", .at = fromEpochMillis(at)});
+        return id;
+    };
+    const std::int64_t quiet = add(u"quiet"_s, 1);
+    const std::int64_t firstNoise = add(u"noise"_s, 1);
+    for (int i = 0; i < 10; ++i)
+        add(u"noise"_s, 1);
+    storage->feed.prune(fromEpochMillis(50), 3);
+    QList<std::int64_t> kept;
+    storage->feed.replay(ann, 0, [&](const FeedRow &row) {
+        kept << row.id;
+        return kept.size() < 2; // no more than was asked for is read
+    });
+    QCOMPARE(kept, QList<std::int64_t>({quiet, firstNoise + 8}));
+    QVERIFY(storage->feed.missing(ann, firstNoise));
+    add(u"quiet"_s, 1);
+    storage->feed.prune(fromEpochMillis(50), 1); // an older row goes later than a younger one of the other channel
+    QVERIFY(storage->feed.missing(ann, firstNoise + 8));
 }
 
 void TestStorage::restoreStartsANewEpoch()

@@ -83,6 +83,12 @@ void TestServer::handle(HttpRequest &&request)
     response.body = request.path.toUtf8();
     const ConnectionId id = request.id;
     m_seen.requests.append(request);
+    if (request.offersUpload && request.bearerToken() != "wrong"_L1) {
+        m_frontEnd->acceptUpload(id);
+        return;
+    }
+    if (request.offersUpload)
+        response.status = 401;
     if (request.path == "/ws"_L1 && request.wantsWebSocket) {
         m_frontEnd->acceptWebSocket(id, request.header("sec-websocket-protocol").split(',').first());
         m_seen.sockets.push_back(id);
@@ -124,4 +130,9 @@ void TestServer::handle(ConnectionClosed &&closed)
     std::erase(m_seen.sockets, closed.id);
     std::erase(m_seen.streams, closed.id);
     m_seen.closed.append(closed);
+}
+
+void TestServer::handle(EventStreamDrained &&)
+{
+    ++m_seen.drained;
 }

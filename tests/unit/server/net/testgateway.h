@@ -10,7 +10,8 @@
 /// A hub for tests on a thread of its own: answers by path and remembers what came in.
 ///
 /// /ws accepts and echoes · /events is an event stream · /file answers `file` · /api/v1/files says how large the upload
-/// was · /later stays open until answerLater() · /echo answers with the body · anything else with its path.
+/// was, and wants none with the token "wrong" · /later stays open until answerLater() · /echo answers with the body ·
+/// anything else with its path.
 class TestServer final : public coterie::server::Gateway
 {
 public:
@@ -27,6 +28,7 @@ public:
         QList<coterie::server::HttpRequest> requests;
         QList<coterie::server::FrameArrived> frames;
         QList<coterie::server::ConnectionClosed> closed;
+        int drained = 0; ///< how often a stream has asked for more
         std::vector<coterie::server::ConnectionId> sockets; ///< open, in the order of their arrival
         std::vector<coterie::server::ConnectionId> streams;
     };
@@ -43,6 +45,7 @@ private:
     void handle(coterie::server::HttpRequest &&request);
     void handle(coterie::server::FrameArrived &&frame);
     void handle(coterie::server::ConnectionClosed &&closed);
+    void handle(coterie::server::EventStreamDrained &&drained);
 
     QThread m_thread;
     std::unique_ptr<QObject> m_context;

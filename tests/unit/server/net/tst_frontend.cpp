@@ -22,6 +22,12 @@ qint64 residentBytes()
     return file.readAll().split(' ').value(1).toLongLong() * 4096;
 }
 
+#ifdef __SANITIZE_ADDRESS__
+constexpr qint64 memoryBound = 128 * 1024 * 1024; // the sanitizer keeps what was freed for a while
+#else
+constexpr qint64 memoryBound = 8 * 1024 * 1024;
+#endif
+
 } // namespace
 
 /// Everything here runs over real sockets: on epoll with threads and without, and on Qt's sockets.
@@ -63,10 +69,14 @@ private Q_SLOTS:
     void reportsAnAcceptOfAGoneConnection();
 
     void streamsEvents();
+    void keepsEventStreamsAlive();
+    void replaysAtTheReadersPace();
+    void dropsAStreamNobodyReads();
     void servesFilesWithRanges();
     void downloadsAndUploadsInBoundedMemory();
     void limitsUploads();
     void storesNothingForAStranger();
+    void readsAnUploadThatIsWanted();
     void shutsDownPolitely();
     void speaksTls();
 
@@ -565,17 +575,70 @@ void TestFrontEnd::streamsEvents()
     client.reset();
     QTRY_COMPARE(server.seen().closed.size(), 1);
     QCOMPARE(server.counters().openEventStreams, 0U);
+}
 
+void TestFrontEnd::keepsEventStreamsAlive()
+{
+    FrontEndConfig lively = config();
+    QCOMPARE(lively.commentEvery, Millis {15'000}); // what the protocol promises
+    lively.commentEvery = Millis {40};
+    TestServer server;
+    RawClient client(server.start(lively));
+    client.send("GET /events HTTP/1.1\r\nHost: h\r\n\r\n"_ba);
+    QCOMPARE(client.readResponse().status, 200);
+    QElapsedTimer timer;
+    timer.start();
+    for (int i = 0; i < 3; ++i)
+        QCOMPARE(client.readUntil("\n\n"_ba), ":\n\n"_ba);
+    QVERIFY(timer.elapsed() >= 80);
+}
+
+void TestFrontEnd::replaysAtTheReadersPace()
+{
+    TestServer server;
+    const quint16 port = server.start(config());
+    RawClient client(port);
+    client.send("GET /events HTTP/1.1\r\nHost: h\r\n\r\n"_ba);
+    QTRY_COMPARE(server.seen().streams.size(), size_t(1));
+    const ConnectionId stream = server.seen().streams.front();
+    const QByteArray slice = "data: "_ba + QByteArray(3'000'000, 'x') + "\n\n"_ba; // whatever its size, it goes
+    for (int round = 1; round <= 2; ++round) {
+        server.run([&](FrontEnd &frontEnd) { frontEnd.sendReplay(stream, slice); });
+        if (round == 1)
+            QCOMPARE(client.readResponse().status, 200);
+        QCOMPARE(client.readUntil("\n\n"_ba).size(), slice.size());
+        QTRY_COMPARE(server.seen().drained, round);
+    }
+    server.run([&](FrontEnd &frontEnd) { frontEnd.sendEvent(std::span(&stream, 1), "data: live\n\n"_ba); });
+    QCOMPARE(client.readUntil("\n\n"_ba), "data: live\n\n"_ba);
+    QCOMPARE(server.seen().drained, 2); // nobody asked
+    QVERIFY(server.seen().closed.isEmpty());
+}
+
+void TestFrontEnd::dropsAStreamNobodyReads()
+{
+    TestServer server;
+    const quint16 port = server.start(config());
+    RawClient good(port);
     RawClient slow(port);
     slow.readSlowly(1024);
-    slow.send("GET /events HTTP/1.1\r\nHost: h\r\n\r\n"_ba);
-    QTRY_COMPARE(server.seen().streams.size(), size_t(1));
-    const auto slowStreams = server.seen().streams;
+    for (RawClient *client : {&good, &slow})
+        client->send("GET /events HTTP/1.1\r\nHost: h\r\n\r\n"_ba);
+    QCOMPARE(good.readResponse().status, 200);
+    QTRY_COMPARE(server.seen().streams.size(), size_t(2));
+    const auto both = server.seen().streams;
     const QByteArray event = "data: "_ba + QByteArray(100'000, 'x') + "\n\n"_ba;
-    for (int i = 0; i < 500 && server.seen().closed.size() < 2; ++i)
-        server.run([&](FrontEnd &frontEnd) { frontEnd.sendEvent(slowStreams, event); });
-    QCOMPARE(server.seen().closed.size(), 2);
+    const qint64 before = residentBytes();
+    qint64 most = 0;
+    for (int i = 0; i < 500 && server.seen().closed.isEmpty(); ++i) {
+        server.run([&](FrontEnd &frontEnd) { frontEnd.sendEvent(both, event); });
+        QCOMPARE(good.readUntil("\n\n"_ba).size(), event.size());
+        most = std::max(most, residentBytes());
+    }
+    QCOMPARE(server.seen().closed.size(), 1);
+    QCOMPARE(server.seen().closed.first().code, 4508);
     QCOMPARE(server.counters().slowReadersClosed, 1U);
+    QVERIFY2(most - before < memoryBound, qPrintable(QString::number((most - before) / 1024)));
 }
 
 void TestFrontEnd::servesFilesWithRanges()
@@ -602,11 +665,6 @@ void TestFrontEnd::servesFilesWithRanges()
 void TestFrontEnd::downloadsAndUploadsInBoundedMemory()
 {
     constexpr qsizetype size = 30 * 1024 * 1024;
-#ifdef __SANITIZE_ADDRESS__
-    constexpr qint64 bound = 128 * 1024 * 1024; // the sanitizer keeps what was freed for a while
-#else
-    constexpr qint64 bound = 8 * 1024 * 1024;
-#endif
     TestServer server;
     server.file = m_folder.filePath(u"large"_s);
     QFile file(server.file);
@@ -637,7 +695,7 @@ void TestFrontEnd::downloadsAndUploadsInBoundedMemory()
         most = std::max(most, residentBytes());
     }
     QCOMPARE(writer.readResponse().body, QByteArray::number(size));
-    QVERIFY2(most - before < bound, qPrintable(QString::number((most - before) / 1024)));
+    QVERIFY2(most - before < memoryBound, qPrintable(QString::number((most - before) / 1024)));
 }
 
 void TestFrontEnd::limitsUploads()
@@ -660,12 +718,39 @@ void TestFrontEnd::limitsUploads()
 void TestFrontEnd::storesNothingForAStranger()
 {
     TestServer server;
-    RawClient client(server.start(config()));
-    client.send("POST /api/v1/files HTTP/1.1\r\nHost: h\r\nContent-Length: 1000\r\n\r\n"_ba);
-    QCOMPARE(client.readResponse().body, "/api/v1/files"_ba); // asked before a byte of the body came
+    const quint16 port = server.start(config());
+    const QByteArray head = "POST /api/v1/files?token=wrong HTTP/1.1\r\nHost: h\r\nContent-Length: 3000000\r\n"_ba;
+    RawClient waiting(port);
+    waiting.send(head + "Expect: 100-continue\r\n\r\n"_ba);
+    const auto refusal = waiting.readResponse(); // without a "100 Continue" before
+    QCOMPARE(refusal.status, 401);
+    QCOMPARE(refusal.field("Connection"_ba), "close"_ba);
+    QVERIFY(waiting.isClosedByServer());
+    RawClient hasty(port);
+    hasty.send(head + "\r\n"_ba + QByteArray(3'000'000, 'x')); // its body is on the way already
+    QCOMPARE(hasty.readResponse().status, 401);
     const auto requests = server.seen().requests;
-    QVERIFY(requests.first().bodyFile.isEmpty());
-    QVERIFY(requests.first().body.isEmpty());
+    QCOMPARE(requests.size(), 2);
+    for (const HttpRequest &request : requests)
+        QVERIFY(request.offersUpload && request.bodyFile.isEmpty() && request.body.isEmpty());
+    QCOMPARE(QDir(m_folder.path()).entryList({u"upload-*"_s}, QDir::Files), QStringList());
+}
+
+void TestFrontEnd::readsAnUploadThatIsWanted()
+{
+    TestServer server;
+    RawClient client(server.start(config()));
+    const QByteArray head = "POST /api/v1/files?token=t HTTP/1.1\r\nHost: h\r\n"_ba;
+    client.send(head + "Content-Length: 5\r\nExpect: 100-continue\r\n\r\n"_ba);
+    QCOMPARE(client.readUntil("\r\n\r\n"_ba), "HTTP/1.1 100 Continue\r\n\r\n"_ba);
+    client.send("hello"_ba);
+    QCOMPARE(client.readResponse().body, "5"_ba);
+    // In one packet, in chunks, with the next request behind it: the connection stays.
+    client.send(
+        head + "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\nGET /next HTTP/1.1\r\nHost: h\r\n\r\n"_ba);
+    QCOMPARE(client.readResponse().body, "3"_ba);
+    QCOMPARE(client.readResponse().body, "/next"_ba);
+    QCOMPARE(server.counters().requests, 3U);
 }
 
 void TestFrontEnd::shutsDownPolitely()
