@@ -3,6 +3,7 @@
 #include <QStringDecoder>
 
 #include <algorithm>
+#include <limits>
 
 using namespace Qt::StringLiterals;
 
@@ -12,14 +13,57 @@ namespace {
 
 constexpr QByteArrayView byteOrderMark("\xEF\xBB\xBF");
 constexpr qsizetype longestName = 5; // "event", "retry"
-constexpr std::int64_t longestRetry = 3'600'000;
+constexpr std::int64_t longestRetry = std::numeric_limits<int>::max(); // of a QTimer: 24 days
 
 // QString::fromUtf8() would swallow a byte order mark at the start of a value, which is data here.
-QString decoded(QByteArrayView bytes)
+std::optional<QString> wellFormed(QByteArrayView bytes)
 {
     QStringDecoder decoder(
         QStringDecoder::Utf8, QStringDecoder::Flag::Stateless | QStringDecoder::Flag::ConvertInitialBom);
-    return decoder(bytes);
+    const QString text = decoder(bytes);
+    return decoder.hasError() ? std::nullopt : std::optional(text);
+}
+
+struct Sequence {
+    qsizetype size = 1; ///< bytes that could still have become one character
+    bool isWhole = false;
+};
+
+// The UTF-8 decoder of the WHATWG Encoding standard: what is no character counts as far as it could have been one.
+Sequence sequenceAt(QByteArrayView bytes, qsizetype at)
+{
+    const auto byteAt = [&](qsizetype i) { return i < bytes.size() ? static_cast<unsigned char>(bytes[i]) : 0U; };
+    const unsigned lead = byteAt(at);
+    if (lead < 0x80)
+        return {1, true};
+    const qsizetype size = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+    if (lead < 0xC2 || lead > 0xF4)
+        return {};
+    const unsigned least = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
+    const unsigned most = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
+    if (byteAt(at + 1) < least || byteAt(at + 1) > most)
+        return {};
+    qsizetype good = 2;
+    while (good < size && byteAt(at + good) >= 0x80 && byteAt(at + good) <= 0xBF)
+        ++good;
+    return {good, good == size};
+}
+
+// QStringDecoder makes one replacement of every byte of a character that was cut short; the standard wants one in all.
+QString decoded(QByteArrayView bytes)
+{
+    if (auto text = wellFormed(bytes))
+        return *std::move(text);
+    QString text;
+    for (qsizetype at = 0; at < bytes.size();) {
+        const Sequence sequence = sequenceAt(bytes, at);
+        if (sequence.isWhole)
+            text += wellFormed(bytes.sliced(at, sequence.size)).value_or(QString());
+        else
+            text += QChar::ReplacementCharacter;
+        at += sequence.size;
+    }
+    return text;
 }
 
 } // namespace

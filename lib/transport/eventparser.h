@@ -33,7 +33,7 @@ public:
 
     [[nodiscard]] const ServerEvent &event() const { return m_event; } ///< the one next() has just announced
     [[nodiscard]] const QString &lastEventId() const { return m_lastEventId; } ///< of the last dispatched block
-    [[nodiscard]] std::optional<Millis> retry() const { return m_retry; } ///< as the stream said it, at most an hour
+    [[nodiscard]] std::optional<Millis> retry() const { return m_retry; } ///< as the stream said it, at most 24 days
 
 private:
     enum class Field { None, Data, Event, Id, Retry };

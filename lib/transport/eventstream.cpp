@@ -65,6 +65,7 @@ struct EventStream::Private {
     sync::Backoff backoff;
     int redirects = 0;
     int lastStatus = 0;
+    QString certificateFault; // of this reply; asking again would show the same certificate
     bool hasAnswer = false; // this reply's status has been judged
     bool isForeign = false; // a redirect has left our origin: the owner's headers stay at home
     bool hasFailed = false; // no stream since the last attempt
@@ -106,13 +107,17 @@ void EventStream::Private::request(const QUrl &target)
         end(QString::fromStdString(prepared.error().message));
         return;
     }
-    prepared->setTransferTimeout(static_cast<int>(timing.silence.count()));
+    if (conformance == Conformance::Lenient)
+        prepared->setTransferTimeout(static_cast<int>(timing.silence.count()));
     hasAnswer = false;
     lastStatus = 0;
+    certificateFault.clear();
     reply = manager.get(*prepared);
     reply->setReadBufferSize(readBuffer);
     connect(reply, &QNetworkReply::metaDataChanged, q, [this] { judge(); });
     connect(reply, &QNetworkReply::readyRead, q, [this] { read(); });
+    connect(reply, &QNetworkReply::sslErrors, q,
+        [this](const QList<QSslError> &errors) { certificateFault = plainReason(errors); });
     connect(reply, &QNetworkReply::finished, q, [this] { finish(); });
 }
 
@@ -196,6 +201,10 @@ void EventStream::Private::finish()
     if (!alive || !source || source != reply)
         return;
     const auto error = reply->error();
+    if (!certificateFault.isEmpty()) {
+        end(certificateFault);
+        return;
+    }
     comeBack(
         error == QNetworkReply::NoError ? EventStream::tr("The server ended the connection.") : plainReason(error));
 }
@@ -207,7 +216,7 @@ void EventStream::Private::comeBack(const QString &why, Millis atLeast)
     // apart.
     const Millis grown = hasFailed ? backoff.next(random) : Millis(0);
     hasFailed = true;
-    wait.start(std::min(timing.longestRetry, std::max({retryTime(), grown, atLeast})));
+    wait.start(std::max(retryTime(), std::min(timing.longestRetry, std::max(grown, atLeast))));
     setState(State::Connecting, why);
 }
 
@@ -215,7 +224,9 @@ void EventStream::Private::end(const QString &why)
 {
     wait.stop();
     dropReply();
-    setState(State::Closed, why);
+    state = State::Closed; // said also when it was closed before: somebody has tried to open it
+    reason = why;
+    Q_EMIT q->stateChanged(State::Closed, why);
 }
 
 // Its end closes the connection. abort() would emit from inside the call, here perhaps from inside a signal of its own.
@@ -241,7 +252,8 @@ void EventStream::Private::setState(State next, const QString &why)
 
 Millis EventStream::Private::retryTime() const
 {
-    return std::clamp(parser.retry().value_or(timing.retry), timing.shortestRetry, timing.longestRetry);
+    const Millis wanted = parser.retry().value_or(timing.retry);
+    return conformance == Conformance::Strict ? wanted : std::clamp(wanted, timing.shortestRetry, timing.longestRetry);
 }
 
 EventStream::EventStream(QObject *parent) : QObject(parent), d(std::make_unique<Private>(this))
@@ -283,8 +295,9 @@ void EventStream::open()
 {
     d->hasFailed = false;
     d->backoff = {};
+    const QPointer<EventStream> alive(this);
     d->connectAgain();
-    if (d->reply)
+    if (alive && d->reply)
         d->setState(State::Connecting, {});
 }
 

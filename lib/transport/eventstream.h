@@ -23,8 +23,8 @@ public:
     enum class State { Connecting, Open, Closed };
     Q_ENUM(State)
 
-    /// Strict follows the standard to the letter. Lenient comes back after 429, 500, 502, 503 and 504 instead of giving
-    /// up.
+    /// Strict follows the standard to the letter: any status but 200 ends the stream, `retry` counts as it is, silence
+    /// means nothing. Lenient comes back after 429, 500, 502, 503 and 504, and heeds all of Timing.
     enum class Conformance { Strict, Lenient };
 
     struct Timing {

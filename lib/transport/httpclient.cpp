@@ -25,6 +25,7 @@ struct Exchange {
     QByteArray received;
     int redirects = 0;
     bool isTooLarge = false;
+    QString certificateFault;
 };
 
 Errc errcOf(QStringView code, int status)
@@ -71,8 +72,10 @@ Error refusal(const HttpReply &reply)
     return {errcOf(error.value("code"_L1).toString(), reply.status), message.toStdString()};
 }
 
-Error noAnswer(QNetworkReply::NetworkError error)
+Error noAnswer(QNetworkReply::NetworkError error, const QString &certificateFault)
 {
+    if (!certificateFault.isEmpty())
+        return {Errc::Unavailable, certificateFault.toStdString()};
     const bool isTimeOut = error == QNetworkReply::OperationCanceledError || error == QNetworkReply::TimeoutError;
     return {isTimeOut ? Errc::TimedOut : Errc::Unavailable, plainReason(error).toStdString()};
 }
@@ -127,6 +130,8 @@ void HttpClient::Private::request(const QUrl &url, const std::shared_ptr<Exchang
     prepared->setTransferTimeout(silenceMillis);
     QNetworkReply *const reply = exchange->isPost ? manager.post(*prepared, exchange->body) : manager.get(*prepared);
     connect(reply, &QNetworkReply::readyRead, q, [this, reply, exchange] { collect(*reply, *exchange); });
+    connect(reply, &QNetworkReply::sslErrors, q,
+        [exchange](const QList<QSslError> &errors) { exchange->certificateFault = plainReason(errors); });
     connect(reply, &QNetworkReply::finished, q, [this, reply, exchange] { finish(*reply, exchange); });
 }
 
@@ -152,7 +157,7 @@ void HttpClient::Private::finish(QNetworkReply &reply, const std::shared_ptr<Exc
     } else if (isRedirect(status)) {
         follow(reply, exchange);
     } else if (status == 0 || (status < 300 && reply.error() != QNetworkReply::NoError)) {
-        callback(noAnswer(reply.error()));
+        callback(noAnswer(reply.error(), exchange->certificateFault));
     } else {
         HttpReply answer {status, reply.rawHeader("Content-Type"_ba), exchange->received};
         if (status >= 200 && status < 300)

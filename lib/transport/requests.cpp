@@ -23,12 +23,10 @@ bool isHeaderName(QByteArrayView name)
         && std::ranges::all_of(name, [&](char c) { return isAsciiAlphanumeric(c) || marks.contains(c); });
 }
 
+// What the Fetch standard allows: an event id may hold any other control character, and is sent back as it came.
 bool isHeaderValue(QByteArrayView value)
 {
-    return std::ranges::all_of(value, [](char c) {
-        const auto byte = static_cast<unsigned char>(c);
-        return c == '\t' || (byte >= 0x20 && byte != 0x7F);
-    });
+    return std::ranges::none_of(value, [](char c) { return c == '\0' || c == '\r' || c == '\n'; });
 }
 
 Error failure(Errc code, const QString &message)
@@ -111,6 +109,22 @@ QString plainReason(QNetworkReply::NetworkError error)
         return QCoreApplication::translate("Transport", "The connection was lost.");
     default: return QCoreApplication::translate("Transport", "The server cannot be reached.");
     }
+}
+
+QString plainReason(const QList<QSslError> &errors)
+{
+    const auto has = [&](QSslError::SslError kind) {
+        return std::ranges::any_of(errors, [kind](const QSslError &error) { return error.error() == kind; });
+    };
+    if (has(QSslError::HostNameMismatch))
+        return QCoreApplication::translate("Transport", "The server's certificate is for another name.");
+    if (has(QSslError::CertificateExpired))
+        return QCoreApplication::translate("Transport", "The server's certificate has expired.");
+    if (has(QSslError::CertificateNotYetValid))
+        return QCoreApplication::translate(
+            "Transport", "The server's certificate is not valid yet. Is this computer's clock right?");
+    return QCoreApplication::translate(
+        "Transport", "The server's certificate is not from an authority that this computer trusts.");
 }
 
 QString signInExpired()

@@ -6,6 +6,7 @@
 #include <QList>
 #include <QNetworkReply>
 #include <QNetworkRequest>
+#include <QSslError>
 #include <QUrl>
 
 #include <utility>
@@ -32,6 +33,7 @@ using Headers = QList<std::pair<QByteArray, QByteArray>>;
 
 /// Why no answer came, in plain words: "The server cannot be reached." and the like.
 [[nodiscard]] QString plainReason(QNetworkReply::NetworkError error);
+[[nodiscard]] QString plainReason(const QList<QSslError> &errors); ///< what is wrong with the server's certificate
 [[nodiscard]] QString signInExpired();
 
 } // namespace coterie::transport

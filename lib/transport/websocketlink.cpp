@@ -37,6 +37,8 @@ WebSocketLink::WebSocketLink()
         [this](const QString &text) { Q_EMIT frameReceived(text.toUtf8()); });
     connect(&m_socket, &QWebSocket::binaryMessageReceived, this, [this] { Q_EMIT alive(); });
     connect(&m_socket, &QWebSocket::pong, this, [this] { Q_EMIT alive(); });
+    connect(&m_socket, &QWebSocket::sslErrors, this,
+        [this](const QList<QSslError> &errors) { m_certificateFault = plainReason(errors); });
     connect(&m_socket, &QWebSocket::disconnected, this, [this] {
         if (!m_isOpen) // the error that tells why comes after it
             return;
@@ -98,7 +100,8 @@ void WebSocketLink::fail(QAbstractSocket::SocketError error)
         return; // disconnected() follows and knows the close code
     const bool isAnswered = error == QAbstractSocket::ConnectionRefusedError
         || error == QAbstractSocket::UnknownSocketError || error == QAbstractSocket::RemoteHostClosedError;
-    finish(isAnswered ? End::Refused : End::Unreachable, 0, plainReason(asNetworkError(error)));
+    finish(isAnswered ? End::Refused : End::Unreachable, 0,
+        m_certificateFault.isEmpty() ? plainReason(asNetworkError(error)) : m_certificateFault);
 }
 
 void WebSocketLink::finish(End end, int closeCode, const QString &words)

@@ -50,6 +50,7 @@ private:
     bool m_isOpen = false;
     bool m_isDone = false;
     bool m_hasError = false;
+    QString m_certificateFault;
 };
 
 } // namespace coterie::transport
