@@ -20,6 +20,7 @@ QList<QCommandLineOption> globalOptions()
         {u"token"_s, u"Sign in with this token."_s, u"T"_s},
         {u"guest"_s, u"Sign in as a guest of this name; the same one next time."_s, u"NAME"_s},
         {u"profile"_s, u"A separate set of accounts and waiting messages."_s, u"NAME"_s},
+        {u"ca"_s, u"Trust the certificates in this file (PEM) too."_s, u"FILE"_s},
         {u"json"_s, u"Print one JSON object per line."_s},
         {QStringList {u"h"_s, u"help"_s}, u"Show this help."_s},
         {QStringList {u"v"_s, u"version"_s}, u"Show the version."_s},
@@ -168,6 +169,11 @@ QStringList Invocation::values(const QString &option) const
     if (m_parser.isSet(option))
         return m_parser.values(option);
     return value(option).split(u' ', Qt::SkipEmptyParts);
+}
+
+QStringList Invocation::lines(const QString &option) const
+{
+    return m_parser.isSet(option) ? m_parser.values(option) : value(option).split(u'\n', Qt::SkipEmptyParts);
 }
 
 Result<std::optional<qint64>> Invocation::number(const QString &option, qint64 least, qint64 most) const

@@ -46,7 +46,8 @@ public:
     /// What the command line says, else the variable COTERIE_NAME_OF_OPTION.
     [[nodiscard]] bool isSet(const QString &option) const;
     [[nodiscard]] QString value(const QString &option) const;
-    [[nodiscard]] QStringList values(const QString &option) const;
+    [[nodiscard]] QStringList values(const QString &option) const; ///< in the variable: separated by spaces
+    [[nodiscard]] QStringList lines(const QString &option) const; ///< the same, separated by line ends
     /// A whole number between the bounds; absent when the option is not set. BadRequest for anything else.
     [[nodiscard]] Result<std::optional<qint64>> number(const QString &option, qint64 least, qint64 most) const;
     /// The same for a time in seconds, with fractions; up to a day.

@@ -1,5 +1,6 @@
 #include "commands.h"
 #include "streamprinter.h"
+#include "transport/requests.h"
 
 namespace coterie::cli {
 
@@ -10,15 +11,15 @@ namespace {
 Exit sse(Invocation &call)
 {
     QList<std::pair<QByteArray, QByteArray>> headers;
-    for (const QString &header : call.values(u"header"_s)) {
+    for (const QString &header : call.lines(u"header"_s)) {
         const qsizetype colon = header.indexOf(u':');
         if (colon < 1)
             return call.misused(u"Write a header so: --header 'Name: value'"_s);
         headers << std::pair(header.left(colon).toUtf8(), header.mid(colon + 1).trimmed().toUtf8());
     }
     const QUrl url(call.argument(0), QUrl::StrictMode);
-    if (!url.isValid() || url.host().isEmpty() || (url.scheme() != "http"_L1 && url.scheme() != "https"_L1))
-        return call.misused(u"This is not a web address."_s);
+    if (const auto request = transport::makeRequest(url, headers); !request)
+        return call.misused(QString::fromStdString(request.error().message));
     transport::EventStream stream;
     stream.setUrl(url);
     stream.setHeaders(headers);

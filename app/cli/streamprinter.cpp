@@ -1,5 +1,7 @@
 #include "streamprinter.h"
 
+#include "transport/requests.h"
+
 #include <QJsonDocument>
 
 namespace coterie::cli {
@@ -90,8 +92,12 @@ Exit printStream(const Invocation &call, EventStream &stream, Payload payload)
         [&](EventStream::State state, const QString &reason) { printer.changed(state, reason); });
     QObject::connect(
         &stream, &EventStream::eventReceived, &stream, [&](const ServerEvent &event) { printer.event(event); });
-    if (call.isSet(u"last-event-id"_s))
-        stream.setLastEventId(call.value(u"last-event-id"_s));
+    if (call.isSet(u"last-event-id"_s)) {
+        const QString id = call.value(u"last-event-id"_s);
+        if (const auto request = transport::makeRequest(stream.url(), {{"Last-Event-ID"_ba, id.toUtf8()}}); !request)
+            return call.misused(QString::fromStdString(request.error().message));
+        stream.setLastEventId(id);
+    }
     stream.open();
     const auto isOver = [&] { return printer.isDone() || stream.state() == EventStream::State::Closed; };
     if (!*timeout && !waitFor([&] { return isOver() || printer.wasOpen(); }, patience))
@@ -101,8 +107,10 @@ Exit printStream(const Invocation &call, EventStream &stream, Payload payload)
     if (printer.isDone())
         return Exit::Done;
     constexpr int noContent = 204;
-    if (stream.state() == EventStream::State::Closed)
-        return stream.httpStatus() == noContent ? Exit::Done : call.fail(Exit::Refused, stream.reason());
+    if (stream.state() == EventStream::State::Closed && stream.httpStatus() == noContent)
+        return Exit::Done;
+    if (stream.state() == EventStream::State::Closed) // without any answer: the certificate was not good enough
+        return call.fail(stream.httpStatus() == 0 ? Exit::Unreachable : Exit::Refused, stream.reason());
     if (!printer.wasOpen())
         return call.fail(
             Exit::Unreachable, stream.reason().isEmpty() ? u"The server does not answer."_s : stream.reason());

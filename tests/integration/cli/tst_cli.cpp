@@ -1,5 +1,4 @@
 #include "cliprocess.h"
-#include "rawserver.h"
 #include "serverprocess.h"
 
 #include <QDirIterator>
@@ -53,7 +52,6 @@ private Q_SLOTS:
     void tellsStatusAndTyping();
     void tails();
     void printsEvents();
-    void printsAnyStream();
     void tailsOverARestart();
     void queuesOverARestart();
     void remembersGuests();
@@ -347,37 +345,6 @@ void TestCli::printsEvents()
     QVERIFY(!text(notification, "lastEventId").isEmpty());
     QCOMPARE(text(notification.value("data"_L1).toObject(), "message"), u"look here, @Bob"_s);
     QCOMPARE(m_cli.as(u"Bob"_s, {u"events"_s, u"--count"_s, u"1"_s, u"--timeout"_s, u"0.3"_s}).exit, 5);
-}
-
-void TestCli::printsAnyStream()
-{
-    RawServer server;
-    server.answer = [&](RawServer::Request &request) {
-        if (request.path() == "/ended" && server.requests.size() > 1)
-            RawServer::reply(request, "204 No Content", {});
-        else if (request.path() == "/none")
-            RawServer::reply(request, "404 Not Found", {});
-        else
-            RawServer::reply(request, "200 OK", "Content-Type: text/event-stream\r\n",
-                "retry: 100\nid: 7\nevent: tick\ndata: {\"a\":1}\n\n");
-    };
-    const QString url = server.url(u"/ended"_s).toString();
-    const auto ended =
-        m_cli.run({u"--json"_s, u"sse"_s, url, u"--header"_s, u"X-Key: k"_s, u"--last-event-id"_s, u"3"_s});
-    QCOMPARE(ended.exit, 0);
-    QCOMPARE(ended.out.split('\n').first(), R"({"state":"connecting"})"_ba);
-    QCOMPARE(ended.lines().value(2),
-        QJsonObject({{u"event"_s, u"tick"_s}, {u"data"_s, u"{\"a\":1}"_s}, {u"lastEventId"_s, u"7"_s}}));
-    QCOMPARE(text(ended.lines().last(), "state"), u"closed"_s);
-    QCOMPARE(server.requests.first().header("X-Key"), "k"_ba);
-    QCOMPARE(server.requests.first().header("Last-Event-ID"), "3"_ba);
-    QCOMPARE(server.requests.last().header("Last-Event-ID"), "7"_ba);
-
-    const auto counted = m_cli.run({u"sse"_s, server.url(u"/more"_s).toString(), u"--count"_s, u"2"_s});
-    QCOMPARE(counted.exit, 0);
-    QCOMPARE(counted.out, "tick: {\"a\":1}\ntick: {\"a\":1}\n"_ba);
-    QCOMPARE(m_cli.run({u"sse"_s, server.url(u"/none"_s).toString()}).exit, 3);
-    QCOMPARE(m_cli.run({u"sse"_s, u"http://127.0.0.1:1/"_s, u"--timeout"_s, u"0.3"_s}).exit, 4);
 }
 
 void TestCli::tailsOverARestart()
