@@ -6,6 +6,7 @@
 
 #include <QDir>
 #include <QHostAddress>
+#include <QSslCertificate>
 #include <QThread>
 
 namespace coterie::server {
@@ -104,9 +105,20 @@ struct Server::Private {
         if (!listening)
             return listening.error();
         port = *listening;
+        warnOfExpiry();
         starting->hub->start();
         running = std::move(starting);
         return {};
+    }
+
+    /// Its clients will refuse it; whoever runs it should hear so first.
+    void warnOfExpiry() const
+    {
+        if (config.tlsCertificate.isEmpty())
+            return;
+        const QDateTime end = QSslCertificate::fromPath(config.tlsCertificate).value(0).expiryDate();
+        if (end <= QDateTime::currentDateTimeUtc())
+            log(config, LogLevel::Warning, "certificate expired", {{u"on"_s, end.toString(Qt::ISODate)}});
     }
 
     void close()

@@ -25,6 +25,19 @@ constexpr qint64 writeBuffer =
     256 * 1024; ///< what Qt may hold for one socket; the rest waits in our own queue and is counted
 constexpr Millis farewell {5'000}; ///< for what Qt still holds when a connection is closed
 
+/// The private key repeats the public half, and both encodings end it alike: modulus and exponent (RFC 8017), or the
+/// point (RFC 5915). Qt itself would notice only when a client comes.
+bool belongTogether(const QSslCertificate &certificate, const QSslKey &key)
+{
+    constexpr qsizetype enough = 64;
+    if (certificate.publicKey().algorithm() != key.algorithm())
+        return false;
+    const QByteArray open = certificate.publicKey().toDer();
+    const QByteArray secret = key.toDer();
+    const bool leavesOutPublicHalf = key.algorithm() == QSsl::Ec && secret.size() < open.size();
+    return leavesOutPublicHalf || secret.contains(open.last(std::min(open.size(), enough)));
+}
+
 } // namespace
 
 struct QtTransport::Peer {
@@ -68,7 +81,10 @@ Result<QSslConfiguration> QtTransport::loadTls(const QString &certificate, const
     if (secret.isNull())
         secret = QSslKey(pem, QSsl::Ec);
     if (secret.isNull())
-        return Error {Errc::Io, key.toStdString() + " is no RSA or EC key in PEM form."};
+        return Error {Errc::Io, key.toStdString() + " is no RSA or EC key in PEM form without a passphrase."};
+    if (!belongTogether(chain.first(), secret))
+        return Error {Errc::Io,
+            key.toStdString() + " is not the key of the (first) certificate in " + certificate.toStdString() + "."};
     QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
     tls.setLocalCertificateChain(chain);
     tls.setPrivateKey(secret);
