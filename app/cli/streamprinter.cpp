@@ -35,7 +35,7 @@ public:
     void changed(EventStream::State state, const QString &reason)
     {
         m_wasOpen = m_wasOpen || state == EventStream::State::Open;
-        if (m_state == state)
+        if (m_state == state || isDone())
             return;
         m_state = state;
         QJsonObject line {{u"state"_s, wordFor(state)}};
