@@ -1,47 +1,11 @@
 // Section 8 with the stock `eventsource`, and the webhooks that feed it.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { EventSource } from 'eventsource';
 import { Client } from './client.mjs';
+import { Stream } from './eventstream.mjs';
 import { Server } from './server.mjs';
 
 let server, annPerson, benPerson, ben;
-
-/** A stock EventSource that keeps what came. */
-class Stream {
-  constructor(person, { query = '', lastEventId } = {}) {
-    this.events = [];
-    this.waiting = [];
-    this.source = new EventSource(`${server.url}/events${query}`, {
-      fetch: (url, init) =>
-        fetch(url, {
-          ...init,
-          headers: {
-            ...init.headers,
-            authorization: `Bearer ${person.token}`,
-            ...(lastEventId ? { 'last-event-id': lastEventId } : {}),
-          },
-        }),
-    });
-    for (const type of ['connected', 'notification', 'activity', 'reset', 'poll', 'news'])
-      this.source.addEventListener(type, (event) => {
-        const at = this.waiting.findIndex((waiter) => waiter.type === type);
-        if (at < 0) this.events.push({ type, event });
-        else this.waiting.splice(at, 1)[0].resolve(event);
-      });
-  }
-  next(type) {
-    const at = this.events.findIndex((e) => e.type === type);
-    if (at >= 0) return Promise.resolve(this.events.splice(at, 1)[0].event);
-    return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`no ${type} event`)), 5000);
-      this.waiting.push({ type, resolve: (event) => (clearTimeout(timer), resolve(event)) });
-    });
-  }
-  close() {
-    this.source.close();
-  }
-}
 
 before(async () => {
   server = await Server.start();
@@ -60,14 +24,14 @@ after(async () => {
 });
 
 test('the first event names the stream', async () => {
-  const stream = new Stream(annPerson);
+  const stream = new Stream(server.url, annPerson);
   const { clientId } = JSON.parse((await stream.next('connected')).data);
   assert.ok(clientId);
   stream.close();
 });
 
 test('a mention is a notification, and what was missed comes with Last-Event-ID', async () => {
-  let stream = new Stream(annPerson);
+  let stream = new Stream(server.url, annPerson);
   await stream.next('connected');
   const { messageId } = await ben.say('general', 'Look here, @Ann!');
   const event = await stream.next('notification');
@@ -81,23 +45,23 @@ test('a mention is a notification, and what was missed comes with Last-Event-ID'
 
   await ben.say('general', '@Ann first');
   await ben.say('general', '@Ann second');
-  stream = new Stream(annPerson, { lastEventId: event.lastEventId });
+  stream = new Stream(server.url, annPerson, { lastEventId: event.lastEventId });
   await stream.next('connected');
   const replayed = [JSON.parse((await stream.next('notification')).data), JSON.parse((await stream.next('notification')).data)];
   assert.deepEqual(replayed.map((n) => /first|second/.exec(n.message)?.[0]), ['first', 'second']);
   assert.ok(!stream.events.some((e) => e.type === 'reset'));
   stream.close();
 
-  const byQuery = new Stream(annPerson, { query: `?lastEventId=${encodeURIComponent(event.lastEventId)}` });
+  const byQuery = new Stream(server.url, annPerson, { query: `?lastEventId=${encodeURIComponent(event.lastEventId)}` });
   assert.match((await byQuery.next('notification')).data, /first/);
   byQuery.close();
 });
 
 test('nobody else hears a notification', async () => {
-  const stream = new Stream(benPerson);
+  const stream = new Stream(server.url, benPerson);
   await stream.next('connected');
   await ben.say('general', '@Ann only for you');
-  const own = new Stream(annPerson);
+  const own = new Stream(server.url, annPerson);
   await own.next('connected');
   own.close();
   assert.ok(!stream.events.some((e) => e.type === 'notification'));
@@ -106,7 +70,7 @@ test('nobody else hears a notification', async () => {
 
 test('a channel is subscribed and left on an open stream', async () => {
   const poll = await ben.ask('create_poll', { roomId: 'general', question: '?', options: ['a', 'b'] });
-  const stream = new Stream(annPerson);
+  const stream = new Stream(server.url, annPerson);
   const { clientId } = JSON.parse((await stream.next('connected')).data);
   const channel = `poll:${poll.pollId}`;
   const subscribed = await server.call('POST', '/events/subscribe', { ...annPerson, body: { clientId, channel } });
@@ -143,7 +107,7 @@ test('an incoming webhook posts into its room', async (t) => {
   assert.ok(posted.status < 300, posted.text);
   await ben.next('message', (m) => m.roomId === room.roomId && m.text === 'build 7 is **green**');
 
-  const stream = new Stream(benPerson);
+  const stream = new Stream(server.url, benPerson);
   await stream.next('connected');
   const raised = await server.call('POST', new URL(made.json.url).pathname, {
     body: { title: 'Build failed', message: 'main is red', type: 'error', url: 'https://ci.example/7' },

@@ -24,7 +24,7 @@ endif()
 
 file(GLOB tests RELATIVE "${WORK}" "${WORK}/*.test.mjs")
 execute_process(
-    COMMAND "${CMAKE_COMMAND}" -E env "COTERIE_BIN=${BIN}" "${NODE}" --test ${tests}
+    COMMAND "${CMAKE_COMMAND}" -E env "COTERIE_BIN=${BIN}" "COTERIE_SOURCE=${SOURCE}/../.." "${NODE}" --test ${tests}
     WORKING_DIRECTORY "${WORK}" RESULT_VARIABLE failed)
 if(failed)
     message(FATAL_ERROR "The interop tests failed.")

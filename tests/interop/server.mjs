@@ -23,8 +23,12 @@ export class Server {
     const lines = createInterface({ input: server.process.stdout });
     const first = await Promise.race([
       new Promise((resolve) => lines.once('line', resolve)),
-      server.exited.then(() => Promise.reject(new Error(`the server did not start: ${server.log}`))),
+      server.exited.then(() => undefined),
     ]);
+    if (first === undefined) {
+      if (server.ownsData) rmSync(server.data, { recursive: true, force: true });
+      throw new Error(`the server did not start: ${server.log}`);
+    }
     const said = JSON.parse(first);
     if (said.event !== 'listening') throw new Error(`unexpected first line: ${first}`);
     server.url = said.url;
