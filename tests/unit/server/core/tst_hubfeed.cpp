@@ -18,6 +18,7 @@ private Q_SLOTS:
     void unknownPositionsReset_data();
     void unknownPositionsReset();
     void prunedEventsReset();
+    void keepsAThousandAndADay();
     void aLongReplayWaitsForItsReader();
     void aSliceOfOthersEventsGoesOn();
     void directMessagesNotify();
@@ -141,6 +142,33 @@ void TestHubFeed::prunedEventsReset()
     QVERIFY(events.contains("event: reset\n"_L1));
     QCOMPARE(events.count("event: notification"_L1), 2);
     QVERIFY(events.contains("\"n2\""_L1) && events.contains("\"n3\""_L1));
+}
+
+void TestHubFeed::keepsAThousandAndADay()
+{
+    const QString position = lastId(m->takeEvents(m->connectStream(m_bob)));
+    const auto missed = [&] {
+        m->restart(); // prunes
+        const ConnectionId stream = m->connectStream(m_bob, position);
+        QString events;
+        for (QString more = m->takeEvents(stream); !more.isEmpty(); more = m->takeEvents(stream)) {
+            events += more;
+            m->drained(stream);
+        }
+        return events;
+    };
+    constexpr int all = 1'100;
+    for (int i = 0; i < all; ++i)
+        notify(u"n%1"_s.arg(i));
+    m->clock.advance(std::chrono::hours {23});
+    const QString young = missed();
+    QVERIFY(!young.contains("event: reset"_L1));
+    QCOMPARE(young.count("event: notification"_L1), all);
+    m->clock.advance(std::chrono::hours {2});
+    const QString old = missed();
+    QVERIFY(old.contains("event: reset"_L1));
+    QCOMPARE(old.count("event: notification"_L1), 1'000);
+    QVERIFY(!old.contains("\"n99\""_L1) && old.contains("\"n100\""_L1));
 }
 
 void TestHubFeed::aLongReplayWaitsForItsReader()
