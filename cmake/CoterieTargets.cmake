@@ -1,16 +1,17 @@
 # One target per folder of lib/, with the layering written down once and enforced at configure time.
 
 # Who may link whom. A library not in the list of another cannot be linked by it: configure fails.
-set(COTERIE_LAYERS base sqlite protocol sync transport store client viewmodel server)
+set(COTERIE_LAYERS base sqlite protocol search sync transport store client viewmodel server)
 set(COTERIE_MAY_LINK_base)
 set(COTERIE_MAY_LINK_sqlite base)
 set(COTERIE_MAY_LINK_protocol base)
+set(COTERIE_MAY_LINK_search base protocol)
 set(COTERIE_MAY_LINK_sync base protocol)
 set(COTERIE_MAY_LINK_transport base protocol sync)
-set(COTERIE_MAY_LINK_store base sqlite protocol sync)
-set(COTERIE_MAY_LINK_client base protocol sync transport store)
-set(COTERIE_MAY_LINK_viewmodel base protocol sync client)
-set(COTERIE_MAY_LINK_server base sqlite protocol sync)
+set(COTERIE_MAY_LINK_store base sqlite protocol search sync)
+set(COTERIE_MAY_LINK_client base protocol search sync transport store)
+set(COTERIE_MAY_LINK_viewmodel base protocol search sync client)
+set(COTERIE_MAY_LINK_server base sqlite protocol search sync)
 
 # coterie_library(NAME [PLAIN] [NO_PCH] SOURCES … [COTERIE lib …] [PUBLIC target …] [PRIVATE target …])
 # PLAIN: no Qt at all. COTERIE: libraries of ours it uses. The include path is lib/, so headers are "sync/outbox.h".
