@@ -232,9 +232,13 @@ void fields(A &archive, Like<A, CreateInvite> &request)
 template <typename A>
 void fields(A &archive, Like<A, Search> &request)
 {
-    archive.required("q"_L1, request.query, Bounds {1, 200});
+    archive.required("q"_L1, request.query, Bounds {0, maxSearchText});
     archive.optional("roomId"_L1, request.roomId);
+    archive.optional("from"_L1, request.from);
+    archive.optional("before"_L1, request.before);
+    archive.optional("after"_L1, request.after);
     archive.optional("limit"_L1, request.limit, Bounds {1, maxSearchPage});
+    archive.optional("cursor"_L1, request.cursor, Bounds {0, maxIdLength});
 }
 
 template <typename A>

@@ -128,9 +128,13 @@ struct CreateInvite {
     bool operator==(const CreateInvite &) const = default;
 };
 struct Search {
-    QString query; ///< `q` on the wire
+    QString query; ///< `q` on the wire: words and filters as search/query.h reads them
     std::optional<RoomId> roomId {};
+    std::optional<UserId> from {};
+    std::optional<WallTime> before {}; ///< before this moment
+    std::optional<WallTime> after {}; ///< at this moment or later
     std::optional<int> limit {}; ///< 1 to 100
+    QString cursor {}; ///< the id of the last message of the page before
     bool operator==(const Search &) const = default;
 };
 struct MarkNotificationsRead {
@@ -223,7 +227,7 @@ struct InviteAck { ///< create_invite
     QString url;
     bool operator==(const InviteAck &) const = default;
 };
-struct SearchResults { ///< search_results
+struct SearchResults { ///< search_results, newest first
     QList<Message> messages {}; ///< newest first
     bool operator==(const SearchResults &) const = default;
 };

@@ -16,6 +16,7 @@ inline constexpr int maxNote = 80;
 inline constexpr int maxEmojiBytes = 64; ///< the longest emoji of Unicode 15 (a kiss with two skin tones) takes 35
 inline constexpr int maxHistoryPage = 200;
 inline constexpr int maxSearchPage = 100;
+inline constexpr int maxSearchText = 1000; ///< characters of what is looked for
 inline constexpr int maxPollOption = 200;
 inline constexpr int maxPollQuestion = 500;
 inline constexpr int maxAttachments = 20;

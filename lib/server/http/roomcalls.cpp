@@ -87,7 +87,7 @@ Api::Answer Api::search(Call &call)
     };
     const QString room = text(u"room"_s);
     const QString from = text(u"from"_s);
-    Messages::SearchRequest request {.words = text(u"q"_s),
+    Messages::SearchRequest request {.text = text(u"q"_s),
         .room = room.isEmpty() ? std::nullopt : std::optional(RoomId {room}),
         .from = from.isEmpty() ? std::nullopt : std::optional(UserId {from}),
         .before = time(u"before"_s),

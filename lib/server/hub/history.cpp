@@ -3,6 +3,7 @@
 // The reading half of Messages: pages, what was missed, search.
 namespace coterie::server {
 
+using namespace Qt::StringLiterals;
 using namespace protocol;
 
 namespace {
@@ -24,6 +25,18 @@ qsizetype weightOf(const Message &message)
     for (const Attachment &attachment : message.attachments)
         weight += fields + attachment.name.size();
     return weight;
+}
+
+/// A direct conversation bears the other one's name.
+QString nameFor(const RoomState &room, const UserState &reader)
+{
+    if (room.row.kind == RoomKind::Direct) {
+        for (const Member &each : room.members) {
+            if (each.user != &reader)
+                return each.user->row.user.username;
+        }
+    }
+    return room.row.name;
 }
 
 /// Takes away what is farthest from the place that was asked for.
@@ -107,36 +120,73 @@ Messages::Missed Messages::missedSince(const UserState &user, const RoomState &r
     return result;
 }
 
+Result<search::Query> Messages::queryOf(const UserState &user, const SearchRequest &request) const
+{
+    search::Query query = search::parse(request.text, search::Place::here(m_core.wall()));
+    search::resolve(query,
+        {.people =
+                [&](const QString &name) {
+                    QList<UserId> people;
+                    if (name.compare("me"_L1, Qt::CaseInsensitive) == 0)
+                        people.append(user.id());
+                    for (const auto &[id, person] : m_core.state.users()) {
+                        const User &known = person->row.user;
+                        if (known.userId.value() == name || search::isNamed(name, known.username))
+                            people.append(known.userId);
+                    }
+                    return people;
+                },
+            .rooms =
+                [&](const QString &name) {
+                    QList<RoomId> rooms;
+                    for (const auto &[id, room] : m_core.state.rooms()) {
+                        if (m_core.state.canSee(*room, user)
+                            && (id.value() == name || search::isNamed(name, nameFor(*room, user))))
+                            rooms.append(id);
+                    }
+                    return rooms;
+                }});
+    if (!query.problem.isEmpty())
+        return Error {Errc::BadRequest, query.problem.toStdString()};
+    if (request.room)
+        query.rooms = {*request.room};
+    if (request.from)
+        query.authors = {*request.from};
+    if (request.before)
+        query.before = std::min(query.before.value_or(*request.before), *request.before);
+    if (request.after)
+        query.after = std::max(query.after.value_or(*request.after), *request.after);
+    return query;
+}
+
 Result<QList<Message>> Messages::search(UserState &user, const SearchRequest &request)
 {
     if (auto allowed = m_core.allow(user.reads); !allowed)
         return allowed.error();
-    SearchQuery query {.words = request.words,
-        .rooms = {},
-        .from = request.from,
-        .before = request.before,
-        .after = request.after,
-        .below = keyOf(MessageId {request.cursor}),
-        .limit = std::clamp(request.limit, 1, maxSearchPage)};
+    SearchRange range {
+        .rooms = {}, .below = keyOf(MessageId {request.cursor}), .limit = std::clamp(request.limit, 1, maxSearchPage)};
     if (request.room) {
         auto room = m_core.visibleRoom(user, *request.room);
         if (!room)
             return room.error();
-        query.rooms.append(*request.room);
+        range.rooms.append(*request.room);
     } else {
         for (const auto &[id, room] : m_core.state.rooms()) {
             if (m_core.state.canSee(*room, user))
-                query.rooms.append(id);
+                range.rooms.append(id);
         }
     }
+    const auto query = queryOf(user, request);
+    if (!query)
+        return query.error();
     QList<Message> messages;
     qsizetype weight = 0;
-    for (const MessageKey key : m_core.storage.search.find(query)) {
-        if (auto message = m_core.storage.messages.message(key); message && weight <= largestAnswer) {
-            weight += weightOf(*message);
-            complete(*message, &user);
-            messages.append(std::move(*message));
-        }
+    for (Message &message : m_core.storage.search.find(*query, range)) {
+        if (weight > largestAnswer)
+            break;
+        weight += weightOf(message);
+        complete(message, &user);
+        messages.append(std::move(message));
     }
     return messages;
 }

@@ -13,7 +13,8 @@ using namespace protocol;
 namespace {
 
 constexpr int maxBadFrames = 20;
-constexpr int indexSlice = 500;
+constexpr int indexSlice = 100; // some milliseconds
+constexpr Millis indexPause {5};
 constexpr Millis indexDelay {200};
 constexpr std::uint64_t ticksPerMinute = 60;
 constexpr std::uint64_t ticksPerHour = 3600;
@@ -55,7 +56,7 @@ Hub::Hub(Edge &edge, Storage &storage, const Clock &clock, ServerConfig config)
     connect(&m_index, &QTimer::timeout, this, [this] {
         turn([this] {
             if (m_core.storage.search.indexSome(indexSlice))
-                m_index.start(Millis {1});
+                m_index.start(indexPause);
         });
     });
 }
@@ -63,16 +64,15 @@ Hub::Hub(Edge &edge, Storage &storage, const Clock &clock, ServerConfig config)
 void Hub::start()
 {
     m_tick.start(std::chrono::seconds {1});
+    m_index.start(indexDelay); // an older server's messages, or what the last run left
 }
 
 void Hub::prepareToStop()
 {
     m_ready = false;
     m_tick.stop();
-    turn([this] {
-        m_services.presence.rememberLastSeen();
-        while (m_core.storage.search.indexSome(indexSlice)) { }
-    });
+    m_index.stop();
+    turn([this] { m_services.presence.rememberLastSeen(); });
 }
 
 void Hub::turn(const std::function<void()> &work)

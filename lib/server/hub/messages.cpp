@@ -275,8 +275,12 @@ Result<Ack> Messages::edit(UserState &user, const EditMessage &request)
         return fits.error();
     if (request.text == message.text)
         return Ack {};
-    m_core.storage.search.replace(found->key, message.text, request.text);
-    message.text = request.text;
+    const Message before = std::exchange(message, [&] {
+        Message after = message;
+        after.text = request.text;
+        return after;
+    }());
+    m_core.storage.search.replace(found->key, before, message);
     message.mentions = mentionsIn(request.text, *found->room);
     m_core.storage.messages.setText(found->key, message, m_core.wall());
     sayUpdated(*found->room, found->key);
@@ -292,7 +296,7 @@ Result<Ack> Messages::remove(UserState &user, const DeleteMessage &request)
     const bool isAdmin = user.row.user.role == Role::Admin || room.members.find(user.id())->role == Role::Admin;
     if (found->message.userId != user.id() && !isAdmin)
         return Error {Errc::Forbidden, "Only its author or an administrator can delete a message."};
-    m_core.storage.search.replace(found->key, found->message.text, {});
+    m_core.storage.search.replace(found->key, found->message, {.deleted = true});
     m_core.storage.messages.markDeleted(found->key, found->message);
     const Seq seq = record(room, EventKind::Deleted, found->key);
     m_core.out.toRoom(room, frameOf(MessageDeleted {room.id(), request.messageId, seq}));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "search/query.h"
 #include "server/hub/feed.h"
 
 namespace coterie::server {
@@ -32,7 +33,7 @@ public:
     [[nodiscard]] Missed missedSince(const UserState &user, const RoomState &room, const protocol::JoinRoom &request);
 
     struct SearchRequest {
-        QString words;
+        QString text; ///< words and filters, as search/query.h reads them
         std::optional<protocol::RoomId> room;
         std::optional<protocol::UserId> from;
         std::optional<WallTime> before;
@@ -40,6 +41,7 @@ public:
         QString cursor;
         int limit = 50;
     };
+    /// Newest first, in the rooms the user may see. BadRequest, in words, for a query that means nothing.
     [[nodiscard]] Result<QList<protocol::Message>> search(UserState &user, const SearchRequest &request);
 
 private:
@@ -65,6 +67,7 @@ private:
     void sayUpdated(RoomState &room, MessageKey key);
     void sayPoll(const Found &found);
     void complete(protocol::Message &message, const UserState *reader) const;
+    [[nodiscard]] Result<search::Query> queryOf(const UserState &user, const SearchRequest &request) const;
 
     Core &m_core;
     Feed &m_feed;

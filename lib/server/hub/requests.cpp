@@ -193,7 +193,13 @@ void Requests::on(Connection &connection, const QString &id, const CreateInvite 
 void Requests::on(Connection &connection, const QString &id, const Search &request)
 {
     const auto found = m_do.messages.search(*connection.user,
-        {.words = request.query, .room = request.roomId, .limit = request.limit.value_or(maxSearchPage / 2)});
+        {.text = request.query,
+            .room = request.roomId,
+            .from = request.from,
+            .before = request.before,
+            .after = request.after,
+            .cursor = request.cursor,
+            .limit = request.limit.value_or(maxSearchPage / 2)});
     if (!found)
         refuse(connection, found.error(), id);
     else

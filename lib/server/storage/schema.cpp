@@ -74,8 +74,21 @@ CREATE TABLE file_rooms(
     file_id TEXT NOT NULL, room_id TEXT NOT NULL, PRIMARY KEY(file_id, room_id)) WITHOUT ROWID;
 )sql";
 
+// Searching in all scripts, with filters. Merging is done in slices, when the hub is idle.
+constexpr char version2[] = R"sql(
+DROP TABLE message_words;
+DELETE FROM meta WHERE key = 'indexed';
+CREATE VIRTUAL TABLE search_words USING fts5(
+    words, content='', columnsize=0, tokenize='ascii', prefix='1 2 3');
+INSERT INTO search_words(search_words, rank) VALUES('automerge', 0);
+INSERT INTO search_words(search_words, rank) VALUES('crisismerge', 1000);
+INSERT INTO meta(key, value) VALUES('search_version', 1);
+INSERT INTO meta(key, value) SELECT 'search_from', ifnull(max(id), 0) FROM messages;
+INSERT INTO meta(key, value) SELECT 'search_to', ifnull(max(id), 0) FROM messages;
+)sql";
+
 // Step N brings version N to N + 1.
-constexpr const char *steps[] = {version1};
+constexpr const char *steps[] = {version1, version2};
 static_assert(std::size(steps) == schemaVersion);
 
 } // namespace

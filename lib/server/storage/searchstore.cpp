@@ -1,5 +1,8 @@
 #include "server/storage/searchstore.h"
 
+#include "search/index.h"
+#include "search/matcher.h"
+
 #include <QSet>
 
 namespace coterie::server {
@@ -9,83 +12,148 @@ using namespace protocol;
 
 namespace {
 
-constexpr int maxRowsSeen = 50'000; // about 0.1 s: a word that everybody uses must not hold up the hub
+constexpr int maxHitsSeen = 50'000; // about 0.1 s: what everybody writes in rooms of others must not hold up the hub
+constexpr int mostRoomsAsked = 32; // more make the expression slower than looking at each hit's room
+constexpr int keyShift = 12; // MessageStore::nextKey(): milliseconds, and room for 4096 messages in each
+constexpr Millis backwardClock {
+    300'000}; // keys keep rising while a clock is set back: as far as `before` allows for it
 
-/// Each word quoted, the last one as a prefix: FTS5's own syntax never sees a person's signs.
-QString matchExpression(const QString &words)
+MessageKey keyAt(WallTime time)
 {
-    QString expression;
-    for (QString word : words.split(u' ', Qt::SkipEmptyParts)) {
-        word.remove(u'"');
-        const bool speaks = std::ranges::any_of(word, [](QChar c) { return c.isLetterOrNumber(); });
-        if (speaks)
-            expression += u'"' + word + u"\" "_s;
-    }
-    if (!expression.isEmpty() && !words.endsWith(u' '))
-        expression = expression.trimmed() + u'*';
-    return expression;
+    constexpr long long latest = 1LL << 50;
+    return static_cast<MessageKey>(std::clamp(toEpochMillis(time), 0LL, latest)) << keyShift;
 }
 
 } // namespace
 
-MessageKey SearchStore::indexedUpTo()
+SearchStore::Indexed SearchStore::indexed()
 {
-    if (m_indexedUpTo < 0) {
-        auto query = m_sql.read("SELECT value FROM meta WHERE key = 'indexed'");
-        m_indexedUpTo = query.step() ? query.integer(0) : 0;
+    if (m_indexed)
+        return *m_indexed;
+    const auto number = [this](const char *sql) {
+        auto query = m_sql.read(sql);
+        return query.step() ? std::optional(query.integer(0)) : std::nullopt;
+    };
+    if (number("SELECT value FROM meta WHERE key = 'search_version'").value_or(0) != search::documentVersion) {
+        const MessageKey newest = number("SELECT ifnull(max(id), 0) FROM messages").value_or(0);
+        m_sql.write("INSERT INTO search_words(search_words) VALUES('delete-all')");
+        m_sql.write(
+            "INSERT INTO meta(key, value) VALUES('search_version', ?1) ON CONFLICT(key) DO UPDATE SET value = ?1",
+            search::documentVersion);
+        setIndexed({newest, newest});
+        return *m_indexed;
     }
-    return m_indexedUpTo;
+    m_indexed = Indexed {number("SELECT value FROM meta WHERE key = 'search_from'").value_or(0),
+        number("SELECT value FROM meta WHERE key = 'search_to'").value_or(0)};
+    return *m_indexed;
+}
+
+void SearchStore::setIndexed(const Indexed &indexed)
+{
+    m_indexed = indexed;
+    m_sql.write("INSERT INTO meta(key, value) VALUES('search_from', ?1), ('search_to', ?2)"
+                " ON CONFLICT(key) DO UPDATE SET value = excluded.value",
+        indexed.from, indexed.to);
+}
+
+void SearchStore::put(const QList<MessageKey> &keys)
+{
+    for (const MessageKey key : keys) {
+        const auto message = m_messages.message(key);
+        const QByteArray document = message ? search::documentOf(*message) : QByteArray();
+        if (!document.isEmpty())
+            m_sql.write("INSERT INTO search_words(rowid, words) VALUES(?, ?)", key, QString::fromUtf8(document));
+    }
+}
+
+bool SearchStore::indexNew(int atMost)
+{
+    const Indexed now = indexed();
+    QList<MessageKey> keys;
+    {
+        auto query = m_sql.read("SELECT id FROM messages WHERE id > ? ORDER BY id LIMIT ?", now.to, atMost);
+        while (query.step())
+            keys.append(query.integer(0));
+    }
+    if (keys.isEmpty())
+        return false;
+    put(keys);
+    setIndexed({now.from, keys.last()});
+    return keys.size() == atMost;
+}
+
+bool SearchStore::indexOld(int atMost)
+{
+    const Indexed now = indexed();
+    if (now.from == 0)
+        return false;
+    QList<MessageKey> keys;
+    {
+        auto query = m_sql.read("SELECT id FROM messages WHERE id <= ? ORDER BY id DESC LIMIT ?", now.from, atMost);
+        while (query.step())
+            keys.prepend(query.integer(0));
+    }
+    put(keys);
+    setIndexed({keys.isEmpty() ? 0 : keys.first() - 1, now.to});
+    return !keys.isEmpty();
+}
+
+bool SearchStore::merge()
+{
+    const auto changes = [this] {
+        auto query = m_sql.read("SELECT total_changes()");
+        return query.step() ? query.integer(0) : 0;
+    };
+    const auto before = changes();
+    m_sql.write("INSERT INTO search_words(search_words, rank) VALUES('merge', 64)");
+    return changes() - before >= 2; // the documented sign that something was merged
 }
 
 bool SearchStore::indexSome(int atMost)
 {
-    const MessageKey from = indexedUpTo();
-    QList<std::pair<MessageKey, QString>> rows;
-    {
-        auto query = m_sql.read("SELECT id, text FROM messages WHERE id > ? ORDER BY id LIMIT ?", from, atMost);
-        while (query.step())
-            rows.append({query.integer(0), query.text(1)});
-    }
-    if (rows.isEmpty())
-        return false;
-    for (const auto &[key, text] : std::as_const(rows))
-        m_sql.write("INSERT INTO message_words(rowid, text) VALUES(?, ?)", key, text);
-    m_indexedUpTo = rows.last().first;
-    m_sql.write(
-        "INSERT INTO meta(key, value) VALUES('indexed', ?1) ON CONFLICT(key) DO UPDATE SET value = ?1", m_indexedUpTo);
-    return rows.size() == atMost;
+    return indexNew(atMost) || indexOld(atMost) || merge();
 }
 
-void SearchStore::replace(MessageKey key, const QString &before, const QString &after)
+void SearchStore::replace(MessageKey key, const Message &before, const Message &after)
 {
-    if (key > indexedUpTo())
+    const Indexed now = indexed();
+    if (key > now.to || key <= now.from)
         return;
-    m_sql.write("INSERT INTO message_words(message_words, rowid, text) VALUES('delete', ?, ?)", key, before);
-    m_sql.write("INSERT INTO message_words(rowid, text) VALUES(?, ?)", key, after);
+    if (const QByteArray document = search::documentOf(before); !document.isEmpty())
+        m_sql.write("INSERT INTO search_words(search_words, rowid, words) VALUES('delete', ?, ?)", key,
+            QString::fromUtf8(document));
+    if (const QByteArray document = search::documentOf(after); !document.isEmpty())
+        m_sql.write("INSERT INTO search_words(rowid, words) VALUES(?, ?)", key, QString::fromUtf8(document));
 }
 
-QList<MessageKey> SearchStore::find(const SearchQuery &query)
+QList<Message> SearchStore::find(const search::Query &query, const SearchRange &range)
 {
-    while (indexSome(1000)) { }
-    QList<MessageKey> keys;
-    const QString expression = matchExpression(query.words);
-    if (expression.isEmpty())
-        return keys;
+    constexpr int slice = 1'000;
+    while (indexNew(slice)) { }
+    QList<Message> found;
+    const bool hasPlaces = !query.rooms.isEmpty();
+    const bool onlyDates = query.terms.isEmpty() && query.features.isEmpty() && query.authors.isEmpty() && !hasPlaces;
+    const QString expression = search::expressionFor(
+        query, onlyDates || range.rooms.size() <= mostRoomsAsked ? range.rooms : QList<RoomId> {});
+    if (expression.isEmpty() || query.isEmpty() || range.rooms.isEmpty())
+        return found;
     QSet<QString> rooms;
-    for (const RoomId &room : query.rooms)
+    for (const RoomId &room : range.rooms)
         rooms.insert(room.value());
-    const MessageKey below = query.below > 0 ? query.below : std::numeric_limits<MessageKey>::max();
-    auto rows =
-        m_sql.read("SELECT m.id, m.room_id, m.user_id, m.at FROM message_words w JOIN messages m ON m.id = w.rowid "
-                   "WHERE message_words MATCH ? AND w.rowid < ? AND m.deleted = 0 ORDER BY w.rowid DESC",
-            expression, below);
-    for (int seen = 0; seen < maxRowsSeen && keys.size() < query.limit && rows.step(); ++seen) {
-        const bool fits = rooms.contains(rows.text(1)) && (!query.from || rows.id<UserId>(2) == *query.from)
-            && (!query.before || rows.time(3) < *query.before) && (!query.after || rows.time(3) >= *query.after);
-        if (fits)
-            keys.append(rows.integer(0));
+    MessageKey end = range.below > 0 ? range.below : std::numeric_limits<MessageKey>::max();
+    if (query.before)
+        end = std::min(end, keyAt(*query.before + backwardClock));
+    auto rows = m_sql.read("SELECT m.id, m.room_id FROM search_words w JOIN messages m ON m.id = w.rowid"
+                           " WHERE search_words MATCH ? AND w.rowid < ? AND w.rowid >= ? AND m.deleted = 0"
+                           " ORDER BY w.rowid DESC",
+        expression, end, query.after ? keyAt(*query.after) : 0);
+    for (int seen = 0; seen < maxHitsSeen && found.size() < range.limit && rows.step(); ++seen) {
+        if (!rooms.contains(rows.text(1)))
+            continue;
+        if (auto message = m_messages.message(rows.integer(0)); message && search::matches(query, *message))
+            found.append(*std::move(message));
     }
-    return keys;
+    return found;
 }
 
 } // namespace coterie::server

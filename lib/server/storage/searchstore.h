@@ -1,36 +1,47 @@
 #pragma once
 
+#include "search/query.h"
 #include "server/storage/messagestore.h"
 
 namespace coterie::server {
 
-struct SearchQuery {
-    QString words; ///< what a person typed; nothing in it has a special meaning
+struct SearchRange {
     QList<protocol::RoomId> rooms; ///< only in these
-    std::optional<protocol::UserId> from;
-    std::optional<WallTime> before;
-    std::optional<WallTime> after;
     MessageKey below = 0; ///< continue under this one; 0: from the newest
     int limit = 50;
 };
 
-/// Full-text search over messages. The index is filled behind the sending, in slices, so that a message is never slower
-/// for it; a search fills what is missing first.
+/// Full-text search over messages (search/index.h). The index is filled behind the sending, in slices, so that a
+/// message is never slower for it: new messages first, then, where an older server left none, the old ones from the
+/// newest down. A search fills in what is new before it looks.
 class SearchStore
 {
 public:
-    explicit SearchStore(Sql &sql) : m_sql(sql) { }
+    SearchStore(Sql &sql, MessageStore &messages) : m_sql(sql), m_messages(messages) { }
 
-    void forget() { m_indexedUpTo = -1; } ///< what was remembered may not be true any more
+    void forget() { m_indexed.reset(); } ///< what was remembered may not be true any more
     bool indexSome(int atMost); ///< true if there is more to do
-    void replace(MessageKey key, const QString &before, const QString &after); ///< call with the old text still known
-    [[nodiscard]] QList<MessageKey> find(const SearchQuery &query); ///< newest first
+    /// A message becomes another one, or nothing when that is deleted. Call with both as they are read.
+    void replace(MessageKey key, const protocol::Message &before, const protocol::Message &after);
+    /// Newest first; `query` is resolved.
+    [[nodiscard]] QList<protocol::Message> find(const search::Query &query, const SearchRange &range);
 
 private:
-    [[nodiscard]] MessageKey indexedUpTo();
+    /// The messages in the index: above `from`, up to `to`.
+    struct Indexed {
+        MessageKey from = 0;
+        MessageKey to = 0;
+    };
+    [[nodiscard]] Indexed indexed();
+    void setIndexed(const Indexed &indexed);
+    [[nodiscard]] bool indexNew(int atMost);
+    [[nodiscard]] bool indexOld(int atMost);
+    void put(const QList<MessageKey> &keys);
+    [[nodiscard]] bool merge();
 
     Sql &m_sql;
-    MessageKey m_indexedUpTo = -1; ///< -1: not read yet
+    MessageStore &m_messages;
+    std::optional<Indexed> m_indexed; ///< none: not read yet
 };
 
 } // namespace coterie::server

@@ -27,7 +27,7 @@ Storage::Storage(QString folder, std::unique_ptr<sqlite::Database> database)
     , users(m_sql)
     , rooms(m_sql)
     , messages(m_sql)
-    , search(m_sql)
+    , search(m_sql, messages)
     , feed(m_sql)
     , access(m_sql)
 {

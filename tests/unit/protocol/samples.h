@@ -159,9 +159,16 @@ inline QList<Request> requests()
         ListRooms {.all = true}, ListRooms {}, ListUsers {},
         UpdateProfile {.username = u"Ann"_s, .color = u"#aabbcc"_s}, CreateInvite {},
         CreateInvite {.roomId = general, .uses = 3, .expiresIn = Millis {60'000}},
-        Search {.query = u"plan"_s, .roomId = general, .limit = 10}, MarkNotificationsRead {},
-        MarkNotificationsRead {{u"n1"_s, u"n2"_s}}, Ping {QJsonObject {{u"t"_s, 1}}}, PlainJoin {u"general"_s},
-        PlainLeave {u"general"_s}, PlainBroadcast {.room = u"general"_s, .payload = QJsonObject {{u"text"_s, u"hi"_s}}},
+        Search {.query = u"plan"_s,
+            .roomId = general,
+            .from = UserId {u"u1"_s},
+            .before = fromEpochMillis(1'700'000'000'000),
+            .after = fromEpochMillis(1'600'000'000'000),
+            .limit = 10,
+            .cursor = u"m1"_s},
+        MarkNotificationsRead {}, MarkNotificationsRead {{u"n1"_s, u"n2"_s}}, Ping {QJsonObject {{u"t"_s, 1}}},
+        PlainJoin {u"general"_s}, PlainLeave {u"general"_s},
+        PlainBroadcast {.room = u"general"_s, .payload = QJsonObject {{u"text"_s, u"hi"_s}}},
         PlainChatMessage {.id = u"x1"_s, .text = u"hi"_s}};
 }
 

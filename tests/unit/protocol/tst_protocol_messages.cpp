@@ -277,7 +277,7 @@ void TestProtocolMessages::requestsAreRefused_data()
     row("no change", R"({"type":"update_profile","payload":{}})");
     row("room without name", R"({"type":"create_room","payload":{"kind":"public"}})");
     row("kind unknown", R"({"type":"create_room","payload":{"name":"n","kind":"secret"}})");
-    row("search for nothing", R"({"type":"search","payload":{"q":""}})", Errc::TooLarge);
+    row("search without words", R"({"type":"search","payload":{"limit":3}})", Errc::BadRequest);
     row("uses 0", R"({"type":"create_invite","payload":{"uses":0}})");
     row("join nothing", R"({"type":"join","payload":{}})");
     row("broadcast nothing", R"({"type":"broadcast","room":"r","payload":{}})");

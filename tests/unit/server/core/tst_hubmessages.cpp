@@ -27,6 +27,7 @@ private Q_SLOTS:
     void historyHasLimits();
     void answersStayBelowWhatAClientTakes();
     void searchSeesWhatOneMaySee();
+    void searchKnowsFilters();
     void filesTravelWithMessages();
     void seqHasNoGapsInRandomPlay();
     void aFailedCommitTellsNobody();
@@ -289,6 +290,36 @@ void TestHubMessages::searchSeesWhatOneMaySee()
     QCOMPARE(find(m_ann, {}).value("messages"_L1).toArray().size(), 2);
     QCOMPARE(find(m_bob, {}).value("messages"_L1).toArray().size(), 1);
     QCOMPARE(find(m_bob, {{u"roomId"_s, room}}).value("code"_L1), u"not_found"_s);
+}
+
+void TestHubMessages::searchKnowsFilters()
+{
+    for (const QString &text : {u"the rhubarb plan"_s, u"rhubarb https://example.org"_s, u"北京 🎉"_s})
+        say(m_ann, text);
+    say(m_bob, u"rhubarb of Bob"_s);
+    const auto find = [&](const QString &typed, QJsonObject more = {}) {
+        more[u"q"_s] = typed;
+        QStringList texts;
+        const QJsonObject answer = m->ask(m_bob, u"search"_s, more);
+        for (const QJsonValue &message : answer.value("messages"_L1).toArray())
+            texts.append(message.toObject().value("text"_L1).toString());
+        return texts.join(u'|');
+    };
+    QCOMPARE(find(u"from:me rhu"_s), u"rhubarb of Bob"_s);
+    QCOMPARE(find(u"from:ann rhubarb -plan"_s), u"rhubarb https://example.org"_s);
+    QCOMPARE(find(u"in:general \"rhubarb plan\""_s), u"the rhubarb plan"_s);
+    QCOMPARE(find(u"has:link"_s), u"rhubarb https://example.org"_s);
+    QCOMPARE(find(u"京 "_s), u"北京 🎉"_s);
+    QCOMPARE(find(u"🎉"_s), u"北京 🎉"_s);
+    QCOMPARE(find(u"rhubarb after:2090"_s), QString());
+    QCOMPARE(find(u"rhubarb"_s, {{u"before"_s, 1}}), QString());
+    QCOMPARE(find({}, {{u"limit"_s, 1}, {u"after"_s, 0}}), u"rhubarb of Bob"_s); // only a time
+    const QJsonObject page = m->ask(m_bob, u"search"_s, {{u"q"_s, u"rhubarb"_s}, {u"limit"_s, 1}});
+    const QJsonValue last = page.value("messages"_L1).toArray().first().toObject().value("messageId"_L1);
+    QCOMPARE(find(u"rhubarb"_s, {{u"limit"_s, 1}, {u"cursor"_s, last}}), u"rhubarb https://example.org"_s);
+    const QJsonObject wrong = m->ask(m_bob, u"search"_s, {{u"q"_s, u"before:soon x"_s}});
+    QCOMPARE(wrong.value("code"_L1), u"bad_request"_s);
+    QVERIFY(wrong.value("message"_L1).toString().startsWith(u"`before:` wants a date"_s));
 }
 
 void TestHubMessages::filesTravelWithMessages()

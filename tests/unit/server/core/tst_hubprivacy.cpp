@@ -18,6 +18,8 @@ private Q_SLOTS:
     void everyAddressAnswersAsForNothing();
     void nothingReachesAStranger();
     void listsAreSilent();
+    void searchIsSilent_data();
+    void searchIsSilent();
     void formerMembersAreStrangers();
 
 private:
@@ -180,6 +182,33 @@ void TestHubPrivacy::listsAreSilent()
     QVERIFY(!text(m->http("GET", u"/api/v1/rooms"_s, {}, m_eveToken).body).contains("Hidden"));
     QVERIFY(!text(m->http("GET", u"/api/v1/search?q=hidden"_s, {}, m_eveToken).body).contains("plan"));
     QVERIFY(!m->http("GET", u"/metrics"_s).raw.body.contains(m_room.toUtf8()));
+}
+
+void TestHubPrivacy::searchIsSilent_data()
+{
+    QTest::addColumn<QString>("typed");
+    for (const char *typed : {"hidden", "h", "from:Ann", "from:me", "has:file", "has:poll", "after:2000-01-01",
+             "before:2100-01-01 hidden", "-nothing hidden", "\"hidden plan\"", "hidden OR plan", "plan.txt"})
+        QTest::newRow(typed) << QString::fromLatin1(typed);
+}
+
+/// Whatever is asked for and however narrow: nothing of the room comes back, and its name is nobody's.
+void TestHubPrivacy::searchIsSilent()
+{
+    QFETCH(const QString, typed);
+    for (const QJsonObject &answer : {m->ask(m_eve, u"search"_s, {{u"q"_s, typed}}),
+             m->ask(m_eve, u"search"_s, {{u"q"_s, typed}, {u"from"_s, u"u1"_s}, {u"after"_s, 0}})}) {
+        QCOMPARE(answer.value("type"_L1), u"search_results"_s);
+        for (const QJsonValue &message : answer.value("messages"_L1).toArray())
+            QVERIFY(message.toObject().value("roomId"_L1) != m_room);
+    }
+    const auto named = [&](const QString &room) {
+        const QJsonObject refused = m->ask(m_eve, u"search"_s, {{u"q"_s, typed + u" in:"_s + room}});
+        return refused.value("code"_L1).toString() + refused.value("message"_L1).toString().remove(room);
+    };
+    QCOMPARE(named(m_room), named(u"nowhere"_s));
+    QCOMPARE(named(u"Hidden"_s), named(u"nowhere"_s));
+    QVERIFY(named(u"Hidden"_s).startsWith(u"bad_request"_s));
 }
 
 void TestHubPrivacy::formerMembersAreStrangers()

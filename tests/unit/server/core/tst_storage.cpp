@@ -39,6 +39,12 @@ void addPeople(Storage &storage)
     storage.rooms.insert({.roomId = general, .name = u"general"_s, .topic = u""_s});
 }
 
+QList<Message> findIn(Storage &storage, const QString &typed, const QList<RoomId> &rooms = {general})
+{
+    const search::Query query = search::parse(typed, {QDate(2026, 11, 25), QTimeZone::utc()});
+    return storage.search.find(query, {.rooms = rooms, .below = 0, .limit = 50});
+}
+
 } // namespace
 
 class TestStorage : public QObject
@@ -59,6 +65,7 @@ private Q_SLOTS:
     void searchFindsWordsNotSyntax_data();
     void searchFindsWordsNotSyntax();
     void searchFollowsEdits();
+    void searchIsFilledForAnOlderFile();
     void feedKeepsTheLastAndTheYoung();
     void oneChannelsNoisePrunesNoOther();
     void restoreStartsANewEpoch();
@@ -225,12 +232,12 @@ void TestStorage::deletingLeavesNoText()
     const Message secret = messageOf(1, u"the wrong window"_s);
     storage->messages.insert(1, secret);
     while (storage->search.indexSome(10)) { }
-    storage->search.replace(1, secret.text, {});
+    storage->search.replace(1, secret, {.deleted = true});
     storage->messages.markDeleted(1, secret);
     const auto found = storage->messages.message(1);
     QVERIFY(found->deleted);
     QVERIFY(found->text.isEmpty());
-    QVERIFY(storage->search.find({.words = u"window"_s, .rooms = {general}}).isEmpty());
+    QVERIFY(findIn(*storage, u"window"_s).isEmpty());
     QCOMPARE(storage->messages.sentBefore(ann, secret.clientId)->seq, 1); // sending it again makes nothing new
 }
 
@@ -255,9 +262,14 @@ void TestStorage::searchFindsWordsNotSyntax()
     QFETCH(const QString, words);
     const auto storage = opened(m_folder->path());
     storage->messages.insert(1, messageOf(1, u"Über the launch plan"_s));
-    const auto keys = storage->search.find({.words = words, .rooms = {general}});
-    QTEST(!keys.isEmpty(), "found");
-    QVERIFY(storage->search.find({.words = words, .rooms = {RoomId {u"other"_s}}}).isEmpty());
+    QTEST(!findIn(*storage, words).isEmpty(), "found");
+    QVERIFY(findIn(*storage, words, {RoomId {u"other"_s}}).isEmpty());
+    QList<RoomId> many; // more rooms than an expression names
+    for (int i = 0; i < 100; ++i)
+        many.append(RoomId {u"r%1"_s.arg(i)});
+    QVERIFY(findIn(*storage, words, many).isEmpty());
+    many.append(general);
+    QTEST(!findIn(*storage, words, many).isEmpty(), "found");
     QVERIFY(storage->commit());
 }
 
@@ -266,12 +278,49 @@ void TestStorage::searchFollowsEdits()
     const auto storage = opened(m_folder->path());
     Message message = messageOf(1, u"apples"_s);
     storage->messages.insert(1, message);
-    QCOMPARE(storage->search.find({.words = u"apples"_s, .rooms = {general}}).size(), 1);
-    storage->search.replace(1, message.text, u"pears"_s);
-    message.text = u"pears"_s;
+    QCOMPARE(findIn(*storage, u"apples"_s).size(), 1);
+    const Message before = std::exchange(message, messageOf(1, u"pears"_s));
+    storage->search.replace(1, before, message);
     storage->messages.setText(1, message, {});
-    QVERIFY(storage->search.find({.words = u"apples"_s, .rooms = {general}}).isEmpty());
-    QCOMPARE(storage->search.find({.words = u"pears"_s, .rooms = {general}}).size(), 1);
+    QVERIFY(findIn(*storage, u"apples"_s).isEmpty());
+    QCOMPARE(findIn(*storage, u"pears"_s).size(), 1);
+    QVERIFY(storage->commit());
+}
+
+void TestStorage::searchIsFilledForAnOlderFile()
+{
+    {
+        const auto storage = opened(m_folder->path());
+        for (int i = 1; i <= 50; ++i)
+            storage->messages.insert(i, messageOf(i, u"old %1"_s.arg(i)));
+        QVERIFY(storage->commit());
+    }
+    { // version 1, as it was shipped
+        auto database = sqlite::Database::open(m_folder->filePath(u"coterie.db"_s));
+        QVERIFY((*database)
+                    ->exec(u"DROP TABLE search_words; DELETE FROM meta WHERE key LIKE 'search%';"
+                           "INSERT INTO meta VALUES('indexed', '50');"
+                           "CREATE VIRTUAL TABLE message_words USING fts5(text, content='messages', content_rowid='id',"
+                           " tokenize='unicode61 remove_diacritics 2'); PRAGMA user_version=1;"_s)
+                    .has_value());
+    }
+    const auto storage = opened(m_folder->path());
+    QVERIFY(QFile::exists(m_folder->filePath(u"coterie.db.before-2"_s)));
+    QCOMPARE(findIn(*storage, u"old "_s).size(), 0); // not yet, and nobody waits for it
+    storage->messages.insert(51, messageOf(51, u"old and new"_s));
+    QCOMPARE(findIn(*storage, u"old "_s).size(), 1);
+    QVERIFY(storage->search.indexSome(10));
+    QCOMPARE(findIn(*storage, u"old "_s).size(), 11);
+    QCOMPARE(findIn(*storage, u"\"old 50\""_s).size(), 1); // the newest first
+    const Message before = *storage->messages.message(3);
+    Message after = before;
+    after.text = u"changed"_s;
+    storage->search.replace(3, before, after); // not in the index yet
+    storage->messages.setText(3, after, {});
+    while (storage->search.indexSome(10)) { }
+    QCOMPARE(findIn(*storage, u"changed "_s).size(), 1);
+    QCOMPARE(findIn(*storage, u"\"old 3\""_s).size(), 0);
+    QCOMPARE(findIn(*storage, u"\"old 1\""_s).size(), 1);
     QVERIFY(storage->commit());
 }
 
