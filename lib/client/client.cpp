@@ -203,13 +203,23 @@ void Client::createInvite(const std::optional<RoomId> &roomId, QObject *context,
         [roomId](Session &s, Reply<Invite> answer) { s.createInvite(roomId, std::move(answer)); });
 }
 
-void Client::search(
-    const QString &words, const std::optional<RoomId> &roomId, QObject *context, Reply<QList<protocol::Message>> reply)
+quint64 Client::search(const SearchAsk &ask, QObject *context, std::function<void(SearchAnswer)> reply)
 {
-    d->ask<Result<QList<protocol::Message>>>(
-        context, std::move(reply), [words, roomId](Session &s, Reply<QList<protocol::Message>> answer) {
-            s.search(words, roomId, std::move(answer));
+    const quint64 number = d->replies.expect<SearchAnswer>(context, std::move(reply));
+    d->post([this, number, ask](Session &s) {
+        s.search(number, ask, [this, number](const SearchAnswer &answer) {
+            QMetaObject::invokeMethod(
+                this, [this, number, answer] { d->replies.deliver(number, answer, answer.isFinal); },
+                Qt::QueuedConnection);
         });
+    });
+    return number;
+}
+
+void Client::cancelSearch(quint64 number)
+{
+    d->replies.forget(number);
+    d->post([number](Session &s) { s.cancelSearch(number); });
 }
 
 void Client::updateProfile(const QString &username, const QString &color, QObject *context, Reply<protocol::User> reply)

@@ -2,6 +2,7 @@
 
 #include "base/result.h"
 #include "client/changes.h"
+#include "client/searching.h"
 
 #include <QObject>
 #include <QUrl>
@@ -88,8 +89,10 @@ public:
     void createRoom(
         const NewRoom &room, QObject *context, Reply<protocol::Room> reply); ///< a direct room that exists is returned
     void createInvite(const std::optional<protocol::RoomId> &roomId, QObject *context, Reply<Invite> reply);
-    void search(const QString &words, const std::optional<protocol::RoomId> &roomId, QObject *context,
-        Reply<QList<protocol::Message>> reply);
+    /// Twice `reply`: what is stored, then that and what the server has (SearchAnswer::isFinal). Returns a number to
+    /// cancel it by.
+    quint64 search(const SearchAsk &ask, QObject *context, std::function<void(SearchAnswer)> reply);
+    void cancelSearch(quint64 number); ///< nobody waits for it any more: the reply will not come
     void updateProfile(const QString &username, const QString &color, QObject *context, Reply<protocol::User> reply);
 
     void typing(const protocol::RoomId &roomId); ///< a key was pressed: notices are spaced by the rules

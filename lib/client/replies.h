@@ -26,11 +26,14 @@ public:
         return number;
     }
 
-    void deliver(quint64 number, const std::any &answer)
+    /// `isLast` false: more answers to the same question follow.
+    void deliver(quint64 number, const std::any &answer, bool isLast = true)
     {
-        if (const auto callback = m_waiting.take(number))
+        if (const auto callback = isLast ? m_waiting.take(number) : m_waiting.value(number))
             callback(answer);
     }
+
+    void forget(quint64 number) { m_waiting.remove(number); }
 
 private:
     quint64 m_last = 0;

@@ -24,6 +24,8 @@ Session::Session(ClientConfig config, ChangeBatch::Deliver deliver, QObject *par
     connect(&m_timer, &QTimer::timeout, this, &Session::wake);
     m_dial.setSingleShot(true);
     connect(&m_dial, &QTimer::timeout, &m_link, [this] { m_link.open(); });
+    m_indexTimer.setSingleShot(true);
+    connect(&m_indexTimer, &QTimer::timeout, this, &Session::index);
     connect(&m_link, &transport::WebSocketConnection::statusChanged, this, &Session::linkChanged);
     connect(&m_link, &transport::WebSocketConnection::frameReceived, this, &Session::frameArrived);
     connect(&m_stream, &transport::EventStream::eventReceived, this, &Session::streamEvent);
@@ -49,6 +51,7 @@ void Session::start()
         m_batch.open().storeWarning = m_store->warning();
     report();
     m_batch.flush(); // what is stored is on the screen before the network is even asked
+    searchLater(); // what an older version or the last run left
     if (m_config.storeOnly)
         return;
     m_link.setTarget(m_config.server, m_config.token);
@@ -319,6 +322,7 @@ void Session::transact(const std::function<void()> &work)
 {
     const QString before = m_store->warning();
     m_store->transact(work);
+    searchLater();
     if (m_store->warning() == before)
         return;
     // The store has moved to memory and `work` has run twice: what it counted up is counted again.

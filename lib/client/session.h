@@ -7,6 +7,7 @@
 #include "client/pages.h"
 #include "client/requesttable.h"
 #include "client/roombook.h"
+#include "client/searchworker.h"
 #include "protocol/notices.h"
 #include "store/store.h"
 #include "sync/outbox.h"
@@ -55,8 +56,11 @@ public:
 
     // sessionpages.cpp
     void requestPage(const PageQuery &query, std::function<void(Page)> reply);
-    void search(
-        const QString &words, const std::optional<protocol::RoomId> &roomId, Reply<QList<protocol::Message>> reply);
+
+    // sessionsearch.cpp
+    /// `reply` is called with what is stored, and once more when the server has answered.
+    void search(quint64 number, const SearchAsk &ask, std::function<void(SearchAnswer)> reply);
+    void cancelSearch(quint64 number); ///< its reply need not come any more
 
     // sessionrequests.cpp: what only a server can do.
     void browseRooms(Reply<QList<protocol::Room>> reply);
@@ -141,6 +145,14 @@ private:
     [[nodiscard]] bool isSettling() const; ///< connecting, or connected and the rooms not told yet
     void tookHistory(const protocol::GetHistory &request, const protocol::HistoryReply &reply);
 
+    // sessionsearch.cpp
+    void searchLater(); ///< something was stored that has to be indexed
+    void index();
+    [[nodiscard]] search::Query queryOf(const SearchAsk &ask);
+    void foundHere(const SearchAsk &ask, const search::Query &query, const store::SearchHits &hits,
+        const std::function<void(SearchAnswer)> &reply);
+    void remember(const QList<protocol::Message> &messages);
+
     struct WaitingPage {
         PageQuery query;
         std::function<void(Page)> reply;
@@ -177,6 +189,9 @@ private:
     QHash<QString, protocol::Notification> m_unreadNotifications;
     QTimer m_timer;
     QTimer m_dial; ///< runs from the start to the first connection attempt
+    QTimer m_indexTimer;
+    std::unique_ptr<SearchWorker> m_search; ///< made for the first search
+    QHash<protocol::MessageId, protocol::Seq> m_hitSeqs; ///< of search hits that may not be stored here
 };
 
 } // namespace coterie::client

@@ -4,7 +4,7 @@
 
 #include <QCoreApplication>
 
-// Pages of history, and search.
+// Pages of history.
 namespace coterie::client {
 
 using namespace Qt::StringLiterals;
@@ -42,7 +42,7 @@ void Session::requestPage(const PageQuery &query, std::function<void(Page)> repl
     PageQuery resolved = query;
     if (query.kind == PageKind::Around && query.seq == 0) {
         const auto message = m_store->messages().byId(query.messageId);
-        resolved.seq = message ? message->seq : 0;
+        resolved.seq = message ? message->seq : m_hitSeqs.value(query.messageId, 0);
     }
     const bool isLost = resolved.kind == PageKind::Around && resolved.seq == 0;
     const RoomState *room = m_rooms->find(query.roomId);
@@ -170,25 +170,6 @@ void Session::answerWaitingPages()
 {
     for (const WaitingPage &waiting : std::exchange(m_waitingPages, {}))
         requestPage(waiting.query, waiting.reply);
-}
-
-void Session::search(const QString &words, const std::optional<RoomId> &roomId, Reply<QList<Message>> reply)
-{
-    constexpr int enough = 50;
-    if (!isOnline()) {
-        reply(m_store->messages().search(words, roomId, enough));
-        return;
-    }
-    request(Search {.query = words, .roomId = roomId, .limit = enough},
-        [this, words, roomId, reply](const Result<QJsonObject> &payload) {
-            const auto found = payload ? searchResultsFromJson(*payload) : Result<SearchResults>(payload.error());
-            if (found)
-                reply(found->messages);
-            else if (found.error().code == Errc::Unavailable) // the link went: what is here is better than nothing
-                reply(m_store->messages().search(words, roomId, enough));
-            else
-                reply(found.error());
-        });
 }
 
 } // namespace coterie::client

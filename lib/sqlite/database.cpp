@@ -245,6 +245,11 @@ Result<void> Database::quickCheck()
     return {};
 }
 
+void Database::interrupt()
+{
+    sqlite3_interrupt(m_handle);
+}
+
 Error Database::lastError() const
 {
     const int code = sqlite3_extended_errcode(m_handle);

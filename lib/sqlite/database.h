@@ -86,6 +86,7 @@ public:
     [[nodiscard]] Result<void> copyTo(Database &target); ///< the same into an open connection, replacing what it holds
     [[nodiscard]] Result<void> quickCheck(); ///< Corrupt with what SQLite says
     [[nodiscard]] Error lastError() const;
+    void interrupt(); ///< from any thread: what runs now ends with an error
 
 private:
     explicit Database(sqlite3 *handle);

@@ -35,17 +35,6 @@ QList<Message> readAll(sqlite::Statement &rows)
     return messages;
 }
 
-QString matchExpression(const QString &words)
-{
-    QStringList terms;
-    for (QString word : words.split(u' ', Qt::SkipEmptyParts)) {
-        word.remove(u'"');
-        if (!word.isEmpty())
-            terms.append(u'"' + word + u'"');
-    }
-    return terms.isEmpty() ? QString() : terms.join(u' ') + u'*';
-}
-
 } // namespace
 
 void MessageTable::put(const Message &message)
@@ -161,18 +150,6 @@ MessageTable::Unread MessageTable::unreadAfter(const RoomId &roomId, Seq readSeq
     if (!rows->step())
         return {};
     return {static_cast<int>(rows->integer(0)), static_cast<int>(rows->integer(1))};
-}
-
-QList<Message> MessageTable::search(const QString &words, const std::optional<RoomId> &roomId, int limit)
-{
-    const QString match = matchExpression(words);
-    if (match.isEmpty())
-        return {};
-    auto rows = m_connection.use("SELECT m.rest, m.text FROM message_words w JOIN messages m ON m.id = w.rowid"
-                                 " WHERE message_words MATCH ?1 AND m.deleted = 0 AND (?2 = 0 OR m.room = ?2)"
-                                 " ORDER BY m.at DESC, m.seq DESC LIMIT ?3");
-    rows->bind(1, match).bind(2, roomId ? m_rooms.number(*roomId) : 0).bind(3, std::int64_t {limit});
-    return readAll(*rows);
 }
 
 } // namespace coterie::store

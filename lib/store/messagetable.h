@@ -39,10 +39,6 @@ public:
     };
     [[nodiscard]] Unread unreadAfter(const protocol::RoomId &roomId, protocol::Seq readSeq); ///< written by others
 
-    /// Newest first. Words are matched whole, the last one as a beginning; no operator has a meaning.
-    [[nodiscard]] QList<protocol::Message> search(
-        const QString &words, const std::optional<protocol::RoomId> &roomId, int limit);
-
 private:
     Connection &m_connection;
     RoomTable &m_rooms;

@@ -65,7 +65,40 @@ CREATE TABLE activities (id TEXT PRIMARY KEY, at INTEGER NOT NULL, activity BLOB
 CREATE INDEX activities_at ON activities (at);
 )sql";
 
-constexpr Step steps[] = {firstVersion};
+// Searching in all scripts, with filters, filled behind the storing (searchtable.h). `backfill`: messages with an id up
+// to it are not in the index yet and are taken from it downwards. Above it, what waits stands in search_queue; what is
+// to be taken out stands in search_stale as it was, since a contentless table wants to be told what it holds.
+constexpr Step secondVersion = R"sql(
+DROP TRIGGER messages_added;
+DROP TRIGGER messages_removed;
+DROP TRIGGER messages_changed;
+DROP TABLE message_words;
+CREATE VIRTUAL TABLE search_words USING fts5 (
+    words, content='', columnsize=0, tokenize='ascii', prefix='1 2 3');
+INSERT INTO search_words (search_words, rank) VALUES ('automerge', 0);
+INSERT INTO search_words (search_words, rank) VALUES ('crisismerge', 1000);
+CREATE TABLE search_state (
+    document_version INTEGER NOT NULL, backfill INTEGER NOT NULL, remaining INTEGER NOT NULL, total INTEGER NOT NULL);
+INSERT INTO search_state SELECT 1, ifnull(max(id), 0), count(*), count(*) FROM messages;
+CREATE TABLE search_queue (id INTEGER PRIMARY KEY);
+CREATE TABLE search_stale (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, text TEXT NOT NULL, rest BLOB NOT NULL);
+CREATE TRIGGER messages_added AFTER INSERT ON messages WHEN new.id > (SELECT backfill FROM search_state) BEGIN
+    INSERT INTO search_queue VALUES (new.id);
+END;
+CREATE TRIGGER messages_removed AFTER DELETE ON messages WHEN old.id > (SELECT backfill FROM search_state) BEGIN
+    INSERT INTO search_stale SELECT old.id, old.at, old.text, old.rest
+        WHERE old.id NOT IN (SELECT id FROM search_queue);
+    DELETE FROM search_queue WHERE id = old.id;
+END;
+CREATE TRIGGER messages_changed AFTER UPDATE OF text, deleted ON messages
+    WHEN (old.text <> new.text OR old.deleted <> new.deleted) AND old.id > (SELECT backfill FROM search_state)
+        AND old.id NOT IN (SELECT id FROM search_queue) BEGIN
+    INSERT INTO search_stale VALUES (old.id, old.at, old.text, old.rest);
+    INSERT INTO search_queue VALUES (new.id);
+END;
+)sql";
+
+constexpr Step steps[] = {firstVersion, secondVersion};
 
 } // namespace
 

@@ -165,6 +165,7 @@ void Store::fallBack(const Error &error)
 void Store::clear()
 {
     transact([this] {
+        m_search.forgetAll();
         for (const char *sql : {"DELETE FROM kv WHERE key <> 'closed'", "DELETE FROM rooms", "DELETE FROM messages",
                  "DELETE FROM ranges", "DELETE FROM members", "DELETE FROM people", "DELETE FROM drafts",
                  "DELETE FROM outbox", "DELETE FROM notifications", "DELETE FROM activities"})

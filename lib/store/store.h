@@ -5,6 +5,7 @@
 #include "store/messagetable.h"
 #include "store/outboxtable.h"
 #include "store/roomtable.h"
+#include "store/searchtable.h"
 
 #include <functional>
 
@@ -26,7 +27,7 @@ public:
     void transact(const std::function<void()> &work);
 
     [[nodiscard]] QString warning() const { return m_warning; } ///< empty when all is well
-    [[nodiscard]] bool isPersistent() const { return m_persistent; }
+    [[nodiscard]] bool isPersistent() const { return m_persistent; } ///< a second connection sees the same
 
     void clear(); ///< another account: everything goes
 
@@ -36,6 +37,7 @@ public:
     [[nodiscard]] PeopleTable &people() { return m_people; }
     [[nodiscard]] FeedTable &feed() { return m_feed; }
     [[nodiscard]] OutboxTable &outbox() { return m_outbox; }
+    [[nodiscard]] SearchTable &search() { return m_search; }
 
 private:
     Store(std::unique_ptr<sqlite::Database> database, bool persistent, QString warning);
@@ -48,6 +50,7 @@ private:
     PeopleTable m_people {m_connection};
     FeedTable m_feed {m_connection};
     OutboxTable m_outbox {m_connection};
+    SearchTable m_search {m_connection};
     bool m_persistent = false;
     bool m_inTransaction = false;
     QString m_warning;

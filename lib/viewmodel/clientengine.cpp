@@ -53,10 +53,12 @@ public:
     {
         m_client.createInvite(roomId, context, std::move(reply));
     }
-    void search(const QString &words, QObject *context, Reply<QList<protocol::Message>> reply) override
+    quint64 search(
+        const client::SearchAsk &ask, QObject *context, std::function<void(client::SearchAnswer)> reply) override
     {
-        m_client.search(words, std::nullopt, context, std::move(reply));
+        return m_client.search(ask, context, std::move(reply));
     }
+    void cancelSearch(quint64 number) override { m_client.cancelSearch(number); }
     void updateProfile(
         const QString &username, const QString &color, QObject *context, Reply<protocol::User> reply) override
     {

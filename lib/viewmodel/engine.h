@@ -47,7 +47,9 @@ public:
     virtual void createRoom(const client::NewRoom &room, QObject *context, Reply<protocol::Room> reply) = 0;
     virtual void createInvite(
         const std::optional<protocol::RoomId> &roomId, QObject *context, Reply<client::Invite> reply) = 0;
-    virtual void search(const QString &words, QObject *context, Reply<QList<protocol::Message>> reply) = 0;
+    virtual quint64 search(
+        const client::SearchAsk &ask, QObject *context, std::function<void(client::SearchAnswer)> reply) = 0;
+    virtual void cancelSearch(quint64 number) = 0;
     virtual void updateProfile(
         const QString &username, const QString &color, QObject *context, Reply<protocol::User> reply) = 0;
 

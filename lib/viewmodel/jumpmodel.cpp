@@ -43,6 +43,7 @@ QVariant JumpModel::data(const QModelIndex &index, int role) const
         case Kind::Room: return u"room"_s;
         case Kind::Person: return u"person"_s;
         case Kind::Message: return u"message"_s;
+        case Kind::Search: return u"search"_s;
         case Kind::Command: return u"command"_s;
         }
         return {};
@@ -83,7 +84,10 @@ void JumpModel::setQuery(const QString &query)
     if (query == m_query)
         return;
     m_query = query;
-    ++m_generation; // an answer to what was typed before is no answer
+    if (std::exchange(m_searching, false)) { // an answer to what was typed before is no answer
+        m_context.engine.cancelSearch(m_search);
+        Q_EMIT searchingChanged();
+    }
     m_found.clear();
     const QString words = query.trimmed();
     const bool narrowed = !words.isEmpty() && u">@#"_s.contains(words.front());
@@ -99,13 +103,14 @@ void JumpModel::search()
 {
     m_searching = true;
     Q_EMIT searchingChanged();
-    m_context.engine.search(
-        m_query.trimmed(), this, [this, generation = m_generation](const Result<QList<protocol::Message>> &found) {
-            m_searching = false;
+    client::SearchAsk ask;
+    ask.text = m_query.trimmed();
+    ask.limit = int(MaximumPerSection);
+    m_search = m_context.engine.search(ask, this, [this](const client::SearchAnswer &answer) {
+        if (std::exchange(m_searching, !answer.isFinal) && answer.isFinal)
             Q_EMIT searchingChanged();
-            if (generation == m_generation && found)
-                showFound(*found);
-        });
+        showFound(answer.messages);
+    });
 }
 
 void JumpModel::showFound(const QList<protocol::Message> &messages)
@@ -190,6 +195,18 @@ void JumpModel::addMessages(const QString &words, std::vector<Row> &rows) const
     }
 }
 
+/// The way on to the search pane, with what was typed.
+void JumpModel::addSearch(const QString &words, std::vector<Row> &rows) const
+{
+    Row row = rowOf(Kind::Search, u"search"_s, words);
+    row.key = u"search"_s;
+    row.section = m_found.isEmpty() ? tr("Messages") : QString();
+    row.title = tr("Search messages for “%1”").arg(words);
+    row.titleMarked = escapeStyled(row.title);
+    row.hint = u"Ctrl+Shift+F"_s;
+    rows.push_back(std::move(row));
+}
+
 void JumpModel::addCommands(const QString &words, std::vector<Row> &rows) const
 {
     for (const Command &command : m_commands) {
@@ -214,7 +231,7 @@ void JumpModel::rebuild()
         if (only.isNull() && section.size() > MaximumPerSection)
             section.resize(MaximumPerSection);
         if (!section.empty())
-            section.front().firstOfSection = true;
+            section.front().firstOfSection = !section.front().section.isEmpty();
         std::move(section.begin(), section.end(), std::back_inserter(rows));
     };
     std::vector<Row> section;
@@ -225,6 +242,8 @@ void JumpModel::rebuild()
     addSection(std::exchange(section, {}));
     if (only.isNull() && !words.isEmpty()) {
         addMessages(words, section);
+        addSection(std::exchange(section, {}));
+        addSearch(words, section);
         addSection(std::exchange(section, {}));
     }
     if (only.isNull() || only == u'>')
@@ -242,6 +261,7 @@ void JumpModel::activate(int index)
     case Kind::Room: Q_EMIT roomChosen(row.target); break;
     case Kind::Person: Q_EMIT personChosen(row.target); break;
     case Kind::Message: Q_EMIT messageChosen(row.target, row.second); break;
+    case Kind::Search: Q_EMIT searchChosen(row.target); break;
     case Kind::Command: Q_EMIT commandChosen(row.target); break;
     }
 }

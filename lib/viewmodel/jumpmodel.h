@@ -58,10 +58,11 @@ Q_SIGNALS:
     void roomChosen(const QString &roomId);
     void personChosen(const QString &userId);
     void messageChosen(const QString &roomId, const QString &messageId);
+    void searchChosen(const QString &words);
     void commandChosen(const QString &id);
 
 private:
-    enum class Kind { Room, Person, Message, Command };
+    enum class Kind { Room, Person, Message, Search, Command };
     struct Row {
         QString key;
         Kind kind = Kind::Room;
@@ -86,6 +87,7 @@ private:
     void addRooms(const QString &words, std::vector<Row> &rows) const;
     void addPeople(const QString &words, std::vector<Row> &rows) const;
     void addMessages(const QString &words, std::vector<Row> &rows) const;
+    void addSearch(const QString &words, std::vector<Row> &rows) const;
     void addCommands(const QString &words, std::vector<Row> &rows) const;
     [[nodiscard]] bool match(const QString &words, Row &row) const;
 
@@ -96,7 +98,7 @@ private:
     QList<protocol::Message> m_found;
     std::vector<Row> m_rows;
     bool m_searching = false;
-    int m_generation = 0;
+    quint64 m_search = 0; ///< the one that runs
     QTimer m_searchTimer;
 };
 

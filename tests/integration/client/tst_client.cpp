@@ -33,6 +33,8 @@ private Q_SLOTS:
     void resumesWithoutGaps();
     void fetchesAnewAfterMissingTooMuch();
     void pagesComeFromTheStoreWithoutANetwork();
+    void searchIsLocalFirstThenTheServers();
+    void searchesCanBeCancelled();
     void typingPresenceAndPointers();
     void unreadAndMentionsAreCounted();
     void readingElsewhereCountsHere();
@@ -310,11 +312,73 @@ void TestClient::pagesComeFromTheStoreWithoutANetwork()
     QCOMPARE(page.entries.last().message.text, u"149"_s);
     QVERIFY(page.hasBefore && !page.hasAfter);
     QCOMPARE(mina->wholeRoom(m_general).size(), 150);
-    QList<Message> found;
-    mina->client().search(u"77"_s, std::nullopt, this, [&](const Result<QList<Message>> &result) { found = *result; });
-    EVENTUALLY_EQUAL(found.size(), 1);
+    std::optional<SearchAnswer> found;
+    mina->client().search({.text = u"77"_s}, this, [&](const SearchAnswer &answer) { found = answer; });
+    EVENTUALLY(found.has_value());
+    QCOMPARE(found->messages.size(), 1);
+    QVERIFY(found->isFinal && found->onlyHere);
     const Page unknown = mina->page({.roomId = RoomId {u"nowhere"_s}});
     QVERIFY(!unknown.failure.isEmpty());
+}
+
+void TestClient::searchIsLocalFirstThenTheServers()
+{
+    const auto alex = join(u"Alex"_s);
+    for (int i = 0; i < 230; ++i) // more than the page that a newcomer stores
+        send(*alex, i % 10 == 0 ? u"rhubarb %1"_s.arg(i) : u"something %1"_s.arg(i));
+    EVENTUALLY(hasSent(*alex, 230));
+    const auto mina = join(u"Mina"_s);
+    EVENTUALLY(mina->rooms.contains(m_general));
+    QVERIFY(mina->page({.roomId = m_general, .limit = 40}).entries.size() >= 40);
+    QList<SearchAnswer> answers;
+    const auto search = [&](const SearchAsk &ask) {
+        answers.clear();
+        mina->client().search(ask, this, [&](const SearchAnswer &answer) { answers.append(answer); });
+        EVENTUALLY(!answers.isEmpty() && answers.last().isFinal);
+    };
+    search({.text = u"rhubarb"_s});
+    QCOMPARE(answers.size(), 2);
+    QVERIFY(answers[0].messages.size() < 23); // what is here …
+    QVERIFY(!answers[0].messages.isEmpty());
+    QCOMPARE(answers[1].messages.size(), 23); // … and everything, each once
+    QVERIFY(!answers[1].onlyHere && !answers[1].hasMore);
+    for (qsizetype i = 1; i < 23; ++i)
+        QVERIFY(answers[1].messages[i - 1].seq > answers[1].messages[i].seq);
+    const Message oldest = answers[1].messages.last();
+    QCOMPARE(oldest.text, u"rhubarb 0"_s);
+    const Page there = mina->page({.roomId = m_general, .kind = PageKind::Around, .messageId = oldest.messageId});
+    QVERIFY(std::ranges::any_of(
+        there.entries, [&](const MessageEntry &entry) { return entry.message.messageId == oldest.messageId; }));
+
+    search({.text = u"from:alex in:#general rhubarb"_s, .limit = 10});
+    QCOMPARE(answers.last().messages.size(), 10);
+    QVERIFY(answers.last().hasMore);
+    search({.text = u"rhubarb"_s, .before = answers.last().messages.last().timestamp});
+    QCOMPARE(answers.last().messages.first().text, u"rhubarb 120"_s);
+    search({.text = u"from:me rhubarb"_s});
+    QVERIFY(answers.last().messages.isEmpty());
+    search({.text = u"from:nobody rhubarb"_s});
+    QCOMPARE(answers.last().problem, u"Nobody here is called “nobody”."_s);
+    search({.text = u"before:soon rhubarb"_s});
+    QVERIFY(answers.last().problem.contains(u"`before:` wants a date"_s));
+}
+
+void TestClient::searchesCanBeCancelled()
+{
+    const auto alex = join(u"Alex"_s);
+    send(*alex, u"rhubarb"_s);
+    EVENTUALLY(hasSent(*alex, 1));
+    int cancelled = 0;
+    std::optional<SearchAnswer> last;
+    for (int i = 0; i < 50; ++i) { // as somebody who types on
+        const quint64 number =
+            alex->client().search({.text = u"rhu"_s}, this, [&](const SearchAnswer &) { ++cancelled; });
+        alex->client().cancelSearch(number);
+    }
+    alex->client().search({.text = u"rhubarb"_s}, this, [&](const SearchAnswer &answer) { last = answer; });
+    EVENTUALLY(last && last->isFinal);
+    QCOMPARE(last->messages.size(), 1);
+    QCOMPARE(cancelled, 0);
 }
 
 void TestClient::typingPresenceAndPointers()

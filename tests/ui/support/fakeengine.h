@@ -155,11 +155,21 @@ public:
             QStringLiteral("k7Qm2"), QUrl(QStringLiteral("http://192.168.1.20:8420/invite/k7Qm2"))};
         refusal ? reply(*refusal) : reply(invite);
     }
-    void search(const QString &words, QObject *, Reply<QList<protocol::Message>> reply) override
+    quint64 search(const client::SearchAsk &ask, QObject *, std::function<void(client::SearchAnswer)> reply) override
     {
-        note("search", words);
-        refusal ? reply(*refusal) : reply(found);
+        const bool asksServer = ask.where == client::SearchAsk::Where::Everywhere;
+        note(asksServer ? "search" : "searchHere", ask.text);
+        client::SearchAnswer answer;
+        answer.onlyHere = refusal.has_value();
+        if (!ask.before)
+            answer.messages = found;
+        answer.isFinal = !asksServer || !heldSearch;
+        reply(answer);
+        if (heldSearch && asksServer)
+            *heldSearch = reply;
+        return ++m_searches;
     }
+    void cancelSearch(quint64) override { note("cancelSearch"); }
     void updateProfile(const QString &username, const QString &color, QObject *, Reply<protocol::User> reply) override
     {
         note("updateProfile", username, color);
@@ -185,6 +195,7 @@ public:
 
     protocol::User self;
     const Clock *clock = nullptr;
+    std::optional<std::function<void(client::SearchAnswer)>> heldSearch; ///< set: the server's answer is the test's
 
 private:
     template <typename... Parts>
@@ -241,6 +252,7 @@ private:
 
     Sink m_sink;
     int m_sent = 0;
+    quint64 m_searches = 0;
 };
 
 } // namespace coterie::testing

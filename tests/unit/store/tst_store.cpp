@@ -78,7 +78,6 @@ private Q_SLOTS:
     void messagesComeInOrderWithinBounds();
     void replaceDropsWhatTheServerNoLongerHas();
     void unreadCountsOthersOnly();
-    void searchFindsWordsAndForgetsOldText();
     void feedsAreBounded();
     void killInTheMiddleKeepsCommittedOnly();
     void nestedTransactionsAreOne();
@@ -228,31 +227,6 @@ void TestStore::unreadCountsOthersOnly()
     QCOMPARE(store->messages().unreadAfter(general, 0), (MessageTable::Unread {2, 1}));
     QCOMPARE(store->messages().unreadAfter(general, 1), (MessageTable::Unread {1, 1}));
     QCOMPARE(store->messages().unreadAfter(general, 4), (MessageTable::Unread {0, 0}));
-}
-
-void TestStore::searchFindsWordsAndForgetsOldText()
-{
-    const auto store = open();
-    prepare(*store);
-    store->transact([&] {
-        store->messages().put(messageAt(1, u"The launch is on Friday"_s));
-        store->messages().put(messageAt(2, u"Café at the LAUNCH site"_s));
-        store->messages().put(messageAt(3, u"nothing"_s));
-    });
-    const auto find = [&](const QString &words) {
-        QList<Seq> seqs;
-        for (const Message &message : store->messages().search(words, std::nullopt, 10))
-            seqs.append(message.seq);
-        return seqs;
-    };
-    QCOMPARE(find(u"launch"_s), (QList<Seq> {2, 1})); // newest first
-    QCOMPARE(find(u"cafe"_s), QList<Seq> {2}); // without its accent
-    QCOMPARE(find(u"launch fri"_s), QList<Seq> {1}); // the last word is a beginning
-    QCOMPARE(find(u"\"launch\" OR nothing)"_s), QList<Seq>()); // operators are words
-    QCOMPARE(find(u" \" "_s), QList<Seq>());
-    store->transact([&] { store->messages().put(messageAt(1, u"Moved to Monday"_s)); });
-    QCOMPARE(find(u"friday"_s), QList<Seq>());
-    QCOMPARE(find(u"monday"_s), QList<Seq> {1});
 }
 
 void TestStore::feedsAreBounded()
@@ -442,7 +416,7 @@ void TestStore::clearForgetsAnAccount()
     store = open();
     QVERIFY(!store->values().self());
     QVERIFY(store->rooms().all().isEmpty());
-    QVERIFY(store->messages().search(u"private"_s, std::nullopt, 10).isEmpty());
+    QVERIFY(store->messages().firstOf(general, 0, 1000, 10).isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestStore)
