@@ -119,6 +119,7 @@ public:
     Q_INVOKABLE void vote(const QString &key, int option); ///< toggles where several may be chosen
     Q_INVOKABLE void closePoll(const QString &key);
     Q_INVOKABLE void copy(const QString &key);
+    [[nodiscard]] QString messageInView() const { return m_inView; } ///< its key, for coming back to the place
     Q_INVOKABLE void visibleRange(int firstRow, int lastRow); ///< the view tells what is seen; row 0 is the newest
 
 Q_SIGNALS:
@@ -185,6 +186,7 @@ private:
     int m_firstUnreadRow = -1;
     int m_pinnedCount = 0;
     QString m_failure;
+    QString m_inView;
     std::optional<protocol::Seq>
         m_unreadAfter; ///< the "New since" line stands above the first message of others after this
     QString m_unreadTitle;

@@ -250,6 +250,7 @@ void MessageListModel::visibleRange(int firstRow, int lastRow)
             break;
         }
     }
+    m_inView = keyAt(std::min(count - 1, (firstRow + lastRow) / 2));
     constexpr int Margin = 20; // about a screen: the next page is there before the eye is
     if (lastRow >= count - Margin)
         loadOlder();

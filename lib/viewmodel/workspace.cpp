@@ -27,6 +27,7 @@ Workspace::Workspace(std::unique_ptr<Engine> engine, const protocol::User &self,
     , m_toasts(m_context)
     , m_jump(m_context, m_rooms)
     , m_browse(m_context)
+    , m_search(m_context, m_rooms)
     , m_room(m_context, m_rooms)
 {
     m_people.setSelf(self);
@@ -51,6 +52,7 @@ void Workspace::connectModels()
     connect(&m_settings, &AppSettings::themeChanged, this, [this] {
         m_room.messages()->restyle();
         m_jump.restyle();
+        m_search.restyle();
     });
     connect(&m_settings, &AppSettings::mutedRoomsChanged, &m_rooms, &RoomListModel::refreshMuted);
     connect(&m_connection, &ConnectionModel::cameOnline, m_room.messages(), &MessageListModel::reloadIfFailed);
@@ -74,6 +76,12 @@ void Workspace::connectModels()
     connect(&m_jump, &JumpModel::personChosen, this, &Workspace::openDirect);
     connect(&m_jump, &JumpModel::messageChosen, this, &Workspace::openRoomAt);
     connect(&m_jump, &JumpModel::commandChosen, this, &Workspace::runCommand);
+    connect(&m_jump, &JumpModel::searchChosen, this, [this](const QString &words) {
+        m_search.setQuery(words);
+        m_search.searchNow();
+        Q_EMIT searchRequested();
+    });
+    connect(&m_search, &SearchModel::messageChosen, this, &Workspace::openHit);
     connect(&m_browse, &BrowseModel::joinRequested, this, &Workspace::joinRoom);
 }
 

@@ -8,6 +8,7 @@
 #include "viewmodel/people.h"
 #include "viewmodel/roomlistmodel.h"
 #include "viewmodel/roommodel.h"
+#include "viewmodel/searchmodel.h"
 #include "viewmodel/toastmodel.h"
 
 #include <QObject>
@@ -38,6 +39,7 @@ class Workspace : public QObject
     Q_PROPERTY(coterie::viewmodel::ToastModel *toasts READ toasts CONSTANT)
     Q_PROPERTY(coterie::viewmodel::JumpModel *jump READ jump CONSTANT)
     Q_PROPERTY(coterie::viewmodel::BrowseModel *browse READ browse CONSTANT)
+    Q_PROPERTY(coterie::viewmodel::SearchModel *search READ search CONSTANT)
     Q_PROPERTY(coterie::viewmodel::RoomModel *room READ room NOTIFY roomChanged)
     Q_PROPERTY(Page page READ page WRITE setPage NOTIFY pageChanged)
     Q_PROPERTY(int totalUnread READ totalUnread NOTIFY totalsChanged)
@@ -72,6 +74,7 @@ public:
     [[nodiscard]] ToastModel *toasts() { return &m_toasts; }
     [[nodiscard]] JumpModel *jump() { return &m_jump; }
     [[nodiscard]] BrowseModel *browse() { return &m_browse; }
+    [[nodiscard]] SearchModel *search() { return &m_search; }
     [[nodiscard]] RoomModel *room() { return m_roomOpen ? &m_room : nullptr; }
     [[nodiscard]] Page page() const { return m_page; }
     void setPage(Page page);
@@ -86,6 +89,9 @@ public:
     Q_INVOKABLE void openRoom(const QString &roomId);
     Q_INVOKABLE void openRoomAt(const QString &roomId, const QString &messageId);
     Q_INVOKABLE void openDirect(const QString &userId);
+    Q_INVOKABLE void openSearch(bool inRoom); ///< the pane, for the open room or for everything
+    Q_INVOKABLE void leaveSearch(); ///< back to where one was when the first hit was opened
+    Q_INVOKABLE void stayAtHit() { m_searchOrigin.reset(); } ///< where one is now is where one wants to be
     Q_INVOKABLE void previousRoom();
     Q_INVOKABLE void nextRoom();
     Q_INVOKABLE void nextUnread();
@@ -111,7 +117,8 @@ Q_SIGNALS:
     void inviteReady(const QString &url);
     void roomCreated(const QString &roomId);
     void failed(const QString &text); ///< an action that could not be carried out, in words; also shown as a toast
-    void newRoomRequested(); ///< the screens answer these
+    void searchRequested(); ///< the screens answer these
+    void newRoomRequested();
     void browseRequested();
     void shortcutsRequested();
     void leaveWorkspaceRequested();
@@ -128,6 +135,7 @@ private:
     void refreshTimes();
     void refreshCommands();
     void goAway();
+    void openHit(const QString &roomId, const QString &messageId);
     void tell(const QString &text);
     [[nodiscard]] bool wantsToast(const protocol::Notification &notification) const;
     [[nodiscard]] QString roomLabel(const protocol::RoomId &roomId) const; ///< "#launch" or a person's name
@@ -147,6 +155,7 @@ private:
     ToastModel m_toasts;
     JumpModel m_jump;
     BrowseModel m_browse;
+    SearchModel m_search;
     RoomModel m_room;
     bool m_roomOpen = false;
     Page m_page = Page::Room;
@@ -158,6 +167,13 @@ private:
     Millis m_awayAfter {300'000};
     QHash<protocol::RoomId, QList<protocol::UserId>> m_members;
     QHash<protocol::RoomId, WallTime> m_lastRead; ///< when a room was left with everything read
+    /// Where the person was before looking at hits.
+    struct Origin {
+        Page page = Page::Room;
+        QString roomId;
+        QString messageId; ///< what was in view; empty: the newest
+    };
+    std::optional<Origin> m_searchOrigin;
     QString m_wantedRoom; ///< to be opened as soon as the server has told us about it
     QTimer m_refresh;
     QTimer m_awayTimer;

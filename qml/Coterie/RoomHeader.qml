@@ -11,6 +11,7 @@ Item {
     required property bool membersShown
 
     signal membersToggled
+    signal searchRequested
 
     implicitHeight: Theme.headerHeight
 
@@ -36,6 +37,13 @@ Item {
         RoomPinnedNote {
             visible: root.room.pinnedCount > 0
             count: root.room.pinnedCount
+        }
+        IconButton {
+            icon: "search"
+            text: qsTr("Search in this room")
+            tip: qsTr("Search in this room")
+            shortcutHint: qsTr("Ctrl+F")
+            onClicked: root.searchRequested()
         }
         IconButton {
             icon: "pointer"

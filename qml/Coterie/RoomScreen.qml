@@ -79,6 +79,7 @@ FocusScope {
             room: root.room
             membersShown: root.membersShown
             onMembersToggled: root.toggleMembers()
+            onSearchRequested: root.workspace.openSearch(true)
         }
         RoomTimeline {
             id: timeline

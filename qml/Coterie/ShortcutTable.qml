@@ -18,6 +18,11 @@ Column {
     }
 
     ShortcutLine {
+        keys: qsTr("Ctrl+F Ctrl+Shift+F")
+        text: qsTr("Search in this room, search everywhere")
+    }
+
+    ShortcutLine {
         keys: qsTr("Alt+↑ Alt+↓")
         text: qsTr("Room above, room below")
     }

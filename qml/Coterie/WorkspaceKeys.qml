@@ -16,6 +16,16 @@ Item {
     }
 
     Shortcut {
+        sequences: ["Ctrl+F"]
+        onActivated: root.workspace.openSearch(true)
+    }
+
+    Shortcut {
+        sequences: ["Ctrl+Shift+F"]
+        onActivated: root.workspace.openSearch(false)
+    }
+
+    Shortcut {
         sequences: ["Ctrl+/"]
         onActivated: root.overlayRequested("ShortcutsDialog.qml")
     }

@@ -20,9 +20,30 @@ FocusScope {
         });
     }
 
+    function showSearch() {
+        if (search.status === Loader.Null)
+            search.setSource("SearchPane.qml", {
+                workspace: root.workspace
+            });
+        (search.item as SearchPane).begin();
+    }
+
+    function endSearch(goBack: bool) {
+        search.setSource("");
+        if (goBack)
+            root.workspace.leaveSearch();
+        else
+            root.workspace.stayAtHit();
+        pages.enter(false);
+    }
+
     function cyclePanes(forward: bool) {
         if (side.activeFocus)
             pages.enter(forward);
+        else if (search.activeFocus)
+            side.forceActiveFocus(Qt.TabFocusReason);
+        else if (forward && search.item && !pages.step(forward))
+            search.forceActiveFocus(Qt.TabFocusReason);
         else if (!pages.step(forward))
             side.forceActiveFocus(Qt.TabFocusReason);
     }
@@ -58,11 +79,33 @@ FocusScope {
 
         anchors.bottom: parent.bottom
         anchors.left: side.right
-        anchors.right: parent.right
+        anchors.right: search.wanted > 0 && !root.narrow ? search.left : parent.right
         anchors.top: parent.top
         app: root.app
         focus: true
         workspace: root.workspace
+    }
+
+    // Beside the page, or over it where there is no room.
+    Loader {
+        id: search
+
+        readonly property int wanted: search.status === Loader.Null ? 0 : Theme.px(360)
+
+        anchors.bottom: parent.bottom
+        anchors.right: parent.right
+        anchors.top: parent.top
+        objectName: "search"
+        width: Math.min(search.wanted, root.width - side.width)
+    }
+
+    Connections {
+        function onClosed(goBack: bool) {
+            root.endSearch(goBack);
+        }
+
+        ignoreUnknownSignals: true
+        target: search.item
     }
 
     OverlayHost {
@@ -88,6 +131,10 @@ FocusScope {
     }
 
     Connections {
+        function onSearchRequested() {
+            root.showSearch();
+        }
+
         function onBrowseRequested() {
             overlay.show("BrowseDialog.qml", null);
         }

@@ -17,8 +17,10 @@ FocusScope {
     property bool framed: true
     property bool readOnly: false
     property int textSize: Theme.textBody
+    property bool takesTab: false ///< Tab is `tabbed` instead of the way to the next control
 
     signal accepted
+    signal tabbed
     signal edited
 
     function selectAll() {
@@ -84,6 +86,11 @@ FocusScope {
             Accessible.name: root.label.length > 0 ? root.label : root.placeholder
             Accessible.passwordEdit: root.secret
             Accessible.role: Accessible.EditableText
+            Keys.onTabPressed: event => {
+                event.accepted = root.takesTab;
+                if (root.takesTab)
+                    root.tabbed();
+            }
             onAccepted: root.accepted()
             onTextEdited: root.edited()
         }

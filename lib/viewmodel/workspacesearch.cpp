@@ -1,0 +1,49 @@
+// The part of Workspace that goes to what was found, and back.
+
+#include "viewmodel/engine.h"
+#include "viewmodel/workspace.h"
+
+namespace coterie::viewmodel {
+
+using namespace Qt::StringLiterals;
+
+void Workspace::openSearch(bool inRoom)
+{
+    const QString scope =
+        inRoom && m_roomOpen && m_page == Page::Room ? m_search.scopeFor(protocol::RoomId(m_room.roomId())) : QString();
+    // What was looked for last stays, to be gone on with, unless it was for another place.
+    if (inRoom ? !m_search.query().startsWith(scope) : m_search.query().startsWith("in:"_L1))
+        m_search.setQuery(scope);
+    Q_EMIT searchRequested();
+}
+
+void Workspace::openHit(const QString &roomId, const QString &messageId)
+{
+    if (!m_searchOrigin) {
+        const MessageListModel &messages = *m_room.messages();
+        m_searchOrigin = Origin {m_page, m_roomOpen ? m_room.roomId() : QString(),
+            messages.isAtEnd() ? QString() : messages.messageInView()};
+    }
+    if (m_rooms.summary(protocol::RoomId(roomId)))
+        return openRoomAt(roomId, messageId);
+    m_engine->joinRoom(protocol::RoomId(roomId), this, [this, messageId](const Result<protocol::Room> &joined) {
+        if (!joined)
+            return tell(QString::fromStdString(joined.error().message));
+        openRoomAt(joined->roomId.value(), messageId);
+    });
+}
+
+void Workspace::leaveSearch()
+{
+    const auto origin = std::exchange(m_searchOrigin, std::nullopt);
+    if (!origin)
+        return;
+    if (!origin->roomId.isEmpty()) {
+        openRoomAt(origin->roomId, origin->messageId);
+        if (origin->messageId.isEmpty() && m_roomOpen && m_room.roomId() == origin->roomId)
+            m_room.messages()->jumpToLatest();
+    }
+    setPage(origin->page);
+}
+
+} // namespace coterie::viewmodel
