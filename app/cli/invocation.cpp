@@ -7,6 +7,12 @@
 #include <algorithm>
 #include <cstdio>
 
+#ifdef Q_OS_WIN
+#include <io.h>
+#else
+#include <unistd.h>
+#endif
+
 namespace coterie::cli {
 
 using namespace Qt::StringLiterals;
@@ -47,6 +53,15 @@ QString harmless(QString text)
             c = QChar::ReplacementCharacter;
     }
     return text;
+}
+
+bool isTerminal() // standard output
+{
+#ifdef Q_OS_WIN
+    return _isatty(_fileno(stdout)) != 0;
+#else
+    return isatty(fileno(stdout)) != 0;
+#endif
 }
 
 } // namespace
@@ -203,6 +218,21 @@ Result<std::optional<Millis>> Invocation::seconds(const QString &option) const
 void Invocation::print(const QJsonObject &object, const QString &text) const
 {
     write(stdout, isJson() ? QJsonDocument(object).toJson(QJsonDocument::Compact) : harmless(text).toUtf8());
+}
+
+void Invocation::print(
+    const QJsonObject &object, const QString &text, const QList<std::pair<qsizetype, qsizetype>> &marked) const
+{
+    if (isJson() || !isTerminal() || qEnvironmentVariableIsSet("NO_COLOR")) {
+        print(object, text);
+        return;
+    }
+    QString line = harmless(text);
+    for (auto part = marked.rbegin(); part != marked.rend(); ++part) {
+        line.insert(part->first + part->second, u"\x1b[0m"_s);
+        line.insert(part->first, u"\x1b[1;33m"_s);
+    }
+    write(stdout, line.toUtf8());
 }
 
 Exit Invocation::fail(Exit exit, const QString &words) const

@@ -55,6 +55,9 @@ public:
 
     /// One line: the object with --json, else the text. Control characters of strangers never reach the terminal.
     void print(const QJsonObject &object, const QString &text) const;
+    /// The same, with parts of the text (start and length) set off where a terminal shows it.
+    void print(
+        const QJsonObject &object, const QString &text, const QList<std::pair<qsizetype, qsizetype>> &marked) const;
     [[nodiscard]] bool isJson() const { return isSet(QStringLiteral("json")); }
 
     /// One plain sentence on standard error.

@@ -64,6 +64,15 @@ Result<void> OutboxClient::connect()
     return Error {Errc::Unavailable, isSettled ? m_status.reason.toStdString() : "The server does not answer."};
 }
 
+client::SearchAnswer OutboxClient::searchHere(const client::SearchAsk &ask)
+{
+    std::optional<client::SearchAnswer> answer;
+    QObject context;
+    m_client.search(ask, &context, [&](const client::SearchAnswer &found) { answer = found; });
+    static_cast<void>(waitFor([&] { return answer && answer->isFinal; }, patience));
+    return answer.value_or(client::SearchAnswer {});
+}
+
 Result<QList<Room>> OutboxClient::rooms()
 {
     std::optional<Result<QList<Room>>> answer;

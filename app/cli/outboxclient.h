@@ -23,6 +23,7 @@ public:
     [[nodiscard]] Result<client::MessageEntry> send(const client::Outgoing &message);
     [[nodiscard]] client::MessageEntry queue(const client::Outgoing &message); ///< on disk when this returns
     [[nodiscard]] QStringList drain(); ///< waits until nothing waits any more; what was refused, in words
+    [[nodiscard]] client::SearchAnswer searchHere(const client::SearchAsk &ask); ///< in what is stored here
     [[nodiscard]] bool hasWaiting() const { return m_status.waiting > 0; }
     [[nodiscard]] QList<protocol::Room> storedRooms() const { return m_rooms.values(); }
 
