@@ -98,6 +98,12 @@ Result<void> writeClientStore(const QString &path, const ClientPlan &plan, const
         small.newest -= std::chrono::minutes(i + 1);
         RoomWriter {*store, Corpus(small), {}}.write(u"%1 %2"_s.arg(plan.roomName).arg(i + 1), 0);
     }
+    for (bool isMore = true; isMore;) {
+        store->transact([&] {
+            isMore = store->search().indexSome(static_cast<int>(perTransaction), std::chrono::seconds {60})
+                || store->search().mergeSome();
+        });
+    }
     if (!store->warning().isEmpty())
         return Error {Errc::Io, store->warning().toStdString()};
     return {};
