@@ -2,6 +2,7 @@
 
 #include "base/time.h"
 #include "protocol/types.h"
+#include "viewmodel/searchmarks.h"
 
 #include <QLocale>
 
@@ -19,6 +20,7 @@ struct Context {
     People &people;
     QLocale locale;
     protocol::Limits limits; ///< the server's, as soon as it has told them
+    SearchMarks marks {};
 };
 
 } // namespace coterie::viewmodel

@@ -119,6 +119,7 @@ public:
     Q_INVOKABLE void vote(const QString &key, int option); ///< toggles where several may be chosen
     Q_INVOKABLE void closePoll(const QString &key);
     Q_INVOKABLE void copy(const QString &key);
+    void restyleMessage(const protocol::MessageId &id); ///< Context::marks are others now
     [[nodiscard]] QString messageInView() const { return m_inView; } ///< its key, for coming back to the place
     Q_INVOKABLE void visibleRange(int firstRow, int lastRow); ///< the view tells what is seen; row 0 is the newest
 

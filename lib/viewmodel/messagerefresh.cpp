@@ -115,6 +115,14 @@ void MessageListModel::refreshTimes()
     }
 }
 
+void MessageListModel::restyleMessage(const protocol::MessageId &id)
+{
+    if (const auto index = find(id.value())) {
+        m_rows[*index].restyle(m_context);
+        changed(*index, {int(Role::Blocks)});
+    }
+}
+
 void MessageListModel::restyle()
 {
     for (size_t i = 0; i < m_rows.size(); ++i)

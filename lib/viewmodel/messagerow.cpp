@@ -135,7 +135,13 @@ bool MessageRow::setNeighbours(const MessageRow *older, const QString &unread, c
 void MessageRow::restyle(const Context &context)
 {
     for (MessageBlock &block : m_blocks)
-        block.text = styled(block.source, paletteOf(context));
+        block.text = textOf(block, context);
+}
+
+QString MessageRow::textOf(const MessageBlock &block, const Context &context) const
+{
+    const bool isMarked = !context.marks.messageId.isEmpty() && context.marks.messageId == m_entry.message.messageId;
+    return styled(isMarked ? withMarks(block.source, context.marks.query) : block.source, paletteOf(context));
 }
 
 const QList<MessageBlock> &MessageRow::blocks(const Context &context) const
@@ -153,7 +159,7 @@ const QList<MessageBlock> &MessageRow::blocks(const Context &context) const
         };
         m_blocks = markdownBlocks(m_entry.message.text, options);
         for (MessageBlock &block : m_blocks)
-            block.text = styled(block.source, paletteOf(context));
+            block.text = textOf(block, context);
     }
     m_parsed = true;
     return m_blocks;

@@ -43,6 +43,8 @@ public:
     PollView poll;
 
 private:
+    [[nodiscard]] QString textOf(const MessageBlock &block, const Context &context) const;
+
     client::MessageEntry m_entry;
     mutable QList<MessageBlock> m_blocks;
     mutable bool m_parsed = false;

@@ -18,7 +18,8 @@ Workspace::Workspace(std::unique_ptr<Engine> engine, const protocol::User &self,
           .settings = settings,
           .people = m_people,
           .locale = QLocale(),
-          .limits = {}}
+          .limits = {},
+          .marks = {}}
     , m_self(self)
     , m_connection(m_context)
     , m_rooms(m_context)
@@ -35,6 +36,8 @@ Workspace::Workspace(std::unique_ptr<Engine> engine, const protocol::User &self,
     m_refresh.setInterval(RefreshEvery);
     m_refresh.start();
     m_awayTimer.setSingleShot(true);
+    m_unmark.setSingleShot(true);
+    m_unmark.setInterval(MarkedFor);
     m_wantedRoom = settings.lastRoom();
     refreshCommands();
 }
@@ -49,6 +52,7 @@ void Workspace::connectModels()
 {
     connect(&m_refresh, &QTimer::timeout, this, &Workspace::refreshTimes);
     connect(&m_awayTimer, &QTimer::timeout, this, &Workspace::goAway);
+    connect(&m_unmark, &QTimer::timeout, this, [this] { markHit({}); });
     connect(&m_settings, &AppSettings::themeChanged, this, [this] {
         m_room.messages()->restyle();
         m_jump.restyle();

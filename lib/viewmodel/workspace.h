@@ -50,6 +50,8 @@ class Workspace : public QObject
 public:
     enum class Page { Room, Notifications, Activity, Settings };
     Q_ENUM(Page)
+    static constexpr Millis MarkedFor {
+        6'000}; ///< the words found, in the message that was jumped to: long enough to read
     static constexpr Millis RefreshEvery {20'000}; ///< "5 m ago" may be this late; nothing ticks faster for it
 
     Workspace(std::unique_ptr<Engine> engine, const protocol::User &self, AppSettings &settings, const Clock &clock,
@@ -136,6 +138,7 @@ private:
     void refreshCommands();
     void goAway();
     void openHit(const QString &roomId, const QString &messageId);
+    void markHit(const protocol::MessageId &messageId); ///< empty: no hit any more
     void tell(const QString &text);
     [[nodiscard]] bool wantsToast(const protocol::Notification &notification) const;
     [[nodiscard]] QString roomLabel(const protocol::RoomId &roomId) const; ///< "#launch" or a person's name
@@ -177,6 +180,7 @@ private:
     QString m_wantedRoom; ///< to be opened as soon as the server has told us about it
     QTimer m_refresh;
     QTimer m_awayTimer;
+    QTimer m_unmark;
 };
 
 } // namespace coterie::viewmodel

@@ -24,6 +24,7 @@ void Workspace::openHit(const QString &roomId, const QString &messageId)
         m_searchOrigin = Origin {m_page, m_roomOpen ? m_room.roomId() : QString(),
             messages.isAtEnd() ? QString() : messages.messageInView()};
     }
+    markHit(protocol::MessageId(messageId));
     if (m_rooms.summary(protocol::RoomId(roomId)))
         return openRoomAt(roomId, messageId);
     m_engine->joinRoom(protocol::RoomId(roomId), this, [this, messageId](const Result<protocol::Room> &joined) {
@@ -33,8 +34,20 @@ void Workspace::openHit(const QString &roomId, const QString &messageId)
     });
 }
 
+void Workspace::markHit(const protocol::MessageId &messageId)
+{
+    const protocol::MessageId before = std::exchange(m_context.marks, {messageId, m_search.parsed()}).messageId;
+    for (const protocol::MessageId &id : {before, messageId}) {
+        if (!id.isEmpty())
+            m_room.messages()->restyleMessage(id);
+    }
+    if (!messageId.isEmpty())
+        m_unmark.start();
+}
+
 void Workspace::leaveSearch()
 {
+    markHit({});
     const auto origin = std::exchange(m_searchOrigin, std::nullopt);
     if (!origin)
         return;

@@ -34,7 +34,10 @@ FocusScope {
             root.workspace.leaveSearch();
         else
             root.workspace.stayAtHit();
-        pages.enter(false);
+        if (pages.roomShown && pages.screen)
+            pages.screen.takeFocus();
+        else
+            pages.forceActiveFocus(Qt.OtherFocusReason);
     }
 
     function cyclePanes(forward: bool) {
@@ -42,10 +45,8 @@ FocusScope {
             pages.enter(forward);
         else if (search.activeFocus)
             side.forceActiveFocus(Qt.TabFocusReason);
-        else if (forward && search.item && !pages.step(forward))
-            search.forceActiveFocus(Qt.TabFocusReason);
         else if (!pages.step(forward))
-            side.forceActiveFocus(Qt.TabFocusReason);
+            (forward && search.item ? search : side).forceActiveFocus(Qt.TabFocusReason);
     }
 
     focus: true

@@ -1,5 +1,6 @@
 #include "samplescript.h"
 #include "screen.h"
+#include "viewmodel/searchmarks.h"
 
 #include <QAbstractItemModelTester>
 #include <QAccessible>
@@ -18,6 +19,9 @@ class TestSearch : public QObject
 private Q_SLOTS:
     void init();
     void findsAndJumpsByKeyboard();
+    void marksWhatWasFoundInTheMessage();
+    void marksKeepToTheWords_data();
+    void marksKeepToTheWords();
     void staysWhereOneClosesIt();
     void searchesTheOpenRoom();
     void completesFilters();
@@ -46,7 +50,7 @@ private:
     void fill() const
     {
         const auto launch = m_script->engine->history.value(protocol::RoomId {u"launch"_s});
-        m_script->engine->found = {hit(launch[1].message.messageId.value(), u"launch"_s,
+        m_script->engine->found = {hit(launch[0].message.messageId.value(), u"launch"_s,
                                        u"The **onboarding** board is ready for a second pair of eyes"_s, 20),
             hit(u"g-1"_s, u"general"_s, u"Onboarding starts at nine, bring <b>coffee</b>"_s, 90),
             hit(u"g-2"_s, u"general"_s, u"Who writes the onboarding mail?"_s, 3000)};
@@ -93,6 +97,48 @@ void TestSearch::findsAndJumpsByKeyboard()
     QCOMPARE(workspace().room()->roomId(), u"launch"_s); // back where one was
     QTRY_COMPARE(screen.focusedName(), writing);
     VERIFY_NO_WARNINGS(screen);
+}
+
+void TestSearch::marksWhatWasFoundInTheMessage()
+{
+    const QString id = m_script->engine->found[0].messageId.value();
+    const auto shown = [&] {
+        auto &messages = *workspace().room()->messages();
+        const QModelIndex row = messages.index(messages.rowOf(id), 0);
+        return row.data(int(viewmodel::MessageListModel::Role::Blocks))
+            .toList()
+            .value(0)
+            .value<viewmodel::MessageBlock>();
+    };
+    QVERIFY(!shown().text.contains(u"<b>onboarding</b>"_s));
+    workspace().search()->setQuery(u"onbo"_s);
+    workspace().search()->searchNow();
+    workspace().search()->open(0);
+    QVERIFY2(shown().text.contains(u"<b>onboarding</b>"_s), qPrintable(shown().text));
+    QVERIFY(!shown().plain.contains(u'<'));
+    workspace().leaveSearch();
+    QVERIFY(!shown().text.contains(u"<b>onboarding</b>"_s));
+}
+
+void TestSearch::marksKeepToTheWords_data()
+{
+    QTest::addColumn<QString>("source");
+    QTest::addColumn<QString>("marked");
+    QTest::newRow("a word") << u"go home"_s << u"[go] home"_s;
+    QTest::newRow("across a tag") << u"x <b>g</b>o y"_s << u"x <b>[g]</b>[o] y"_s;
+    QTest::newRow("not in a tag") << u"<a href=\"go\">go</a>"_s << u"<a href=\"go\">[go]</a>"_s;
+    QTest::newRow("entities") << u"a &amp; go &lt;go&gt;"_s << u"a &amp; [go] &lt;[go]&gt;"_s;
+    QTest::newRow("a line end separates") << u"g<br>o go"_s << u"g<br>o [go]"_s;
+    QTest::newRow("broken markup") << u"go < go & go"_s << u"[go] < [go] & [go]"_s;
+}
+
+void TestSearch::marksKeepToTheWords()
+{
+    QFETCH(const QString, source);
+    const search::Query query = search::parse(u"go "_s, search::Place::here(m_script->clock.wall));
+    QString marked = viewmodel::withMarks(source, query);
+    marked.replace(u"<font color=\"accent\"><b>"_s, u"["_s).replace(u"</b></font>"_s, u"]"_s);
+    QTEST(marked, "marked");
 }
 
 void TestSearch::staysWhereOneClosesIt()
