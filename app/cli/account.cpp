@@ -58,6 +58,7 @@ Result<Account> stored(Account account)
         return known.error();
     account.token = known->token;
     account.username = known->username;
+    account.isPlain = known->isPlain;
     return account;
 }
 
@@ -65,11 +66,13 @@ Result<Account> keep(Account account, const SignIn::Session &session)
 {
     account.token = session.token;
     account.username = session.user.username;
+    account.isPlain = session.isPlain;
     Credentials credentials(account.folder);
     const auto saved = awaited<bool>(
         [&](const std::function<void(Result<bool>)> &reply) {
             credentials.save(
-                {session.base, session.user.username, session.user.userId.value(), session.user.color, session.token},
+                {session.base, session.user.username, session.user.userId.value(), session.user.color, session.token,
+                    session.isPlain},
                 [reply](const Result<void> &done) { reply(done ? Result<bool>(true) : Result<bool>(done.error())); });
         },
         keychainPatience);

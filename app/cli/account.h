@@ -14,6 +14,7 @@ struct Account {
     QString username;
     QString folder;
     bool isGuest = false;
+    bool isPlain = false; ///< with a plain server: the name is all there is
     [[nodiscard]] QString storePath() const { return folder + QStringLiteral("/store.sqlite"); }
     [[nodiscard]] QString queuedMark() const
     {

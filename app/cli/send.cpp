@@ -107,7 +107,7 @@ Exit sendText(const Invocation &call, const QString &text)
     if (!account)
         return call.fail(account.error());
     auto outbox = std::make_unique<OutboxClient>(*account);
-    auto connected = account->token.isEmpty() ? Result<void>(Errc::Unavailable) : outbox->connect();
+    auto connected = account->token.isEmpty() && !account->isPlain ? Result<void>(Errc::Unavailable) : outbox->connect();
     if (!connected && connected.error().code == Errc::Unauthorized && account->isGuest) {
         outbox.reset();
         account = renewedGuest(*account);

@@ -9,7 +9,7 @@ using namespace Qt::StringLiterals;
 using namespace protocol;
 using transport::LinkState;
 using transport::LinkStatus;
-using transport::WebSocketConnection;
+using client::ServerLink;
 
 namespace {
 
@@ -23,19 +23,19 @@ Errc errcFor(int closeCode)
 
 } // namespace
 
-Wire::Wire(const QUrl &server, const QString &token) : m_connection(m_clock)
+Wire::Wire(const QUrl &server, const QString &token, const QString &username) : m_link(m_clock)
 {
-    WebSocketConnection::Options options;
-    options.welcomeLimit = Millis(5'000); // who says nothing for so long is no Coterie server
-    m_connection.setOptions(options);
-    m_connection.setTarget(server, token);
-    QObject::connect(&m_connection, &WebSocketConnection::statusChanged, this, &Wire::statusChanged);
-    QObject::connect(&m_connection, &WebSocketConnection::frameReceived, this, &Wire::frameReceived);
+    m_link.setTarget(server, token, username);
+    QObject::connect(&m_link, &ServerLink::statusChanged, this, &Wire::statusChanged);
+    QObject::connect(&m_link, &ServerLink::received, this, [this](const QList<Envelope> &envelopes) {
+        for (const Envelope &envelope : envelopes)
+            take(envelope);
+    });
 }
 
 Result<void> Wire::connect()
 {
-    m_connection.open();
+    m_link.open();
     if (!waitFor([this] { return m_first.has_value(); }, patience))
         return Error {Errc::Unavailable, "The server does not answer."};
     return *m_first;
@@ -53,15 +53,15 @@ Result<QJsonObject> Wire::ask(const Request &request)
 void Wire::post(const Request &request, client::RequestTable::Handler handler)
 {
     const QString id = m_requests.add(std::move(handler));
-    if (m_connection.send(encodeFrame(toEnvelope(request, id))))
-        m_connection.ackExpected();
+    if (m_link.send(toEnvelope(request, id)))
+        m_link.ackExpected();
     else
         m_requests.answer(id, Error {Errc::Unavailable, "The connection was lost."});
 }
 
 void Wire::tell(const Request &request)
 {
-    static_cast<void>(m_connection.send(encodeFrame(toEnvelope(request))));
+    static_cast<void>(m_link.send(toEnvelope(request)));
 }
 
 void Wire::statusChanged(const LinkStatus &status)
@@ -88,21 +88,12 @@ void Wire::statusChanged(const LinkStatus &status)
     }
 }
 
-void Wire::frameReceived(const QByteArray &frame)
-{
-    const auto envelopes = decodeFrame(frame, Encoding::Json);
-    if (!envelopes)
-        return;
-    for (const Envelope &envelope : *envelopes)
-        take(envelope);
-}
-
 void Wire::take(const Envelope &envelope)
 {
     if (envelope.type == "welcome"_L1) {
         if (auto welcome = welcomeFromJson(envelope.object())) {
             m_welcome = *std::move(welcome);
-            m_connection.welcomed(m_welcome.heartbeat);
+            m_link.welcomed(m_welcome.heartbeat);
         }
         return;
     }
@@ -110,7 +101,7 @@ void Wire::take(const Envelope &envelope)
         Q_EMIT arrived(envelope);
         return;
     }
-    m_connection.ackArrived();
+    m_link.ackArrived();
     const QJsonObject payload = envelope.object();
     if (envelope.type != "error"_L1) {
         m_requests.answer(replyToOf(envelope), payload);

@@ -2,8 +2,8 @@
 
 #include "base/result.h"
 #include "client/requesttable.h"
+#include "client/serverlink.h"
 #include "protocol/notices.h"
-#include "transport/websocketconnection.h"
 
 #include <QObject>
 
@@ -16,11 +16,12 @@ class Wire : public QObject
 {
     Q_OBJECT
 public:
-    Wire(const QUrl &server, const QString &token);
+    Wire(const QUrl &server, const QString &token, const QString &username = {}); ///< the name: for a plain server
 
     /// Waits until the session stands. Unauthorized, Forbidden and the like when the server says so, else Unavailable.
     [[nodiscard]] Result<void> connect();
     [[nodiscard]] const protocol::Welcome &welcome() const { return m_welcome; }
+    [[nodiscard]] std::optional<protocol::plain::Dialect> dialect() const { return m_link.dialect(); } ///< of a plain one
 
     /// Waits for the answer's payload, or the server's error.
     [[nodiscard]] Result<QJsonObject> ask(const protocol::Request &request);
@@ -35,11 +36,10 @@ Q_SIGNALS:
 
 private:
     void statusChanged(const transport::LinkStatus &status);
-    void frameReceived(const QByteArray &frame);
     void take(const protocol::Envelope &envelope);
 
     SystemClock m_clock;
-    transport::WebSocketConnection m_connection;
+    client::ServerLink m_link;
     client::RequestTable m_requests;
     protocol::Welcome m_welcome;
     std::optional<Result<void>> m_first; ///< how the first attempt ended

@@ -31,14 +31,14 @@ Result<void> Workspace::connect()
     if (!account)
         return account.error();
     m_account = *account;
-    m_wire = std::make_unique<Wire>(m_account.server, m_account.token);
+    m_wire = std::make_unique<Wire>(m_account.server, m_account.token, m_account.username);
     auto done = m_wire->connect();
     if (!done && done.error().code == Errc::Unauthorized && m_account.isGuest) {
         account = renewedGuest(m_account);
         if (!account)
             return account.error();
         m_account = *account;
-        m_wire = std::make_unique<Wire>(m_account.server, m_account.token);
+        m_wire = std::make_unique<Wire>(m_account.server, m_account.token, m_account.username);
         done = m_wire->connect();
     }
     if (done && QFile::exists(m_account.queuedMark()))

@@ -58,6 +58,7 @@ Result<Address> parseAddress(const QString &text)
     if (!url.isValid() || url.host().isEmpty())
         return refuse(QT_TRANSLATE_NOOP("Address", "This is not an address."));
     const QString scheme = url.scheme();
+    const bool isSocket = scheme == "ws"_L1 || scheme == "wss"_L1;
     if (scheme == "ws"_L1 || scheme == "http"_L1)
         url.setScheme(u"http"_s);
     else if (scheme == "wss"_L1 || scheme == "https"_L1)
@@ -78,6 +79,8 @@ Result<Address> parseAddress(const QString &text)
     QString path = url.path();
     while (path.endsWith(u'/'))
         path.chop(1);
+    if (isSocket && path.endsWith("/ws"_L1)) // the socket's own address: the base is above it
+        path.chop(3);
     url.setPath(path);
     url.setQuery(QString());
     url.setFragment(QString());

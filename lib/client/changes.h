@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/time.h"
+#include "protocol/dialect.h"
 #include "protocol/types.h"
 
 #include <QHash>
@@ -53,6 +54,8 @@ struct ConnectionStatus {
     bool notificationsLive = false; ///< the event stream is open
     int waiting = 0; ///< outbox rows over all rooms
     QString dialect; ///< empty for a Coterie server
+    QString limits; ///< of a plain server, in one sentence
+    protocol::plain::Abilities abilities {true, true, true}; ///< of a plain server; a Coterie server can do everything
     std::optional<Millis> latency;
     bool operator==(const ConnectionStatus &) const = default;
 };

@@ -15,6 +15,7 @@ namespace coterie::client {
 struct ClientConfig {
     QUrl server; ///< http(s) base URL
     QString token; ///< held in memory only
+    QString username {}; ///< without a token: the person's name, for a plain server, which has no accounts
     QString storePath; ///< the SQLite file; its folder is made. Empty: in memory
     bool storeOnly = false; ///< never touches the network: what is stored, and an outbox
     /// How long the first page may be waited for before the network is dialled. Loading the network's libraries takes
@@ -121,19 +122,21 @@ public:
         QString name;
         QString version;
         bool guestsAllowed = false;
+        bool isPlain = false; ///< no Coterie server, but a WebSocket opens: a name is all it takes
     };
     struct Session {
         QUrl base;
         QString token;
         protocol::User user;
         std::optional<protocol::RoomId> roomId; ///< an invite's room
+        bool isPlain = false; ///< with a plain server: no token
     };
 
     explicit SignIn(QObject *parent = nullptr);
     ~SignIn() override;
 
     void probe(const QUrl &base, Client::Reply<ServerInfo> reply); ///< GET /api/v1/server
-    void guest(const QUrl &base, const QString &username, Client::Reply<Session> reply);
+    void guest(const QUrl &base, const QString &username, Client::Reply<Session> reply); ///< or by the name alone
     void login(const QUrl &base, const QString &username, const QString &password, Client::Reply<Session> reply);
     void acceptInvite(const QUrl &base, const QString &code, const QString &username, Client::Reply<Session> reply);
     void logout(const QUrl &base, const QString &token, std::function<void()> done);
@@ -162,6 +165,7 @@ public:
         QString userId;
         QString color;
         QString token;
+        bool isPlain = false; ///< with a plain server, which knows no tokens
     };
     enum class Keychain { Use, Avoid };
     explicit Credentials(const QString &folder, QObject *parent = nullptr);

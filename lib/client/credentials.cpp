@@ -38,7 +38,8 @@ struct Credentials::Private {
             return std::nullopt;
         const QJsonObject json = QJsonDocument::fromJson(file.readAll()).object();
         Account account {QUrl(json["server"_L1].toString()), json["username"_L1].toString(),
-            json["userId"_L1].toString(), json["color"_L1].toString(), json["token"_L1].toString()};
+            json["userId"_L1].toString(), json["color"_L1].toString(), json["token"_L1].toString(),
+            json["plain"_L1].toBool()};
         if (!account.server.isValid() || account.server.isEmpty())
             return std::nullopt;
         return account;
@@ -61,6 +62,8 @@ struct Credentials::Private {
             {u"userId"_s, account.userId}, {u"color"_s, account.color}};
         if (!account.token.isEmpty())
             json.insert("token"_L1, account.token);
+        if (account.isPlain)
+            json.insert("plain"_L1, true);
         file.write(QJsonDocument(json).toJson());
         if (!file.commit())
             return failed(file.errorString());
@@ -86,8 +89,8 @@ Credentials::~Credentials() = default;
 void Credentials::load(std::function<void(std::optional<Account>)> reply)
 {
     auto account = d->readFile();
-    if (!account || !account->token.isEmpty() || d->use == Keychain::Avoid) {
-        const bool usable = account && !account->token.isEmpty();
+    if (!account || account->isPlain || !account->token.isEmpty() || d->use == Keychain::Avoid) {
+        const bool usable = account && (account->isPlain || !account->token.isEmpty());
         d->later([reply = std::move(reply), account = usable ? account : std::nullopt] { reply(account); });
         return;
     }
@@ -101,7 +104,7 @@ void Credentials::load(std::function<void(std::optional<Account>)> reply)
 
 void Credentials::save(const Account &account, std::function<void(Result<void>)> reply)
 {
-    if (d->use == Keychain::Avoid) {
+    if (d->use == Keychain::Avoid || account.isPlain) {
         d->later([reply = std::move(reply), done = d->writeFile(account)] { reply(done); });
         return;
     }
@@ -117,7 +120,7 @@ void Credentials::forget(std::function<void()> done)
 {
     const auto account = d->readFile();
     QFile::remove(d->path());
-    if (!account || !account->token.isEmpty() || d->use == Keychain::Avoid) {
+    if (!account || account->isPlain || !account->token.isEmpty() || d->use == Keychain::Avoid) {
         d->later(std::move(done));
         return;
     }

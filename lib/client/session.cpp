@@ -17,7 +17,7 @@ Session::Session(ClientConfig config, ChangeBatch::Deliver deliver, QObject *par
     , m_batch(std::move(deliver))
     , m_link(m_clock)
     , m_ephemera(m_clock, m_batch, [this](const Request &request) {
-        static_cast<void>(m_link.send(encodeFrame(protocol::toEnvelope(request))));
+        static_cast<void>(m_link.send(protocol::toEnvelope(request)));
     })
 {
     m_timer.setSingleShot(true);
@@ -26,8 +26,9 @@ Session::Session(ClientConfig config, ChangeBatch::Deliver deliver, QObject *par
     connect(&m_dial, &QTimer::timeout, &m_link, [this] { m_link.open(); });
     m_indexTimer.setSingleShot(true);
     connect(&m_indexTimer, &QTimer::timeout, this, &Session::index);
-    connect(&m_link, &transport::WebSocketConnection::statusChanged, this, &Session::linkChanged);
-    connect(&m_link, &transport::WebSocketConnection::frameReceived, this, &Session::frameArrived);
+    connect(&m_link, &ServerLink::statusChanged, this, &Session::linkChanged);
+    connect(&m_link, &ServerLink::received, this, &Session::received);
+    connect(&m_link, &ServerLink::dialectChanged, this, &Session::reportConnection);
     connect(&m_stream, &transport::EventStream::eventReceived, this, &Session::streamEvent);
     connect(&m_stream, &transport::EventStream::stateChanged, this, &Session::reportConnection);
     connect(&m_stream, &transport::EventStream::authenticationNeeded, this, [this] {
@@ -54,7 +55,7 @@ void Session::start()
     searchLater(); // what an older version or the last run left
     if (m_config.storeOnly)
         return;
-    m_link.setTarget(m_config.server, m_config.token);
+    m_link.setTarget(m_config.server, m_config.token, m_config.username);
     m_dial.start(m_config.dialAfter);
     reportConnection();
 }
@@ -77,6 +78,8 @@ void Session::report()
     for (const store::StoredOutboxEntry &stored : m_store->outbox().all()) {
         if (auto entry = sync::outboxEntryFromJson(stored.entry)) {
             m_madeAt.insert(entry->order, fromEpochMillis(stored.entry["madeAt"_L1].toInteger()));
+            if (stored.entry["left"_L1].toBool())
+                m_left.insert(entry->order);
             entries.append(*std::move(entry));
         }
     }
@@ -124,6 +127,11 @@ void Session::reportConnection()
     status.signInNeeded = m_signInNeeded;
     status.notificationsLive = m_stream.state() == transport::EventStream::State::Open;
     status.latency = m_latency;
+    if (const auto dialect = m_link.dialect()) {
+        status.dialect = plain::nameOf(*dialect);
+        status.abilities = plain::abilitiesOf(*dialect);
+        status.limits = limitsOf(dialect);
+    }
     for (const auto &orders : std::as_const(m_waiting))
         status.waiting += static_cast<int>(orders.size());
     m_batch.open().connection = status;
@@ -165,12 +173,9 @@ void Session::linkLost()
     schedule();
 }
 
-void Session::frameArrived(const QByteArray &frame)
+void Session::received(const QList<Envelope> &envelopes)
 {
-    const auto envelopes = decodeFrame(frame, Encoding::Json);
-    if (!envelopes)
-        return; // a server that sends no JSON is none of ours; the link's own limits deal with it
-    for (const Envelope &envelope : *envelopes)
+    for (const Envelope &envelope : envelopes)
         arrived(envelope);
     schedule();
 }
@@ -228,11 +233,14 @@ void Session::welcomed(const Welcome &welcome)
         m_waiting.clear();
         m_waitingChanges.clear();
         m_madeAt.clear();
+        m_left.clear();
         m_people = {};
         m_unreadNotifications.clear();
         m_stream.setLastEventId({});
     }
     m_welcome = welcome;
+    if (m_link.dialect())
+        remindLink();
     m_link.welcomed(welcome.heartbeat);
     adopt(welcome.self);
     transact([&] { m_store->values().setText(u"workspace"_s, welcome.serverName); });
@@ -265,7 +273,15 @@ void Session::welcomed(const Welcome &welcome)
     });
     sendPresence();
     pump();
-    openStream();
+    if (!m_link.dialect()) // a plain server has no event stream
+        openStream();
+}
+
+void Session::remindLink()
+{
+    constexpr int enough = 200;
+    for (const RoomId &id : m_rooms->ids())
+        m_link.remember(m_store->messages().lastOf(id, 1, m_rooms->find(id)->stored.position, enough));
 }
 
 void Session::adopt(const User &self)
@@ -285,7 +301,7 @@ void Session::request(const Request &request, RequestTable::Handler handler)
         return;
     }
     const QString id = handler ? m_requests.add(std::move(handler)) : QString();
-    static_cast<void>(m_link.send(encodeFrame(protocol::toEnvelope(request, id))));
+    static_cast<void>(m_link.send(protocol::toEnvelope(request, id)));
 }
 
 void Session::wake()
@@ -335,10 +351,7 @@ void Session::retryNow()
     if (m_config.storeOnly)
         return;
     m_dial.stop();
-    if (m_status.final || m_status.state == transport::LinkState::Disconnected)
-        m_link.open();
-    else
-        m_link.retryNow();
+    m_link.retryNow();
     m_stream.retryNow();
 }
 

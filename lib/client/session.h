@@ -8,12 +8,12 @@
 #include "client/requesttable.h"
 #include "client/roombook.h"
 #include "client/searchworker.h"
+#include "client/serverlink.h"
 #include "protocol/notices.h"
 #include "store/store.h"
 #include "sync/outbox.h"
 #include "sync/presence.h"
 #include "transport/eventstream.h"
-#include "transport/websocketconnection.h"
 
 #include <QQueue>
 #include <QTimer>
@@ -79,12 +79,13 @@ private:
     void reportConnection();
     void linkChanged(const transport::LinkStatus &status);
     void linkLost();
-    void frameArrived(const QByteArray &frame);
+    void received(const QList<protocol::Envelope> &envelopes);
     void arrived(const protocol::Envelope &envelope);
     void answered(const protocol::Envelope &envelope, const QString &replyTo);
     void welcomed(const protocol::Welcome &welcome);
     void adopt(const protocol::User &self);
     void request(const protocol::Request &request, RequestTable::Handler handler = {});
+    void remindLink(); ///< a plain server's: what is stored, so that it is known again
     void sendPresence(); ///< after a welcome: a new link knows nothing of what was chosen
     void wake();
     void schedule();
@@ -129,6 +130,7 @@ private:
     void showKey(const protocol::RoomId &roomId, const QString &key);
     void showMessage(const protocol::Message &message);
     void pump();
+    [[nodiscard]] sync::Repeat leaving(const sync::Outbox::Outgoing &due);
     void count(const sync::OutboxUpdate &update);
     [[nodiscard]] QList<sync::OutboxEntry> changesIn(const protocol::RoomId &roomId) const; ///< for the overlay
     [[nodiscard]] int waitingIn(const protocol::RoomId &roomId) const;
@@ -162,12 +164,13 @@ private:
     SystemClock m_clock;
     std::unique_ptr<store::Store> m_store;
     ChangeBatch m_batch;
-    transport::WebSocketConnection m_link;
+    ServerLink m_link;
     transport::EventStream m_stream;
     Ephemera m_ephemera;
     std::unique_ptr<RoomBook> m_rooms;
     sync::Outbox m_outbox;
     QHash<std::int64_t, WallTime> m_madeAt; ///< of outbox entries
+    QSet<std::int64_t> m_left; ///< outbox entries that have left for a plain server, on this link or an earlier one
     QHash<protocol::RoomId, QSet<std::int64_t>> m_waiting; ///< messages in the outbox that will be sent
     QHash<protocol::RoomId, QSet<std::int64_t>> m_waitingChanges; ///< edits, reactions … in the outbox
     sync::PresenceMap m_people;

@@ -158,7 +158,11 @@ void Session::store(const OutboxUpdate &update, const QJsonObject &ack)
 {
     count(update);
     for (const OutboxEntry &entry : update.changed) {
+        if (entry.state == OutboxEntry::State::Failed)
+            m_left.remove(entry.order); // sent again only by the person's own wish
         QJsonObject json = sync::toJson(entry);
+        if (m_left.contains(entry.order))
+            json["left"_L1] = true;
         json["madeAt"_L1] = toEpochMillis(madeAt(entry));
         m_store->outbox().put({entry.order, json});
     }
@@ -230,8 +234,10 @@ void Session::show(const OutboxUpdate &update)
             m_batch.open().notices.append(entry.failure);
     }
     for (const auto *gone : {&update.done, &update.rolledBack, &update.dropped}) {
-        for (const OutboxEntry &entry : *gone)
+        for (const OutboxEntry &entry : *gone) {
             m_madeAt.remove(entry.order);
+            m_left.remove(entry.order);
+        }
     }
     for (const RoomId &id : std::as_const(rooms)) {
         if (const RoomState *room = m_rooms->find(id))
@@ -285,13 +291,28 @@ void Session::pump()
 {
     if (isOnline()) {
         for (const sync::Outbox::Outgoing &due : m_outbox.takeDue(m_clock.now()))
-            static_cast<void>(m_link.send(encodeFrame(due.envelope)));
+            static_cast<void>(m_link.send(due.envelope, leaving(due)));
     }
     if (m_outbox.isWaitingForAck())
         m_link.ackExpected();
     else
         m_link.ackArrived();
     schedule();
+}
+
+/// A plain server cannot be asked whether it has a message already, so what left once is marked on disk before it does.
+sync::Repeat Session::leaving(const sync::Outbox::Outgoing &due)
+{
+    if (!m_link.dialect())
+        return sync::Repeat::No;
+    if (m_left.contains(due.order))
+        return sync::Repeat::Maybe;
+    m_left.insert(due.order);
+    const auto entries = m_outbox.entries();
+    const auto entry = std::ranges::find(entries, due.order, &OutboxEntry::order);
+    if (entry != entries.end())
+        transact([&] { store({.changed = {*entry}}, {}); });
+    return sync::Repeat::No;
 }
 
 /// Kept by the update instead of asked of the whole outbox for every row: hundreds may wait.

@@ -103,11 +103,12 @@ void Session::foundHere(const SearchAsk &ask, const search::Query &query, const 
     SearchAnswer answer;
     answer.messages = here.messages;
     answer.hasMore = here.hasMore;
-    answer.onlyHere = !isOnline();
+    const bool canAsk = isOnline() && !m_link.dialect(); // a plain server cannot search
+    answer.onlyHere = !canAsk;
     const auto progress = m_store->search().progress();
     if (progress.remaining > 0 && progress.total > 0)
         answer.indexed = static_cast<int>(100 * (progress.total - progress.remaining) / progress.total);
-    const bool asksServer = ask.where == SearchAsk::Where::Everywhere && isOnline();
+    const bool asksServer = ask.where == SearchAsk::Where::Everywhere && canAsk;
     answer.isFinal = !asksServer;
     reply(answer);
     if (!asksServer)

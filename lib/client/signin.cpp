@@ -1,8 +1,11 @@
 #include "client/client.h"
 
 #include "client/enginethread.h"
+#include "client/knock.h"
 #include "client/replies.h"
 #include "protocol/envelope.h"
+#include "protocol/validation.h"
+#include "sync/plainbridge.h"
 #include "transport/httpclient.h"
 
 #include <QCoreApplication>
@@ -34,6 +37,23 @@ Result<SignIn::ServerInfo> readServerInfo(const QUrl &base, const Result<HttpRep
         base, json["name"_L1].toString(), json["version"_L1].toString(), json["guests"_L1].toBool()};
 }
 
+/// Not the words of a Coterie server that refuses.
+bool mayBePlain(const Error &error)
+{
+    switch (error.code) {
+    case Errc::Unauthorized:
+    case Errc::Forbidden:
+    case Errc::Conflict:
+    case Errc::RateLimited: return false;
+    default: return true;
+    }
+}
+
+QString hostOf(const QUrl &base)
+{
+    return base.port() < 0 ? base.host() : u"%1:%2"_s.arg(base.host()).arg(base.port());
+}
+
 Result<SignIn::Session> readSession(const QUrl &base, const Result<HttpReply> &reply)
 {
     if (!reply)
@@ -56,32 +76,53 @@ struct SignIn::Private {
     Replies replies;
     EngineThread thread {u"coterie-signin"_s};
     std::unique_ptr<HttpClient> http; ///< made, used and deleted on the thread
+    std::unique_ptr<Knock> knock; ///< likewise
 
-    /// `exchange` makes the request on the thread; `read` turns the answer into T there.
+    /// `exchange` makes the request on the thread; `read` turns the answer into T there. Where that is none of a
+    /// Coterie server and a WebSocket opens all the same, the answer is `plain`.
     template <typename T>
     void ask(const QUrl &base, const QString &token, Client::Reply<T> reply,
         std::function<void(HttpClient &, HttpClient::Callback)> exchange,
-        std::function<Result<T>(const Result<HttpReply> &)> read)
+        std::function<Result<T>(const Result<HttpReply> &)> read, std::optional<Result<T>> plain = std::nullopt)
     {
         const quint64 number = replies.expect<Result<T>>(q, std::move(reply));
-        thread.post([this, base, token, number, exchange = std::move(exchange), read = std::move(read)] {
+        thread.post([this, base, token, number, exchange = std::move(exchange), read = std::move(read),
+                        plain = std::move(plain)] {
             if (!http)
                 http = std::make_unique<HttpClient>();
             http->setTarget(base, token);
-            exchange(*http, [this, number, read](const Result<HttpReply> &answer) {
-                QMetaObject::invokeMethod(
-                    q, [this, number, result = std::any(read(answer))] { replies.deliver(number, result); },
-                    Qt::QueuedConnection);
+            exchange(*http, [this, base, number, read, plain](const Result<HttpReply> &answer) {
+                const Result<T> result = read(answer);
+                if (!result && plain && mayBePlain(result.error()))
+                    tryPlain<T>(base, number, result, *plain);
+                else
+                    deliver(number, result);
             });
         });
     }
 
-    void session(const QUrl &base, const QString &path, const QJsonObject &body, Client::Reply<Session> reply)
+    template <typename T>
+    void tryPlain(const QUrl &base, quint64 number, const Result<T> &failed, const Result<T> &plain)
+    {
+        if (!knock)
+            knock = std::make_unique<Knock>();
+        knock->at(base, [this, number, failed, plain](bool opened) { deliver(number, opened ? plain : failed); });
+    }
+
+    template <typename T>
+    void deliver(quint64 number, const Result<T> &result)
+    {
+        QMetaObject::invokeMethod(
+            q, [this, number, answer = std::any(result)] { replies.deliver(number, answer); }, Qt::QueuedConnection);
+    }
+
+    void session(const QUrl &base, const QString &path, const QJsonObject &body, Client::Reply<Session> reply,
+        std::optional<Result<Session>> plain = std::nullopt)
     {
         ask<Session>(
             base, {}, std::move(reply),
             [path, body](HttpClient &client, HttpClient::Callback done) { client.post(path, body, std::move(done)); },
-            [base](const Result<HttpReply> &answer) { return readSession(base, answer); });
+            [base](const Result<HttpReply> &answer) { return readSession(base, answer); }, std::move(plain));
     }
 };
 
@@ -92,7 +133,10 @@ SignIn::SignIn(QObject *parent) : QObject(parent), d(std::make_unique<Private>()
 
 SignIn::~SignIn()
 {
-    d->thread.post([this] { d->http.reset(); });
+    d->thread.post([this] {
+        d->http.reset();
+        d->knock.reset();
+    });
     d->thread.finish();
 }
 
@@ -101,12 +145,17 @@ void SignIn::probe(const QUrl &base, Client::Reply<ServerInfo> reply)
     d->ask<ServerInfo>(
         base, {}, std::move(reply),
         [](HttpClient &client, HttpClient::Callback done) { client.get(u"/api/v1/server"_s, std::move(done)); },
-        [base](const Result<HttpReply> &answer) { return readServerInfo(base, answer); });
+        [base](const Result<HttpReply> &answer) { return readServerInfo(base, answer); },
+        ServerInfo {base, hostOf(base), {}, true, true});
 }
 
 void SignIn::guest(const QUrl &base, const QString &username, Client::Reply<Session> reply)
 {
-    d->session(base, u"/api/v1/guest"_s, {{u"username"_s, username}}, std::move(reply));
+    const auto valid = protocol::checkUsername(username);
+    const Result<Session> plain = valid
+        ? Result<Session>(Session {base, {}, sync::PlainBridge::selfNamed(username), std::nullopt, true})
+        : Result<Session>(valid.error());
+    d->session(base, u"/api/v1/guest"_s, {{u"username"_s, username}}, std::move(reply), plain);
 }
 
 void SignIn::login(const QUrl &base, const QString &username, const QString &password, Client::Reply<Session> reply)

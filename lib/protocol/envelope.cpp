@@ -1,6 +1,7 @@
 #include "protocol/envelope.h"
 
 #include "protocol/internal/cbor.h"
+#include "protocol/internal/json.h"
 #include "protocol/validation.h"
 
 #include <QJsonArray>
@@ -12,49 +13,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int maxDepth = 32;
-constexpr qsizetype maxFrame =
-    qsizetype {16} * 1024 * 1024; ///< a ceiling for memory; the server's own limit is far lower
-constexpr qsizetype maxBatch = 256;
-constexpr qsizetype maxType = 64;
-
-/// Nesting of the JSON text, counted before QJsonDocument recurses into it (and allows 1024). Brackets in strings do
-/// not count.
-bool isTooDeep(QByteArrayView json)
-{
-    int depth = 0;
-    bool inString = false;
-    for (qsizetype i = 0; i < json.size(); ++i) {
-        const char c = json[i];
-        if (inString) {
-            if (c == '\\')
-                ++i;
-            else if (c == '"')
-                inString = false;
-        } else if (c == '"') {
-            inString = true;
-        } else if (c == '{' || c == '[') {
-            if (++depth > maxDepth)
-                return true;
-        } else if (c == '}' || c == ']') {
-            --depth;
-        }
-    }
-    return false;
-}
-
-Result<QJsonValue> decodeJson(const QByteArray &bytes)
-{
-    if (!bytes.isValidUtf8())
-        return {Errc::Malformed, "The frame is not valid UTF-8."};
-    if (isTooDeep(bytes))
-        return {Errc::Malformed, "The frame is nested too deeply."};
-    QJsonParseError error;
-    const QJsonDocument document = QJsonDocument::fromJson(bytes, &error);
-    if (error.error != QJsonParseError::NoError)
-        return {Errc::Malformed, "The frame is not valid JSON."};
-    return document.isArray() ? QJsonValue(document.array()) : QJsonValue(document.object());
-}
+using internal::decodeJson;
+using internal::maxBatch;
+using internal::maxType;
 
 Result<Envelope> envelopeFromJson(const QJsonValue &json)
 {
@@ -94,7 +55,7 @@ QJsonObject toJson(const Envelope &envelope)
 
 Result<QList<Envelope>> decodeFrame(const QByteArray &bytes, Encoding encoding)
 {
-    if (bytes.size() > maxFrame)
+    if (bytes.size() > internal::maxFrame)
         return {Errc::TooLarge, "The frame is too large."};
     const auto json = encoding == Encoding::Json ? decodeJson(bytes) : internal::decodeCbor(bytes);
     if (!json)

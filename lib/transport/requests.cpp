@@ -64,6 +64,16 @@ Result<QNetworkRequest> makeRequest(const QUrl &url, const Headers &headers)
     return request;
 }
 
+QUrl socketUrl(QUrl base, const QString &path)
+{
+    QString prefix = base.path();
+    while (prefix.endsWith(u'/'))
+        prefix.chop(1);
+    base.setScheme(base.scheme() == "https"_L1 ? u"wss"_s : u"ws"_s);
+    base.setPath(prefix + path);
+    return base;
+}
+
 bool sameOrigin(const QUrl &a, const QUrl &b)
 {
     const auto port = [](const QUrl &url) { return url.port(url.scheme() == "https"_L1 ? 443 : 80); };

@@ -23,6 +23,9 @@ using Headers = QList<std::pair<QByteArray, QByteArray>>;
 /// address with a host or a header would break out of its line (Qt itself sends CR LF as they are).
 [[nodiscard]] Result<QNetworkRequest> makeRequest(const QUrl &url, const Headers &headers);
 
+/// The ws(s) address of `path` below an http(s) base URL.
+[[nodiscard]] QUrl socketUrl(QUrl base, const QString &path);
+
 [[nodiscard]] bool sameOrigin(const QUrl &a, const QUrl &b);
 [[nodiscard]] bool isRedirect(int status); ///< 301, 302, 303, 307, 308
 

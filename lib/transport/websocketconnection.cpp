@@ -29,16 +29,6 @@ struct LaterDeleter {
     void operator()(QObject *object) const { object->deleteLater(); }
 };
 
-QUrl socketUrl(QUrl base, const QString &path)
-{
-    QString prefix = base.path();
-    while (prefix.endsWith(u'/'))
-        prefix.chop(1);
-    base.setScheme(base.scheme() == "https"_L1 ? u"wss"_s : u"ws"_s);
-    base.setPath(prefix + path);
-    return base;
-}
-
 } // namespace
 
 struct WebSocketConnection::Private {
@@ -63,6 +53,8 @@ struct WebSocketConnection::Private {
     QUrl base;
     QString token;
     QString path;
+    std::optional<QString> otherPath;
+    bool isOtherPath = false; ///< this attempt is the second one of two
     LinkStatus now;
     Instant retryAt {};
     bool pingsBySocket = false;
@@ -77,6 +69,7 @@ struct WebSocketConnection::Private {
     void linkEnded(WebSocketLink::End end, int closeCode, const QString &words);
     void askWhy(const QString &words);
     void explain(const Result<HttpReply> &answer, const QString &words);
+    void tryOther(const QString &words);
     void lost(int closeCode, const QString &words);
     void comeBack(int closeCode, const QString &words);
     void stop(int closeCode, const QString &words);
@@ -125,6 +118,7 @@ Result<QNetworkRequest> WebSocketConnection::Private::handshake() const
 void WebSocketConnection::Private::becomeOpen()
 {
     const QPointer<WebSocketConnection> alive(q);
+    isOtherPath = false;
     welcomeLimit.start(options.welcomeLimit);
     setStatus({LinkState::Handshaking, {}, Millis(0), now.attempt, 0, false});
     if (alive && now.state == LinkState::Handshaking)
@@ -171,8 +165,9 @@ void WebSocketConnection::Private::askWhy(const QString &words)
 
 void WebSocketConnection::Private::explain(const Result<HttpReply> &answer, const QString &words)
 {
+    const QString noSocket = WebSocketConnection::tr("The server answers, but opens no connection.");
     if (answer) {
-        comeBack(0, WebSocketConnection::tr("The server answers, but opens no connection."));
+        tryOther(noSocket);
         return;
     }
     const QString message = QString::fromStdString(answer.error().message);
@@ -181,9 +176,20 @@ void WebSocketConnection::Private::explain(const Result<HttpReply> &answer, cons
     case Errc::Forbidden: stop(codeForbidden, message); return;
     case Errc::RateLimited:
     case Errc::Unavailable: comeBack(0, message); return;
-    case Errc::NotFound: comeBack(0, WebSocketConnection::tr("The server answers, but opens no connection.")); return;
-    default: comeBack(0, words); return;
+    case Errc::NotFound: tryOther(noSocket); return;
+    default: tryOther(words); return;
     }
+}
+
+/// At once, and then back in the usual way.
+void WebSocketConnection::Private::tryOther(const QString &words)
+{
+    if (!otherPath || std::exchange(isOtherPath, !isOtherPath)) {
+        comeBack(0, words);
+        return;
+    }
+    std::swap(path, *otherPath);
+    connectNow();
 }
 
 void WebSocketConnection::Private::lost(int closeCode, const QString &words)
@@ -195,6 +201,7 @@ void WebSocketConnection::Private::lost(int closeCode, const QString &words)
 void WebSocketConnection::Private::comeBack(int closeCode, const QString &words)
 {
     release();
+    isOtherPath = false;
     const Millis delay = backoff.next(random);
     retryAt = clock.now() + delay;
     wait.start(delay);
@@ -297,11 +304,14 @@ void WebSocketConnection::setOptions(const Options &options)
     d->backoff = sync::Backoff(options.backoff);
 }
 
-void WebSocketConnection::setTarget(const QUrl &base, const QString &token, const QString &path)
+void WebSocketConnection::setTarget(
+    const QUrl &base, const QString &token, const QString &path, const std::optional<QString> &otherPath)
 {
     d->base = base;
     d->token = token;
     d->path = path;
+    d->otherPath = otherPath;
+    d->isOtherPath = false;
 }
 
 void WebSocketConnection::open()

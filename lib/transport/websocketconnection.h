@@ -46,8 +46,9 @@ public:
     void setOptions(const Options &options);
 
     /// `base` is the http(s) base URL; the socket goes to base + path. The token travels in the Authorization header
-    /// only.
-    void setTarget(const QUrl &base, const QString &token, const QString &path = QStringLiteral("/ws"));
+    /// only. Where HTTP answers but no WebSocket opens at `path`, `otherPath` is tried, and kept if it is the right one.
+    void setTarget(const QUrl &base, const QString &token, const QString &path = QStringLiteral("/ws"),
+        const std::optional<QString> &otherPath = std::nullopt);
     void open(); ///< starts, or starts again after a final verdict
     void close(); ///< says 1000 and stays Disconnected
     void retryNow(); ///< a person's click: skips the wait
@@ -66,7 +67,7 @@ public:
 Q_SIGNALS:
     void statusChanged(const coterie::transport::LinkStatus &status);
     void opened(); ///< the socket is open; nothing sent before has survived
-    void frameReceived(const QByteArray &frame); ///< a text frame that is not this class's own pong
+    void frameReceived(const QByteArray &frame); ///< a frame that is not this class's own pong
 private:
     struct Private;
     std::unique_ptr<Private> d;

@@ -35,7 +35,8 @@ WebSocketLink::WebSocketLink()
     });
     connect(&m_socket, &QWebSocket::textMessageReceived, this,
         [this](const QString &text) { Q_EMIT frameReceived(text.toUtf8()); });
-    connect(&m_socket, &QWebSocket::binaryMessageReceived, this, [this] { Q_EMIT alive(); });
+    connect(&m_socket, &QWebSocket::binaryMessageReceived, this,
+        [this](const QByteArray &bytes) { Q_EMIT frameReceived(bytes); });
     connect(&m_socket, &QWebSocket::pong, this, [this] { Q_EMIT alive(); });
     connect(&m_socket, &QWebSocket::sslErrors, this,
         [this](const QList<QSslError> &errors) { m_certificateFault = plainReason(errors); });

@@ -37,8 +37,8 @@ public:
 
 Q_SIGNALS:
     void opened();
-    void frameReceived(const QByteArray &frame);
-    void alive(); ///< a pong or a binary frame
+    void frameReceived(const QByteArray &frame); ///< text or binary: simple servers pass text on as binary
+    void alive(); ///< a pong
     void ended(coterie::transport::WebSocketLink::End end, int closeCode, const QString &words);
 
 private:

@@ -50,7 +50,7 @@ void AppModel::openSaved()
     m_parts.accounts->load([this, alive](const std::optional<Accounts::Account> &account) {
         if (!alive || m_stage == Stage::Workspace)
             return;
-        if (!account || account->token.isEmpty()) {
+        if (!account || (account->token.isEmpty() && !account->isPlain)) {
             if (account)
                 m_signIn.setSavedName(account->username);
             return showWelcome();
@@ -62,6 +62,7 @@ void AppModel::openSaved()
         m_signIn.setSavedName(account->username);
         openWorkspace({.server = account->server,
                           .token = account->token,
+                          .username = account->isPlain ? account->username : QString(),
                           .storePath = storePath(account->server, user.userId),
                           .storeOnly = false},
             user);
@@ -92,9 +93,11 @@ void AppModel::enter(const Accounts::Session &session)
         .username = session.user.username,
         .userId = session.user.userId.value(),
         .color = session.user.color,
-        .token = session.token});
+        .token = session.token,
+        .isPlain = session.isPlain});
     openWorkspace({.server = session.base,
                       .token = session.token,
+                      .username = session.isPlain ? session.user.username : QString(),
                       .storePath = storePath(session.base, session.user.userId),
                       .storeOnly = false},
         session.user);
@@ -214,7 +217,8 @@ void AppModel::leaveWorkspace()
     if (!m_workspace)
         return;
     if (std::exchange(m_ownAccount, false)) {
-        m_parts.accounts->logout(m_current.server, m_current.token);
+        if (!m_current.token.isEmpty()) // a plain server knows of no sign-in
+            m_parts.accounts->logout(m_current.server, m_current.token);
         m_parts.accounts->forget();
     }
     m_current = {};
