@@ -136,8 +136,12 @@ Result<Account> accountFor(const Invocation &call)
         return account;
     if (auto known = stored(*account))
         return known;
-    if (account->isGuest)
-        return newGuest(*account, account->username);
+    if (account->isGuest) {
+        auto guest = newGuest(*account, account->username);
+        if (guest && guest->isPlain)
+            call.remark(u"This is no Coterie server, so it is spoken to as a plain one."_s);
+        return guest;
+    }
     return Error {
         Errc::Unauthorized, "Sign in first with \"coterie-cli login NAME\", or say --guest NAME or --token T."};
 }
@@ -150,6 +154,8 @@ Result<Account> renewedGuest(const Account &account)
 Result<QString> guestToken(const QUrl &server, const QString &name)
 {
     const auto session = guestSession(server, name);
+    if (session && session->isPlain)
+        return Error {Errc::Unsupported, "This is not a Coterie server."};
     return session ? Result<QString>(session->token) : Result<QString>(session.error());
 }
 

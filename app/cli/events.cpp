@@ -15,6 +15,8 @@ Exit events(Invocation &call)
     Workspace workspace(call);
     if (const auto connected = workspace.connect(); !connected)
         return call.fail(connected.error());
+    if (const auto dialect = workspace.wire().dialect())
+        return call.fail(plainRefusal(*dialect, u"it sends no notifications"_s));
     QUrl url = workspace.account().server;
     url.setPath(url.path() + u"/events"_s);
     QUrlQuery query;

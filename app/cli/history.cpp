@@ -23,6 +23,8 @@ Exit history(Invocation &call)
     Workspace workspace(call);
     if (const auto connected = workspace.connect(); !connected)
         return call.fail(connected.error());
+    if (const auto able = workspace.needs(&plain::Abilities::history, u"it keeps no history"_s); !able)
+        return call.fail(able.error());
     const auto room = workspace.room(call.argument(0));
     if (!room)
         return call.fail(room.error());

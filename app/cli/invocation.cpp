@@ -235,9 +235,14 @@ void Invocation::print(
     write(stdout, line.toUtf8());
 }
 
-Exit Invocation::fail(Exit exit, const QString &words) const
+void Invocation::remark(const QString &words) const
 {
     write(stderr, harmless(words).simplified().toUtf8());
+}
+
+Exit Invocation::fail(Exit exit, const QString &words) const
+{
+    remark(words);
     return exit;
 }
 

@@ -60,6 +60,8 @@ public:
         const QJsonObject &object, const QString &text, const QList<std::pair<qsizetype, qsizetype>> &marked) const;
     [[nodiscard]] bool isJson() const { return isSet(QStringLiteral("json")); }
 
+    void remark(const QString &words) const; ///< on standard error; the command goes on
+
     /// One plain sentence on standard error.
     [[nodiscard]] Exit fail(Exit exit, const QString &words) const;
     [[nodiscard]] Exit fail(const Error &error) const

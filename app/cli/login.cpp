@@ -1,6 +1,7 @@
 #include "../server/terminal.h"
 #include "account.h"
 #include "commands.h"
+#include "sync/plainbridge.h"
 #include "transport/httpclient.h"
 
 #include "protocol/envelope.h"
@@ -55,6 +56,12 @@ Exit whoami(Invocation &call)
     const auto account = accountFor(call);
     if (!account)
         return call.fail(account.error());
+    if (account->isPlain) {
+        QJsonObject line = protocol::toJson(sync::PlainBridge::selfNamed(account->username));
+        line.insert(u"server"_s, account->server.toString());
+        call.print(line, u"%1, by name alone, on the plain server %2"_s.arg(account->username, account->server.toString()));
+        return Exit::Done;
+    }
     transport::HttpClient http;
     http.setTarget(account->server, account->token);
     std::optional<Result<transport::HttpReply>> answer;

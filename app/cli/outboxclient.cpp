@@ -122,7 +122,8 @@ Result<MessageEntry> OutboxClient::send(const client::Outgoing &message)
     m_client.discard(key);
     if (!isSettled)
         return timedOut();
-    return Error {Errc::Forbidden, entry.failure.toStdString()};
+    // A plain server never says no: it only does not confirm.
+    return Error {m_status.dialect ? Errc::TimedOut : Errc::Forbidden, entry.failure.toStdString()};
 }
 
 MessageEntry OutboxClient::queue(const client::Outgoing &message)

@@ -67,9 +67,15 @@ Exit queue(const Invocation &call, const Account &account, OutboxClient &outbox,
 Exit sendOnline(const Invocation &call, const Account &account, OutboxClient &outbox, const QString &text)
 {
     const auto rooms = outbox.rooms();
-    const auto room = rooms ? findRoom(*rooms, call.argument(0)) : Result<Room>(rooms.error());
+    if (!rooms)
+        return call.fail(rooms.error());
+    const auto dialect = outbox.dialect();
+    const auto room =
+        dialect ? findPlainRoom(*dialect, *rooms, call.argument(0)) : findRoom(*rooms, call.argument(0));
     if (!room)
         return call.fail(room.error());
+    if (dialect && call.isSet(u"reply-to"_s))
+        return call.fail(plainRefusal(*dialect, u"it knows nothing but text"_s));
     if (!room->member) {
         if (const auto joined = outbox.join(room->roomId); !joined)
             return call.fail(joined.error());
@@ -151,6 +157,8 @@ Exit sendFile(const Invocation &call, const QString &text)
     Workspace workspace(call);
     if (const auto connected = workspace.connect(); !connected)
         return call.fail(connected.error());
+    if (const auto dialect = workspace.wire().dialect())
+        return call.fail(plainRefusal(*dialect, u"it takes no files"_s));
     const auto room = workspace.joinedRoom(call.argument(0));
     if (!room)
         return call.fail(room.error());

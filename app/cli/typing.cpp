@@ -18,6 +18,8 @@ Exit typing(Invocation &call)
     Workspace workspace(call);
     if (const auto connected = workspace.connect(); !connected)
         return call.fail(connected.error());
+    if (const auto able = workspace.needs(&plain::Abilities::presence, u"it knows no typing notices"_s); !able)
+        return call.fail(able.error());
     const auto room = workspace.joinedRoom(call.argument(0));
     if (!room)
         return call.fail(room.error());

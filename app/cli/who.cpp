@@ -34,6 +34,8 @@ Exit who(Invocation &call)
     Workspace workspace(call);
     if (const auto connected = workspace.connect(); !connected)
         return call.fail(connected.error());
+    if (const auto able = workspace.needs(&plain::Abilities::presence, u"it does not say who is there"_s); !able)
+        return call.fail(able.error());
     const auto room = workspace.room(call.argument(0));
     if (!room)
         return call.fail(room.error());

@@ -1,6 +1,7 @@
 #include "workspace.h"
 
 #include "outboxclient.h"
+#include "protocol/validation.h"
 
 #include <QFile>
 
@@ -23,6 +24,38 @@ Result<Room> findRoom(const QList<Room> &rooms, const QString &text)
     if (found == rooms.end())
         return Error {Errc::NotFound, u"There is no room \"%1\"."_s.arg(name).toStdString()};
     return *found;
+}
+
+Error plainRefusal(plain::Dialect dialect, const QString &what)
+{
+    return {
+        Errc::Unsupported, u"This is a plain server (%1): %2."_s.arg(plain::nameOf(dialect), what).toStdString()};
+}
+
+Result<Room> findPlainRoom(plain::Dialect dialect, const QList<Room> &rooms, const QString &text)
+{
+    auto found = findRoom(rooms, text);
+    if (found)
+        return found;
+    QString name = text;
+    while (name.startsWith(u'#') || name.startsWith(u' '))
+        name.remove(0, 1);
+    if (!plain::abilitiesOf(dialect).rooms)
+        return plainRefusal(dialect, u"it has one room only, \"general\""_s);
+    if (!isId(name))
+        return found.error();
+    Room room; // there as soon as somebody joins it
+    room.roomId = RoomId {name};
+    room.name = name;
+    return room;
+}
+
+Result<void> Workspace::needs(bool plain::Abilities::*isAble, const QString &what) const
+{
+    const auto dialect = m_wire->dialect();
+    if (!dialect || plain::abilitiesOf(*dialect).*isAble)
+        return {};
+    return plainRefusal(*dialect, what);
 }
 
 Result<void> Workspace::connect()
@@ -58,15 +91,24 @@ Result<QList<Room>> Workspace::rooms()
 Result<Room> Workspace::room(const QString &text)
 {
     const auto all = rooms();
-    return all ? findRoom(*all, text) : Result<Room>(all.error());
+    if (!all)
+        return all.error();
+    const auto dialect = m_wire->dialect();
+    if (!dialect)
+        return findRoom(*all, text);
+    const auto found = findPlainRoom(*dialect, *all, text);
+    return found ? join(found->roomId) : found;
 }
 
 Result<Room> Workspace::joinedRoom(const QString &text)
 {
     const auto found = room(text);
-    if (!found || found->member)
-        return found;
-    const auto answer = m_wire->ask(JoinRoom {.roomId = found->roomId});
+    return !found || found->member ? found : join(found->roomId);
+}
+
+Result<Room> Workspace::join(const RoomId &roomId)
+{
+    const auto answer = m_wire->ask(JoinRoom {.roomId = roomId});
     if (!answer)
         return answer.error();
     const auto ack = joinAckFromJson(*answer);

@@ -53,12 +53,13 @@ struct ConnectionStatus {
     bool signInNeeded = false; ///< the token is missing, expired or revoked
     bool notificationsLive = false; ///< the event stream is open
     int waiting = 0; ///< outbox rows over all rooms
-    QString dialect; ///< empty for a Coterie server
-    QString limits; ///< of a plain server, in one sentence
-    protocol::plain::Abilities abilities {true, true, true}; ///< of a plain server; a Coterie server can do everything
+    std::optional<protocol::plain::Dialect> dialect; ///< of a plain server; absent for a Coterie server
     std::optional<Millis> latency;
     bool operator==(const ConnectionStatus &) const = default;
 };
+
+/// What a plain server does not do, in one sentence for a person; empty for a Coterie server.
+[[nodiscard]] QString limitsOf(const std::optional<protocol::plain::Dialect> &dialect);
 
 struct RoomChanges {
     QList<MessageEntry> upserts;

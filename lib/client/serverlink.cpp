@@ -1,7 +1,5 @@
 #include "client/serverlink.h"
 
-#include <QCoreApplication>
-
 #include <algorithm>
 
 namespace coterie::client {
@@ -205,19 +203,6 @@ void ServerLink::schedule()
         return;
     }
     m_timer.start(std::max(Millis(0), std::chrono::ceil<Millis>(*first - m_clock.now())));
-}
-
-QString limitsOf(const std::optional<plain::Dialect> &dialect)
-{
-    if (!dialect)
-        return {};
-    const auto abilities = plain::abilitiesOf(*dialect);
-    const QString text = abilities.history
-        ? QCoreApplication::translate(
-              "PlainServer", "Plain server (%1): a short history, messages are confirmed by their echo.")
-        : QCoreApplication::translate(
-              "PlainServer", "Plain server (%1): no history, messages are confirmed by their echo.");
-    return text.arg(plain::nameOf(*dialect));
 }
 
 } // namespace coterie::client

@@ -65,7 +65,4 @@ private:
     QTimer m_delivery;
 };
 
-/// "Plain server (cookbook): no history, messages are confirmed by their echo." Empty for a Coterie server.
-[[nodiscard]] QString limitsOf(const std::optional<protocol::plain::Dialect> &dialect);
-
 } // namespace coterie::client

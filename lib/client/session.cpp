@@ -127,11 +127,7 @@ void Session::reportConnection()
     status.signInNeeded = m_signInNeeded;
     status.notificationsLive = m_stream.state() == transport::EventStream::State::Open;
     status.latency = m_latency;
-    if (const auto dialect = m_link.dialect()) {
-        status.dialect = plain::nameOf(*dialect);
-        status.abilities = plain::abilitiesOf(*dialect);
-        status.limits = limitsOf(dialect);
-    }
+    status.dialect = m_link.dialect();
     for (const auto &orders : std::as_const(m_waiting))
         status.waiting += static_cast<int>(orders.size());
     m_batch.open().connection = status;

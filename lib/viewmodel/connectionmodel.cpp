@@ -22,6 +22,7 @@ void ConnectionModel::apply(const client::ConnectionStatus &status)
     m_status = status;
     if (isOnline()) {
         m_everOnline = true;
+        m_dialect = status.dialect;
         m_delay.stop();
     } else if (wasOnline || (!m_delay.isActive() && !m_bannerVisible)) {
         m_delay.start();
@@ -126,8 +127,8 @@ QString ConnectionModel::statusLine() const
         QStringList parts {tr("Connected")};
         if (m_status.latency)
             parts.append(tr("%1 ms").arg(m_status.latency->count()));
-        if (!m_status.dialect.isEmpty())
-            parts.append(tr("plain server (%1)").arg(m_status.dialect));
+        if (isPlain())
+            parts.append(tr("plain server (%1)").arg(protocol::plain::nameOf(*m_dialect)));
         return parts.join(u" · "_s);
     }
     QStringList parts {title()};
@@ -136,6 +137,16 @@ QString ConnectionModel::statusLine() const
     if (const QString next = action(); !next.isEmpty() && next != parts.first())
         parts.append(next);
     return parts.join(u' ');
+}
+
+QString ConnectionModel::limits() const
+{
+    return client::limitsOf(m_dialect);
+}
+
+protocol::plain::Abilities ConnectionModel::abilities() const
+{
+    return isPlain() ? protocol::plain::abilitiesOf(*m_dialect) : protocol::plain::Abilities {true, true, true};
 }
 
 void ConnectionModel::retryNow()

@@ -26,6 +26,11 @@ class ConnectionModel : public QObject
     Q_PROPERTY(bool canRetry READ canRetry NOTIFY changed)
     Q_PROPERTY(QString statusLine READ statusLine NOTIFY changed)
     Q_PROPERTY(bool signInNeeded READ isSignInNeeded NOTIFY changed)
+    /// A server that is not ours, which passes text on and little more.
+    Q_PROPERTY(bool plain READ isPlain NOTIFY changed)
+    Q_PROPERTY(QString limits READ limits NOTIFY changed)
+    Q_PROPERTY(bool hasRooms READ hasRooms NOTIFY changed)
+    Q_PROPERTY(bool hasPresence READ hasPresence NOTIFY changed)
 public:
     static constexpr Millis BannerDelay {2'000};
 
@@ -42,6 +47,10 @@ public:
     [[nodiscard]] bool canRetry() const;
     [[nodiscard]] QString statusLine() const;
     [[nodiscard]] bool isSignInNeeded() const { return m_status.signInNeeded; }
+    [[nodiscard]] bool isPlain() const { return m_dialect.has_value(); }
+    [[nodiscard]] QString limits() const; ///< what it does not do, in a sentence; empty for a Coterie server
+    [[nodiscard]] bool hasRooms() const { return abilities().rooms; } ///< more than one
+    [[nodiscard]] bool hasPresence() const { return abilities().presence; } ///< it says who is there
     [[nodiscard]] bool notificationsLive() const { return m_status.notificationsLive; }
     [[nodiscard]] int waiting() const { return m_status.waiting; }
 
@@ -52,11 +61,13 @@ Q_SIGNALS:
     void cameOnline();
 
 private:
+    [[nodiscard]] protocol::plain::Abilities abilities() const;
     void updateBanner();
     void countDown();
 
     Context &m_context;
     client::ConnectionStatus m_status;
+    std::optional<protocol::plain::Dialect> m_dialect; ///< of the last link that stood
     Instant m_retryAt {};
     int m_secondsLeft = 0;
     bool m_bannerVisible = false;

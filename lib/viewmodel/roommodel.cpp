@@ -127,6 +127,12 @@ bool RoomModel::canPin() const
     return m_summary.room.role != protocol::Role::Guest || isDirect();
 }
 
+void RoomModel::setTextOnly(bool textOnly)
+{
+    if (std::exchange(m_textOnly, textOnly) != textOnly)
+        Q_EMIT textOnlyChanged();
+}
+
 QString RoomModel::partnerId() const
 {
     return isDirect() ? m_rooms.otherIn(m_summary.room).value() : QString();

@@ -26,6 +26,8 @@ class RoomModel : public QObject
     Q_PROPERTY(QString kind READ kind NOTIFY roomChanged)
     Q_PROPERTY(bool isDirect READ isDirect NOTIFY roomChanged)
     Q_PROPERTY(bool canPin READ canPin NOTIFY roomChanged)
+    /// On a plain server: no reactions, answers, edits, pins or polls.
+    Q_PROPERTY(bool textOnly READ isTextOnly NOTIFY textOnlyChanged)
     Q_PROPERTY(QString partnerStatus READ partnerStatus NOTIFY partnerChanged)
     Q_PROPERTY(QString partnerId READ partnerId NOTIFY roomChanged)
     Q_PROPERTY(coterie::viewmodel::MessageListModel *messages READ messages CONSTANT)
@@ -56,6 +58,8 @@ public:
     [[nodiscard]] QString kind() const;
     [[nodiscard]] bool isDirect() const { return m_summary.room.kind == protocol::RoomKind::Direct; }
     [[nodiscard]] bool canPin() const;
+    [[nodiscard]] bool isTextOnly() const { return m_textOnly; }
+    void setTextOnly(bool textOnly);
     [[nodiscard]] QString partnerStatus() const;
     [[nodiscard]] QString partnerId() const;
     [[nodiscard]] MessageListModel *messages() { return &m_messages; }
@@ -76,6 +80,7 @@ public:
 
 Q_SIGNALS:
     void roomChanged();
+    void textOnlyChanged();
     void partnerChanged();
     void typingChanged();
     void pointingChanged();
@@ -87,6 +92,7 @@ Q_SIGNALS:
 private:
     [[nodiscard]] QString roomLabel(const protocol::RoomId &id) const;
 
+    bool m_textOnly = false;
     Context &m_context;
     const RoomListModel &m_rooms;
     client::RoomSummary m_summary;

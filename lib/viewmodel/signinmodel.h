@@ -18,6 +18,7 @@ class SignInModel : public QObject
     Q_PROPERTY(QString serverName READ serverName NOTIFY stepChanged)
     Q_PROPERTY(QString serverHost READ serverHost NOTIFY stepChanged)
     Q_PROPERTY(bool guestsAllowed READ guestsAllowed NOTIFY stepChanged)
+    Q_PROPERTY(bool plain READ isPlain NOTIFY stepChanged)
     Q_PROPERTY(bool fromInvite READ isFromInvite NOTIFY stepChanged)
     Q_PROPERTY(bool busy READ isBusy NOTIFY busyChanged)
     Q_PROPERTY(QString error READ error NOTIFY errorChanged)
@@ -34,6 +35,7 @@ public:
     [[nodiscard]] QString serverName() const { return m_server.name; }
     [[nodiscard]] QString serverHost() const { return m_server.base.host(); }
     [[nodiscard]] bool guestsAllowed() const { return m_server.guestsAllowed; }
+    [[nodiscard]] bool isPlain() const { return m_server.isPlain; } ///< not a Coterie server: a name is all there is
     [[nodiscard]] bool isFromInvite() const { return !m_inviteCode.isEmpty(); }
     [[nodiscard]] bool isBusy() const { return m_busy; }
     [[nodiscard]] QString error() const { return m_error; }

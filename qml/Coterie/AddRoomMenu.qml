@@ -17,6 +17,7 @@ Menu {
         icon: "plus"
         menu: root
         text: qsTr("Create a room…")
+        visible: root.workspace.connection.hasRooms
         onTriggered: root.overlayRequested("CreateRoomDialog.qml", null)
     }
 
@@ -24,6 +25,7 @@ Menu {
         icon: "search"
         menu: root
         text: qsTr("Browse all rooms…")
+        visible: !root.workspace.connection.plain
         onTriggered: root.overlayRequested("BrowseDialog.qml", null)
     }
 }

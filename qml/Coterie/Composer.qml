@@ -8,6 +8,7 @@ FocusScope {
 
     required property ComposerModel composer
     required property AppSettings settings
+    property bool textOnly: false ///< a plain server
     readonly property alias field: field
 
     signal listRequested ///< the keyboard goes up into the messages
@@ -67,6 +68,7 @@ FocusScope {
 
                 width: parent.width
                 composer: root.composer
+                textOnly: root.textOnly
                 onMarkerRequested: marker => field.mark(marker)
                 onListStartRequested: field.startList()
                 onMentionRequested: field.startWord("@")

@@ -8,6 +8,7 @@ Item {
     id: root
 
     required property ComposerModel composer
+    property bool textOnly: false ///< a plain server: no polls
     readonly property alias emojiButton: emoji
 
     signal markerRequested(string marker)
@@ -62,6 +63,7 @@ Item {
             onClicked: root.mentionRequested()
         }
         ComposerTool {
+            visible: !root.textOnly
             icon: "poll"
             tip: qsTr("Ask a question with answers to choose from")
             text: qsTr("Poll")

@@ -11,7 +11,7 @@ IconButton {
     icon: root.connection.online ? "" : root.connection.canRetry ? "retry" : "wifi-off"
     color: root.connection.online ? Theme.soft : Theme.warningInk
     text: root.connection.canRetry ? qsTr("Try now") : qsTr("Connection")
-    tip: root.connection.canRetry ? qsTr("%1 Try now").arg(root.connection.statusLine) : root.connection.statusLine
+    tip: root.connection.canRetry ? qsTr("%1 Try now").arg(root.connection.statusLine) : root.connection.online && root.connection.plain ? root.connection.limits : root.connection.statusLine
     onClicked: {
         if (root.connection.canRetry)
             root.connection.retryNow();
@@ -19,7 +19,7 @@ IconButton {
 
     Rectangle {
         anchors.centerIn: parent
-        color: root.connection.online ? Theme.online : Theme.away
+        color: root.connection.online && !root.connection.plain ? Theme.online : Theme.away
         height: Theme.px(8)
         radius: height / 2
         visible: root.connection.online

@@ -34,6 +34,7 @@ Dialog {
             id: topicField
 
             label: qsTr("Topic")
+            visible: !root.workspace.connection.plain
             maximumLength: 250
             placeholder: qsTr("What it is about (optional)")
             width: parent.width
@@ -44,6 +45,7 @@ Dialog {
             id: kind
 
             label: qsTr("Who may join")
+            visible: !root.workspace.connection.plain
             options: [qsTr("Everyone here"), qsTr("Invited people")]
             onChosen: index => kind.currentIndex = index
         }
@@ -51,7 +53,7 @@ Dialog {
         Label {
             color: Theme.soft
             font.pixelSize: Theme.textCaption
-            text: kind.currentIndex === 1 ? qsTr("Only members see that it exists.") : qsTr("Anyone in the workspace can find and join it.")
+            text: root.workspace.connection.plain ? qsTr("Anyone who knows its name can join it.") : kind.currentIndex === 1 ? qsTr("Only members see that it exists.") : qsTr("Anyone in the workspace can find and join it.")
             width: parent.width
             wrapMode: Text.Wrap
         }

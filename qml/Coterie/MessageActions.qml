@@ -7,6 +7,7 @@ Item {
 
     property MessageData row ///< null: hidden
     property bool canPin: true
+    property bool textOnly: false ///< a plain server: nothing changes what is sent
     readonly property bool sent: !!root.row && root.row.delivery === "sent"
     readonly property bool answerable: !!root.row && !root.row.failed ///< what waits to be sent can be answered already
     readonly property bool hovered: hover.hovered
@@ -38,28 +39,28 @@ Item {
         MessageActionButton {
             id: react
 
-            visible: root.answerable
+            visible: root.answerable && !root.textOnly
             icon: "smile"
             tip: qsTr("Add a reaction")
             shortcutHint: "+"
             onClicked: root.reactRequested(react)
         }
         MessageActionButton {
-            visible: root.answerable
+            visible: root.answerable && !root.textOnly
             icon: "reply"
             tip: qsTr("Reply")
             shortcutHint: "R"
             onClicked: root.replyRequested()
         }
         MessageActionButton {
-            visible: !!root.row && root.row.editable
+            visible: !!root.row && root.row.editable && (!root.textOnly || root.row.failed)
             icon: "edit"
             tip: qsTr("Edit")
             shortcutHint: "E"
             onClicked: root.editRequested()
         }
         MessageActionButton {
-            visible: root.sent && root.canPin
+            visible: root.sent && root.canPin && !root.textOnly
             icon: "pin"
             active: !!root.row && root.row.pinned
             tip: root.row && root.row.pinned ? qsTr("Unpin") : qsTr("Pin")
@@ -72,7 +73,7 @@ Item {
             onClicked: root.copyRequested()
         }
         MessageActionButton {
-            visible: !!root.row && root.row.own
+            visible: !!root.row && root.row.own && (!root.textOnly || !root.sent)
             icon: "trash"
             tip: qsTr("Delete")
             onClicked: root.deleteRequested()

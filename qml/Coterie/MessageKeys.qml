@@ -31,17 +31,18 @@ Item {
         const row = root.row;
         if (!row || row.deleted)
             return false;
-        if (key === Qt.Key_R && !row.failed)
+        const plain = root.tools.room.textOnly;
+        if (key === Qt.Key_R && !row.failed && !plain)
             root.tools.reply(row.key);
-        else if (key === Qt.Key_E && row.editable)
+        else if (key === Qt.Key_E && row.editable && (!plain || row.failed))
             root.tools.edit(row.key);
         else if (key === Qt.Key_C)
             root.tools.room.messages.copy(row.key);
-        else if (key === Qt.Key_P && row.delivery === "sent")
+        else if (key === Qt.Key_P && row.delivery === "sent" && !plain)
             root.tools.room.messages.pin(row.key, !row.pinned);
         else if (key === Qt.Key_Delete)
             root.tools.remove(row);
-        else if (text === "+" && !row.failed)
+        else if (text === "+" && !row.failed && !plain)
             root.tools.pickReaction(row.key, row.box);
         else if (key === Qt.Key_Menu)
             root.tools.openMenu(row, row.box.x + Theme.px(54), row.height / 2);

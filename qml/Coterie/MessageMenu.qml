@@ -13,6 +13,7 @@ Menu {
     property bool editable: false
     property bool pinned: false
     property bool canPin: true
+    property bool textOnly: false ///< a plain server: nothing changes what is sent
     property string link
 
     signal chosen(string action, string key)
@@ -34,7 +35,7 @@ Menu {
 
     MenuItem {
         menu: root
-        visible: root.answerable
+        visible: root.answerable && !root.textOnly
         icon: "smile"
         text: qsTr("Add a reaction…")
         shortcutHint: "+"
@@ -42,7 +43,7 @@ Menu {
     }
     MenuItem {
         menu: root
-        visible: root.answerable
+        visible: root.answerable && !root.textOnly
         icon: "reply"
         text: qsTr("Reply")
         shortcutHint: "R"
@@ -50,7 +51,7 @@ Menu {
     }
     MenuItem {
         menu: root
-        visible: root.editable
+        visible: root.editable && (!root.textOnly || !root.sent)
         icon: "edit"
         text: qsTr("Edit")
         shortcutHint: "E"
@@ -58,7 +59,7 @@ Menu {
     }
     MenuItem {
         menu: root
-        visible: root.sent && root.canPin
+        visible: root.sent && root.canPin && !root.textOnly
         icon: "pin"
         text: root.pinned ? qsTr("Unpin") : qsTr("Pin")
         onTriggered: root.chosen("pin", root.key)
@@ -79,7 +80,7 @@ Menu {
     }
     MenuItem {
         menu: root
-        visible: root.own
+        visible: root.own && (!root.textOnly || !root.sent)
         danger: true
         icon: "trash"
         text: qsTr("Delete…")

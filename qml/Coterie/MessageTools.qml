@@ -33,6 +33,7 @@ Item {
         menu.active = true;
         const popup = menu.item as MessageMenu;
         popup.canPin = root.room.canPin;
+        popup.textOnly = root.room.textOnly;
         popup.openFor(row, x, y, root.hoveredLink);
     }
 
@@ -56,7 +57,7 @@ Item {
     }
 
     function remove(row: MessageData): void {
-        if (!row.own)
+        if (!row.own || (root.room.textOnly && row.delivery === "sent"))
             return;
         if (row.delivery !== "sent")
             root.room.messages.discard(row.key);

@@ -45,7 +45,7 @@ FocusScope {
         Label {
             color: Theme.soft
             lineHeight: 1.2
-            text: root.withPassword ? qsTr("Sign in with the account you have there.") : qsTr("Pick the name the others will see. No account is needed.")
+            text: root.signIn.plain ? qsTr("This is not a Coterie server, but one can talk there: text only, and no history. Pick the name the others will see.") : root.withPassword ? qsTr("Sign in with the account you have there.") : qsTr("Pick the name the others will see. No account is needed.")
             width: parent.width
             wrapMode: Text.Wrap
         }
@@ -122,7 +122,7 @@ FocusScope {
 
                 anchors.right: parent.right
                 text: root.withPassword ? qsTr("Join as a guest") : qsTr("I have a password")
-                visible: root.signIn.guestsAllowed || root.signIn.fromInvite || !root.withPassword
+                visible: !root.signIn.plain && (root.signIn.guestsAllowed || root.signIn.fromInvite || !root.withPassword)
                 onClicked: root.withPassword = !root.withPassword
             }
         }

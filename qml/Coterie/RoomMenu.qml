@@ -40,7 +40,7 @@ Menu {
     }
 
     MenuDivider {
-        visible: !root.direct
+        visible: !root.direct && root.workspace.connection.hasRooms
     }
 
     MenuItem {
@@ -48,7 +48,7 @@ Menu {
         icon: "log-out"
         menu: root
         text: qsTr("Leave the room")
-        visible: !root.direct
+        visible: !root.direct && root.workspace.connection.hasRooms
         onTriggered: root.workspace.leaveRoom(root.roomId)
     }
 }

@@ -112,6 +112,7 @@ FocusScope {
             focus: true
             composer: root.room.composer
             settings: root.app.settings
+            textOnly: root.room.textOnly
             onListRequested: timeline.enter()
             onPollRequested: {
                 poll.active = true;

@@ -176,6 +176,7 @@ FocusScope {
             const bar = actions.item as MessageActions;
             bar.row = Qt.binding(() => actions.row);
             bar.canPin = Qt.binding(() => root.room.canPin);
+            bar.textOnly = Qt.binding(() => root.room.textOnly);
         }
     }
     Connections {

@@ -31,8 +31,15 @@ Column {
     }
 
     SettingRow {
+        detail: qsTr("%1 No reactions, answers, edits, pins or polls; a message that was not confirmed may have arrived.").arg(root.connection.limits)
+        title: qsTr("This is not a Coterie server")
+        visible: root.connection.plain
+    }
+
+    SettingRow {
         detail: root.workspace.notifications.statusText
         title: qsTr("Notifications")
+        visible: !root.connection.plain
     }
 
     SettingRow {

@@ -51,6 +51,7 @@ Column {
     SettingRow {
         detail: qsTr("What stands above your messages")
         title: qsTr("Name")
+        visible: !root.workspace.connection.plain
 
         Row {
             spacing: Theme.space2
@@ -76,6 +77,7 @@ Column {
     SettingRow {
         detail: qsTr("Your name, cursor and caret for everyone")
         title: qsTr("Your colour")
+        visible: !root.workspace.connection.plain
 
         HuePicker {
             current: root.workspace.selfColor

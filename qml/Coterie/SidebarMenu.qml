@@ -24,6 +24,7 @@ Menu {
         icon: "user-plus"
         menu: root
         text: qsTr("Invite people…")
+        visible: !root.workspace.connection.plain
         onTriggered: root.overlayRequested("InviteDialog.qml", null)
     }
 
@@ -42,6 +43,7 @@ Menu {
         menu: root
         shortcutHint: qsTr("Ctrl+Shift+N")
         text: qsTr("Create a room…")
+        visible: root.workspace.connection.hasRooms
         onTriggered: root.overlayRequested("CreateRoomDialog.qml", null)
     }
 
@@ -49,6 +51,7 @@ Menu {
         icon: "hash"
         menu: root
         text: qsTr("Browse all rooms…")
+        visible: !root.workspace.connection.plain
         onTriggered: root.overlayRequested("BrowseDialog.qml", null)
     }
 

@@ -16,6 +16,7 @@ Menu {
         checked: root.workspace.selfStatus === "online"
         menu: root
         text: qsTr("Online")
+        visible: root.workspace.connection.hasPresence
         onTriggered: root.workspace.setStatus("online", root.workspace.selfNote)
 
         leading: StatusDot {
@@ -28,6 +29,7 @@ Menu {
         checked: root.workspace.selfStatus === "away"
         menu: root
         text: qsTr("Away")
+        visible: root.workspace.connection.hasPresence
         onTriggered: root.workspace.setStatus("away", root.workspace.selfNote)
 
         leading: StatusDot {
@@ -40,6 +42,7 @@ Menu {
         checked: root.workspace.selfStatus === "dnd"
         menu: root
         text: qsTr("Do not disturb")
+        visible: root.workspace.connection.hasPresence
         onTriggered: root.workspace.setStatus("dnd", root.workspace.selfNote)
 
         leading: StatusDot {
@@ -47,7 +50,9 @@ Menu {
         }
     }
 
-    MenuDivider {}
+    MenuDivider {
+        visible: root.workspace.connection.hasPresence
+    }
 
     MenuItem {
         icon: "user"

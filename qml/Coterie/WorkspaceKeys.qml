@@ -31,6 +31,7 @@ Item {
     }
 
     Shortcut {
+        enabled: root.workspace.connection.hasRooms
         sequences: ["Ctrl+Shift+N"]
         onActivated: root.overlayRequested("CreateRoomDialog.qml")
     }

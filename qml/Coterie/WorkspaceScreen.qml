@@ -137,7 +137,8 @@ FocusScope {
         }
 
         function onBrowseRequested() {
-            overlay.show("BrowseDialog.qml", null);
+            if (!root.workspace.connection.plain)
+                overlay.show("BrowseDialog.qml", null);
         }
 
         function onLeaveWorkspaceRequested() {
@@ -145,7 +146,8 @@ FocusScope {
         }
 
         function onNewRoomRequested() {
-            overlay.show("CreateRoomDialog.qml", null);
+            if (root.workspace.connection.hasRooms)
+                overlay.show("CreateRoomDialog.qml", null);
         }
 
         function onShortcutsRequested() {

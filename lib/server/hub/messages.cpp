@@ -184,7 +184,7 @@ SendAck Messages::append(UserState &user, RoomState &room, Message message)
         m_core.storage.access.showFileIn(attachment.fileId, room.id());
     ++m_core.tally.messages;
     m_core.tally.deliveries += room.jsonSockets.size() + room.cborSockets.size();
-    m_core.out.toRoom(room, frameOf(MessageCreated {message}));
+    m_core.out.toRoom(room, frameOf(MessageCreated {message}), message);
     notifyAbout(user, room, message);
     if (message.threadId)
         countInThread(room, *message.threadId, 1);

@@ -1,5 +1,7 @@
 #include "server/hub/outgoing.h"
 
+#include "server/hub/plain.h"
+
 #include <QCborValue>
 
 namespace coterie::server {
@@ -34,6 +36,34 @@ void Outgoing::frames(
 void Outgoing::toRoom(const RoomState &room, const QByteArray &json)
 {
     frames(room.jsonSockets, room.cborSockets, json);
+}
+
+void Outgoing::toRoom(const RoomState &room, const QByteArray &json, const protocol::Message &message)
+{
+    using protocol::plain::Dialect;
+    if (room.plainSockets.empty()) {
+        toRoom(room, json);
+        return;
+    }
+    std::vector<ConnectionId> plain;
+    plain.reserve(room.plainSockets.size());
+    for (const Connection *socket : room.plainSockets)
+        plain.push_back(socket->id);
+    std::ranges::sort(plain);
+    std::vector<ConnectionId> others;
+    std::ranges::copy_if(room.jsonSockets, std::back_inserter(others),
+        [&](ConnectionId id) { return !std::ranges::binary_search(plain, id); });
+    frames(std::move(others), room.cborSockets, json);
+    for (const Dialect dialect : {Dialect::Cookbook, Dialect::Rooms, Dialect::Chapter}) {
+        std::vector<ConnectionId> speakers;
+        for (const Connection *socket : room.plainSockets) {
+            // The cookbook knows one room, so what is said in another is not for it.
+            if (socket->dialect == dialect && (dialect != Dialect::Cookbook || socket->lastRoom == room.id()))
+                speakers.push_back(socket->id);
+        }
+        if (!speakers.empty())
+            frames(std::move(speakers), {}, plainFrame(dialect, room, message));
+    }
 }
 
 void Outgoing::toOthers(const RoomState &room, const UserState &but, const QByteArray &json)

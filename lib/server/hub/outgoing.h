@@ -12,6 +12,8 @@ class Outgoing
 public:
     // Payloads are JSON envelopes; who speaks CBOR gets the same thing in CBOR.
     void toRoom(const RoomState &room, const QByteArray &json);
+    /// A new message, which plain clients get in their own dialect: one more frame per dialect that is in the room.
+    void toRoom(const RoomState &room, const QByteArray &json, const protocol::Message &message);
     /// An ephemeral event, to everybody in the room but that user's own connections.
     void toOthers(const RoomState &room, const UserState &but, const QByteArray &json);
     void toUser(const UserState &user, const QByteArray &json, const Connection *except = nullptr);

@@ -1,5 +1,7 @@
 #include "server/hub/requests.h"
 
+#include "server/hub/plain.h"
+
 namespace coterie::server {
 
 using namespace Qt::StringLiterals;
@@ -83,6 +85,8 @@ void Requests::on(Connection &connection, const QString &id, const CreateRoom &r
 
 void Requests::on(Connection &connection, const QString &id, const SendMessage &request)
 {
+    if (id.isEmpty() && request.clientId.isEmpty() && !connection.dialect) // it wants no answer and knows no ids
+        m_core.state.setDialect(connection, plain::Dialect::Chapter);
     answer(connection, id, m_do.messages.send(*connection.user, request));
 }
 
@@ -108,7 +112,19 @@ void Requests::on(Connection &connection, const QString &id, const PinMessage &r
 
 void Requests::on(Connection &connection, const QString &id, const GetHistory &request)
 {
-    reply(connection, id, m_do.messages.history(*connection.user, request));
+    const auto history = m_do.messages.history(*connection.user, request);
+    if (!history || connection.dialect != plain::Dialect::Chapter) {
+        reply(connection, id, history);
+        return;
+    }
+    Envelope envelope = toEnvelope(*history, id);
+    QJsonObject payload = envelope.object();
+    QJsonArray messages;
+    for (const protocol::Message &message : history->messages)
+        messages.append(chapterMessage(message));
+    payload.insert("messages"_L1, messages);
+    envelope.payload = payload;
+    m_core.out.toConnection(connection, envelope);
 }
 
 void Requests::on(Connection &connection, const QString &id, const MarkRead &request)
@@ -239,6 +255,7 @@ RoomState *Requests::plainRoom(const Connection &connection, const QString &name
 
 void Requests::on(Connection &connection, const QString &id, const PlainJoin &request)
 {
+    m_core.state.setDialect(connection, plain::Dialect::Rooms);
     // Such clients expect a room to be there once somebody joins it.
     RoomState *room = plainRoom(connection, request.room);
     if (room == nullptr) {
@@ -264,6 +281,7 @@ void Requests::on(Connection &connection, const QString &id, const PlainLeave &r
 
 void Requests::on(Connection &connection, const QString &id, const PlainBroadcast &request)
 {
+    m_core.state.setDialect(connection, plain::Dialect::Rooms);
     RoomState *const room = plainRoom(connection, request.room);
     on(connection, id,
         SendMessage {.roomId = room != nullptr ? room->id() : RoomId {request.room}, .text = textOf(request)});
@@ -271,6 +289,7 @@ void Requests::on(Connection &connection, const QString &id, const PlainBroadcas
 
 void Requests::on(Connection &connection, const QString &id, const PlainChatMessage &request)
 {
+    m_core.state.setDialect(connection, plain::Dialect::Cookbook);
     on(connection, id,
         SendMessage {.roomId = connection.lastRoom, .clientId = ClientId {request.id}, .text = request.text});
 }

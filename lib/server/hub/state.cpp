@@ -14,6 +14,8 @@ std::vector<ConnectionId> &socketsOf(RoomState &room, const Connection &connecti
 void subscribe(RoomState &room, const Connection &connection)
 {
     socketsOf(room, connection).push_back(connection.id);
+    if (connection.dialect)
+        room.plainSockets.push_back(&connection);
 }
 
 /// Order does not matter, so the last one takes the gap.
@@ -25,6 +27,12 @@ void dropFrom(std::vector<T> &list, const T &item)
         return;
     *found = list.back();
     list.pop_back();
+}
+
+void unsubscribe(RoomState &room, const Connection &connection)
+{
+    dropFrom(socketsOf(room, connection), connection.id);
+    dropFrom(room.plainSockets, &connection);
 }
 
 template <typename Map, typename Key>
@@ -155,7 +163,7 @@ void State::removeMember(RoomState &room, UserState &user)
         return;
     dropFrom(user.rooms, &room);
     for (const Connection *socket : user.sockets)
-        dropFrom(socketsOf(room, *socket), socket->id);
+        unsubscribe(room, *socket);
 }
 
 Connection &State::addConnection(Connection connection)
@@ -174,6 +182,16 @@ Connection &State::addConnection(Connection connection)
     return *slot;
 }
 
+void State::setDialect(Connection &connection, plain::Dialect dialect)
+{
+    const bool isFirst = !connection.dialect && connection.encoding == Encoding::Json;
+    connection.dialect = dialect;
+    if (!isFirst)
+        return;
+    for (RoomState *room : connection.user->rooms)
+        room->plainSockets.push_back(&connection);
+}
+
 void State::removeConnection(Connection &connection)
 {
     UserState &user = *connection.user;
@@ -183,7 +201,7 @@ void State::removeConnection(Connection &connection)
     } else {
         dropFrom(user.sockets, &connection);
         for (RoomState *room : user.rooms)
-            dropFrom(socketsOf(*room, connection), connection.id);
+            unsubscribe(*room, connection);
     }
     m_connections.erase(connection.id);
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "protocol/dialect.h"
 #include "protocol/envelope.h"
 #include "server/net/frontend.h"
 #include "server/serverconfig.h"
@@ -27,6 +28,7 @@ struct Connection {
     int badFrames = 0; ///< in a row
     sync::TokenBucket ephemeral {30, 60}; ///< cursor samples come at 20 a second
     protocol::RoomId lastRoom {QStringLiteral("general")}; ///< where plain clients talk
+    std::optional<protocol::plain::Dialect> dialect; ///< it spoke so last: new messages come in that
     QSet<QString> surfaces; ///< where its pointer is
     QSet<protocol::RoomId> typingIn;
     QSet<QString> channels; ///< of a stream
@@ -66,6 +68,7 @@ struct RoomState {
     QHash<protocol::UserId, Member> members;
     std::vector<ConnectionId> jsonSockets; ///< of all members: one list is one send
     std::vector<ConnectionId> cborSockets;
+    std::vector<const Connection *> plainSockets; ///< those among jsonSockets that speak a plain dialect; mostly none
 };
 
 class State
@@ -90,6 +93,7 @@ public:
     Member &addMember(RoomState &room, UserState &user, protocol::Role role, protocol::Seq readSeq);
     void removeMember(RoomState &room, UserState &user);
     Connection &addConnection(Connection connection);
+    void setDialect(Connection &connection, protocol::plain::Dialect dialect);
     void removeConnection(Connection &connection); ///< the reference is dead afterwards
 
     [[nodiscard]] bool isMember(const RoomState &room, const UserState &user) const
