@@ -268,15 +268,13 @@ void PlainBridge::on(const plain::People &people, PlainStep &step)
     Room *const room = roomOf(people.room);
     if (room == nullptr)
         return;
-    const auto namesakes =
-        std::ranges::count(people.people, m_self.username, [](const plain::Person &p) { return p.author.name; });
     if (people.isWhole)
         room->people.clear();
     for (const plain::Person &person : people.people) {
-        const bool isUs = people.isWhole && namesakes == 1 && person.author.name == m_self.username;
-        if (isUs && m_ownIds.isEmpty())
-            learnOwn(person.author);
-        if (isOwn(person.author) || room->people.size() >= plain::maxPeople)
+        // Ourselves under the id the server gives us, or on another of our own devices: nothing to learn from, since
+        // the first of them need not be this one.
+        const bool isNamesake = person.author.name == m_self.username;
+        if (isNamesake || isOwn(person.author) || room->people.size() >= plain::maxPeople)
             continue;
         const Presence presence = presenceOf(person);
         const bool isNew = !room->people.contains(presence.userId);

@@ -7,7 +7,7 @@ if(NOT NODE OR NOT NPM)
 endif()
 
 file(GLOB scripts "${SOURCE}/*.mjs")
-file(COPY ${scripts} "${SOURCE}/package.json" "${SOURCE}/package-lock.json" DESTINATION "${WORK}")
+file(COPY ${scripts} "${SOURCE}/plainservers" "${SOURCE}/package.json" "${SOURCE}/package-lock.json" DESTINATION "${WORK}")
 file(SHA256 "${WORK}/package-lock.json" wanted)
 set(installed "")
 if(EXISTS "${WORK}/installed.txt")

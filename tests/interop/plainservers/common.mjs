@@ -9,7 +9,7 @@ export function options() {
   return { port: Number(value('--port', '0')), path: value('--path', undefined), has: (name) => args.includes(name) };
 }
 
-/** Calls `connected(socket, request)` for each client; `socket.say(object)` sends JSON. */
+/** Calls `connected(socket, request)` for each client; `socket.say(object)` sends JSON. Prints every frame's type. */
 export function serve(connected) {
   const { port, path } = options();
   const http = createServer((_request, response) => {
@@ -20,6 +20,7 @@ export function serve(connected) {
   sockets.on('connection', (socket, request) => {
     socket.say = (object) => socket.readyState === socket.OPEN && socket.send(JSON.stringify(object));
     socket.on('error', () => socket.terminate());
+    socket.on('message', (data) => console.log(JSON.stringify({ event: 'frame', type: parse(data)?.type })));
     connected(socket, request);
   });
   http.listen(port, '127.0.0.1', () => {
