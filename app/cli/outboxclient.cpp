@@ -25,9 +25,9 @@ Error timedOut()
 OutboxClient::OutboxClient(const Account &account)
     : m_client({.server = account.server,
         .token = account.token,
-        .username = account.isPlain ? account.username : QString(),
         .storePath = account.storePath(),
-        .storeOnly = account.token.isEmpty() && !account.isPlain})
+        .storeOnly = account.token.isEmpty() && !account.isPlain,
+        .username = account.isPlain ? account.username : QString()})
 {
     QObject::connect(&m_client, &client::Client::changed, this,
         [this](const std::shared_ptr<const Changes> &changes) { apply(*changes); });

@@ -15,12 +15,12 @@ namespace coterie::client {
 struct ClientConfig {
     QUrl server; ///< http(s) base URL
     QString token; ///< held in memory only
-    QString username {}; ///< without a token: the person's name, for a plain server, which has no accounts
     QString storePath; ///< the SQLite file; its folder is made. Empty: in memory
     bool storeOnly = false; ///< never touches the network: what is stored, and an outbox
     /// How long the first page may be waited for before the network is dialled. Loading the network's libraries takes
     /// as long as painting a stored room, and would hold the room up.
     Millis dialAfter {0};
+    QString username {}; ///< without a token: the person's name, for a plain server, which has no accounts
 };
 
 struct Outgoing {

@@ -62,9 +62,9 @@ void AppModel::openSaved()
         m_signIn.setSavedName(account->username);
         openWorkspace({.server = account->server,
                           .token = account->token,
-                          .username = account->isPlain ? account->username : QString(),
                           .storePath = storePath(account->server, user.userId),
-                          .storeOnly = false},
+                          .storeOnly = false,
+                          .username = account->isPlain ? account->username : QString()},
             user);
         m_ownAccount = true;
     });
@@ -97,9 +97,9 @@ void AppModel::enter(const Accounts::Session &session)
         .isPlain = session.isPlain});
     openWorkspace({.server = session.base,
                       .token = session.token,
-                      .username = session.isPlain ? session.user.username : QString(),
                       .storePath = storePath(session.base, session.user.userId),
-                      .storeOnly = false},
+                      .storeOnly = false,
+                      .username = session.isPlain ? session.user.username : QString()},
         session.user);
     m_ownAccount = true;
     if (session.roomId && m_workspace)

@@ -34,7 +34,11 @@ void Peer::open(bool storeOnly)
     messages.clear();
     notifications.clear();
     connection = {};
-    m_client = std::make_unique<Client>(ClientConfig {m_session.base, m_session.token, m_storePath, storeOnly});
+    m_client = std::make_unique<Client>(ClientConfig {.server = m_session.base,
+        .token = m_session.token,
+        .storePath = m_storePath,
+        .storeOnly = storeOnly,
+        .username = m_session.isPlain ? m_session.user.username : QString()});
     QObject::connect(m_client.get(), &Client::changed, m_client.get(),
         [this](const std::shared_ptr<const Changes> &changes) { apply(*changes); });
     m_client->start();
