@@ -70,9 +70,8 @@ Result<Account> keep(Account account, const SignIn::Session &session)
     Credentials credentials(account.folder);
     const auto saved = awaited<bool>(
         [&](const std::function<void(Result<bool>)> &reply) {
-            credentials.save(
-                {session.base, session.user.username, session.user.userId.value(), session.user.color, session.token,
-                    session.isPlain},
+            credentials.save({session.base, session.user.username, session.user.userId.value(), session.user.color,
+                                 session.token, session.isPlain},
                 [reply](const Result<void> &done) { reply(done ? Result<bool>(true) : Result<bool>(done.error())); });
         },
         keychainPatience);

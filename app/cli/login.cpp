@@ -59,7 +59,8 @@ Exit whoami(Invocation &call)
     if (account->isPlain) {
         QJsonObject line = protocol::toJson(sync::PlainBridge::selfNamed(account->username));
         line.insert(u"server"_s, account->server.toString());
-        call.print(line, u"%1, by name alone, on the plain server %2"_s.arg(account->username, account->server.toString()));
+        call.print(
+            line, u"%1, by name alone, on the plain server %2"_s.arg(account->username, account->server.toString()));
         return Exit::Done;
     }
     transport::HttpClient http;

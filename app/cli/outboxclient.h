@@ -25,7 +25,10 @@ public:
     [[nodiscard]] QStringList drain(); ///< waits until nothing waits any more; what was refused, in words
     [[nodiscard]] client::SearchAnswer searchHere(const client::SearchAsk &ask); ///< in what is stored here
     [[nodiscard]] bool hasWaiting() const { return m_status.waiting > 0; }
-    [[nodiscard]] std::optional<protocol::plain::Dialect> dialect() const { return m_status.dialect; } ///< of a plain one
+    [[nodiscard]] std::optional<protocol::plain::Dialect> dialect() const
+    {
+        return m_status.dialect;
+    } ///< of a plain one
     [[nodiscard]] QList<protocol::Room> storedRooms() const { return m_rooms.values(); }
 
 private:

@@ -70,8 +70,7 @@ Exit sendOnline(const Invocation &call, const Account &account, OutboxClient &ou
     if (!rooms)
         return call.fail(rooms.error());
     const auto dialect = outbox.dialect();
-    const auto room =
-        dialect ? findPlainRoom(*dialect, *rooms, call.argument(0)) : findRoom(*rooms, call.argument(0));
+    const auto room = dialect ? findPlainRoom(*dialect, *rooms, call.argument(0)) : findRoom(*rooms, call.argument(0));
     if (!room)
         return call.fail(room.error());
     if (dialect && call.isSet(u"reply-to"_s))
@@ -113,7 +112,8 @@ Exit sendText(const Invocation &call, const QString &text)
     if (!account)
         return call.fail(account.error());
     auto outbox = std::make_unique<OutboxClient>(*account);
-    auto connected = account->token.isEmpty() && !account->isPlain ? Result<void>(Errc::Unavailable) : outbox->connect();
+    auto connected =
+        account->token.isEmpty() && !account->isPlain ? Result<void>(Errc::Unavailable) : outbox->connect();
     if (!connected && connected.error().code == Errc::Unauthorized && account->isGuest) {
         outbox.reset();
         account = renewedGuest(*account);

@@ -7,9 +7,9 @@ namespace coterie::cli {
 
 using namespace Qt::StringLiterals;
 using namespace protocol;
+using client::ServerLink;
 using transport::LinkState;
 using transport::LinkStatus;
-using client::ServerLink;
 
 namespace {
 

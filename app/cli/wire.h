@@ -21,7 +21,10 @@ public:
     /// Waits until the session stands. Unauthorized, Forbidden and the like when the server says so, else Unavailable.
     [[nodiscard]] Result<void> connect();
     [[nodiscard]] const protocol::Welcome &welcome() const { return m_welcome; }
-    [[nodiscard]] std::optional<protocol::plain::Dialect> dialect() const { return m_link.dialect(); } ///< of a plain one
+    [[nodiscard]] std::optional<protocol::plain::Dialect> dialect() const
+    {
+        return m_link.dialect();
+    } ///< of a plain one
 
     /// Waits for the answer's payload, or the server's error.
     [[nodiscard]] Result<QJsonObject> ask(const protocol::Request &request);

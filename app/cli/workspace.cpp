@@ -28,8 +28,7 @@ Result<Room> findRoom(const QList<Room> &rooms, const QString &text)
 
 Error plainRefusal(plain::Dialect dialect, const QString &what)
 {
-    return {
-        Errc::Unsupported, u"This is a plain server (%1): %2."_s.arg(plain::nameOf(dialect), what).toStdString()};
+    return {Errc::Unsupported, u"This is a plain server (%1): %2."_s.arg(plain::nameOf(dialect), what).toStdString()};
 }
 
 Result<Room> findPlainRoom(plain::Dialect dialect, const QList<Room> &rooms, const QString &text)

@@ -16,9 +16,8 @@ Session::Session(ClientConfig config, ChangeBatch::Deliver deliver, QObject *par
     , m_config(std::move(config))
     , m_batch(std::move(deliver))
     , m_link(m_clock)
-    , m_ephemera(m_clock, m_batch, [this](const Request &request) {
-        static_cast<void>(m_link.send(protocol::toEnvelope(request)));
-    })
+    , m_ephemera(m_clock, m_batch,
+          [this](const Request &request) { static_cast<void>(m_link.send(protocol::toEnvelope(request))); })
 {
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &Session::wake);

@@ -121,9 +121,8 @@ std::optional<Message> messageFrom(const QJsonValue &payload, const QString &roo
 History historyFrom(const QJsonValue &payload, const QString &room)
 {
     const QJsonObject object = payload.toObject();
-    const QJsonArray items = payload.isArray()
-        ? payload.toArray()
-        : first(object, {"messages"_L1, "items"_L1, "history"_L1}).toArray();
+    const QJsonArray items =
+        payload.isArray() ? payload.toArray() : first(object, {"messages"_L1, "items"_L1, "history"_L1}).toArray();
     History history {.room = roomFrom(first(object, {"roomId"_L1, "room"_L1}))};
     if (history.room.isEmpty())
         history.room = room;

@@ -100,8 +100,8 @@ struct Unknown {
     QString type {};
     bool operator==(const Unknown &) const = default;
 };
-using Event = std::variant<Message, SystemMessage, UserInfo, History, Typing, People, Pointer, PointerLeft, Ping, Pong,
-    Unknown>;
+using Event =
+    std::variant<Message, SystemMessage, UserInfo, History, Typing, People, Pointer, PointerLeft, Ping, Pong, Unknown>;
 
 /// How a frame is built, and what that tells about its sender.
 enum class Shape {

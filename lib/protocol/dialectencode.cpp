@@ -66,8 +66,7 @@ QByteArray encode(Dialect dialect, Speaker speaker, const Message &message)
     switch (dialect) {
     case Dialect::Cookbook: return cookbookMessage(message);
     case Dialect::Rooms:
-        return line(
-            {{u"type"_s, u"broadcast"_s}, {u"room"_s, message.room}, {u"payload"_s, wordsOf(message)}});
+        return line({{u"type"_s, u"broadcast"_s}, {u"room"_s, message.room}, {u"payload"_s, wordsOf(message)}});
     case Dialect::Chapter: break;
     }
     QJsonObject words = wordsOf(message);
@@ -79,8 +78,8 @@ QByteArray encodeHello(Dialect dialect, const Author &self)
 {
     switch (dialect) {
     case Dialect::Cookbook:
-        return line({{u"type"_s, u"user_info"_s},
-            {u"data"_s, QJsonObject {{u"id"_s, self.id}, {u"name"_s, self.name}}}});
+        return line(
+            {{u"type"_s, u"user_info"_s}, {u"data"_s, QJsonObject {{u"id"_s, self.id}, {u"name"_s, self.name}}}});
     case Dialect::Rooms: return {};
     case Dialect::Chapter: return encodePresence(dialect, {.author = self});
     }
@@ -126,8 +125,7 @@ QByteArray encodePointer(Dialect dialect, const Pointer &pointer)
 {
     if (!abilitiesOf(dialect).presence)
         return {};
-    QJsonObject place {
-        {u"surface"_s, pointer.cursor.surface}, {u"x"_s, pointer.cursor.x}, {u"y"_s, pointer.cursor.y}};
+    QJsonObject place {{u"surface"_s, pointer.cursor.surface}, {u"x"_s, pointer.cursor.x}, {u"y"_s, pointer.cursor.y}};
     insert(place, u"anchor"_s, pointer.cursor.anchor);
     return payloadLine(u"cursor_move"_s, withAuthor(place, pointer.author));
 }

@@ -241,7 +241,8 @@ void PlainBridge::answerJoin(Room &room, const QString &id, const JoinRoom &requ
 {
     room.isJoined = true;
     JoinAck ack {.room = describe(room)};
-    if (request.since && (request.epoch.value_or(epoch()) != epoch()
+    if (request.since
+        && (request.epoch.value_or(epoch()) != epoch()
             || (*request.since < room.last && (room.log.empty() || room.log.front().seq > *request.since + 1)))) {
         ack.truncated = true;
     } else if (request.since) {
@@ -276,8 +277,7 @@ void PlainBridge::on(const QString &id, const LeaveRoom &request, PlainStep &ste
             sentence("This is a plain server (%1), which has one room only.").arg(plain::nameOf(m_dialect)), step);
         return;
     }
-    step.frames.append(
-        plain::encodeLeave(m_dialect, request.roomId.value(), {m_self.userId.value(), m_self.username}));
+    step.frames.append(plain::encodeLeave(m_dialect, request.roomId.value(), {m_self.userId.value(), m_self.username}));
     m_rooms.erase(request.roomId);
     if (m_lastRoom == request.roomId)
         m_lastRoom = m_rooms.empty() ? onlyRoom() : m_rooms.begin()->first;
@@ -309,9 +309,8 @@ void PlainBridge::on(const QString &id, const SendMessage &request, PlainStep &s
         refuse(id, ErrorCode::NotFound, sentence("You are not in this room."), step);
         return;
     }
-    const auto known = std::ranges::find_if(m_sent, [&](const Sent &sent) {
-        return !request.clientId.isEmpty() && sent.request.clientId == request.clientId;
-    });
+    const auto known = std::ranges::find_if(m_sent,
+        [&](const Sent &sent) { return !request.clientId.isEmpty() && sent.request.clientId == request.clientId; });
     Sent sent {.envelopeId = id, .request = request, .at = m_now, .wall = m_wall};
     if (m_repeat == Repeat::Maybe) {
         if (known != m_sent.end()) {
@@ -426,8 +425,8 @@ void PlainBridge::on(const QString &id, const ListUsers &, PlainStep &step)
 
 void PlainBridge::on(const QString &id, const Typing &request, PlainStep &step)
 {
-    const QByteArray frame = plain::encodeTyping(
-        m_dialect, {request.roomId.value(), {m_self.userId.value(), m_self.username}, true});
+    const QByteArray frame =
+        plain::encodeTyping(m_dialect, {request.roomId.value(), {m_self.userId.value(), m_self.username}, true});
     if (frame.isEmpty()) {
         refuse(id, ErrorCode::Unsupported, notKnown(m_dialect, subjectOf(request)), step);
         return;
@@ -438,8 +437,8 @@ void PlainBridge::on(const QString &id, const Typing &request, PlainStep &step)
 
 void PlainBridge::on(const QString &id, const StopTyping &request, PlainStep &step)
 {
-    const QByteArray frame = plain::encodeTyping(
-        m_dialect, {request.roomId.value(), {m_self.userId.value(), m_self.username}, false});
+    const QByteArray frame =
+        plain::encodeTyping(m_dialect, {request.roomId.value(), {m_self.userId.value(), m_self.username}, false});
     if (frame.isEmpty()) {
         refuse(id, ErrorCode::Unsupported, notKnown(m_dialect, subjectOf(request)), step);
         return;
@@ -505,8 +504,8 @@ PlainStep PlainBridge::passed(Instant now)
         if (sent.state != Sent::State::Waiting || now < sent.at + m_rules.confirmWithin)
             continue;
         sent.state = Sent::State::GivenUp;
-        refuse(std::exchange(sent.envelopeId, {}), ErrorCode::Internal, sentence("The server did not confirm it."),
-            step);
+        refuse(
+            std::exchange(sent.envelopeId, {}), ErrorCode::Internal, sentence("The server did not confirm it."), step);
     }
     return step;
 }

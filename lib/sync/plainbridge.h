@@ -142,8 +142,7 @@ private:
     [[nodiscard]] std::optional<std::size_t> sentAs(
         const Room &room, const protocol::plain::Message &message, Source source) const;
     [[nodiscard]] bool isSame(const Sent &sent, const protocol::plain::Message &message, Source source) const;
-    [[nodiscard]] bool isKnown(
-        const Room &room, const protocol::plain::Message &message, Source source) const;
+    [[nodiscard]] bool isKnown(const Room &room, const protocol::plain::Message &message, Source source) const;
     [[nodiscard]] bool isOwn(const protocol::plain::Author &author) const;
     [[nodiscard]] bool mayBeOwn(const protocol::plain::Author &author) const;
     void learnOwn(const protocol::plain::Author &author);

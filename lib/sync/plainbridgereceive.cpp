@@ -127,17 +127,17 @@ bool PlainBridge::isKnown(const Room &room, const plain::Message &message, Sourc
             && (known.clientId.value() == message.clientId || known.clientId.value() == message.id);
         if (isOwnId || (!message.id.isEmpty() && known.messageId.value() == message.id))
             return true;
-        return source == Source::History && message.id.isEmpty() && message.timestamp == known.timestamp && known.userId == userIdOf(message.author);
+        return source == Source::History && message.id.isEmpty() && message.timestamp == known.timestamp
+            && known.userId == userIdOf(message.author);
     });
 }
 
 std::optional<std::size_t> PlainBridge::sentAs(const Room &room, const plain::Message &message, Source source) const
 {
     const auto index = [&](auto predicate) -> std::optional<std::size_t> {
-        const auto found = std::ranges::find_if(m_sent,
-            [&](const Sent &sent) { return sent.request.roomId == room.roomId && predicate(sent); });
-        return found == m_sent.end() ? std::nullopt
-                                     : std::optional(static_cast<std::size_t>(found - m_sent.begin()));
+        const auto found = std::ranges::find_if(
+            m_sent, [&](const Sent &sent) { return sent.request.roomId == room.roomId && predicate(sent); });
+        return found == m_sent.end() ? std::nullopt : std::optional(static_cast<std::size_t>(found - m_sent.begin()));
     };
     const auto byId = index([&](const Sent &sent) {
         const QString id = sent.request.clientId.value();
@@ -192,9 +192,9 @@ UserId PlainBridge::userIdOf(const plain::Author &author) const
 
 MessageId PlainBridge::newMessageId(const Room &room, const QString &given)
 {
-    const bool isFree = isId(given)
-        && std::ranges::none_of(
-            room.log, [&](const protocol::Message &known) { return known.messageId.value() == given; });
+    const bool isFree = isId(given) && std::ranges::none_of(room.log, [&](const protocol::Message &known) {
+        return known.messageId.value() == given;
+    });
     return MessageId {isFree ? given : QString::fromStdString(m_random.uuid())};
 }
 

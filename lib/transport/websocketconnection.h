@@ -46,7 +46,8 @@ public:
     void setOptions(const Options &options);
 
     /// `base` is the http(s) base URL; the socket goes to base + path. The token travels in the Authorization header
-    /// only. Where HTTP answers but no WebSocket opens at `path`, `otherPath` is tried, and kept if it is the right one.
+    /// only. Where HTTP answers but no WebSocket opens at `path`, `otherPath` is tried, and kept if it is the right
+    /// one.
     void setTarget(const QUrl &base, const QString &token, const QString &path = QStringLiteral("/ws"),
         const std::optional<QString> &otherPath = std::nullopt);
     void open(); ///< starts, or starts again after a final verdict

@@ -60,11 +60,10 @@ void Workspace::connectModels()
     });
     connect(&m_settings, &AppSettings::mutedRoomsChanged, &m_rooms, &RoomListModel::refreshMuted);
     connect(&m_connection, &ConnectionModel::cameOnline, m_room.messages(), &MessageListModel::reloadIfFailed);
-    connect(&m_connection, &ConnectionModel::changed, this,
-        [this] {
-            m_notifications.setLive(m_connection.notificationsLive());
-            m_room.setTextOnly(m_connection.isPlain());
-        });
+    connect(&m_connection, &ConnectionModel::changed, this, [this] {
+        m_notifications.setLive(m_connection.notificationsLive());
+        m_room.setTextOnly(m_connection.isPlain());
+    });
     connect(&m_rooms, &RoomListModel::totalsChanged, this, &Workspace::totalsChanged);
     connect(&m_room, &RoomModel::leaveRequested, this, &Workspace::leaveRoom);
     connect(&m_room, &RoomModel::noticed, this, &Workspace::tell);

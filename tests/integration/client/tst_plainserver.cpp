@@ -160,8 +160,7 @@ void TestPlainServer::whatMayHaveArrivedIsNotSentAgainAfterARestart()
     Peer ann(Peer::signIn(server.url(), u"Ann"_s), folder.filePath(u"ann.sqlite"_s));
     ann.open();
     EVENTUALLY(ann.isConnected() && ann.roomCalled(u"general"_s) == general);
-    const QString key =
-        ann.client().send({.roomId = general, .text = u"gone?"_s, .replyToKey = {}, .threadId = {}});
+    const QString key = ann.client().send({.roomId = general, .text = u"gone?"_s, .replyToKey = {}, .threadId = {}});
     EVENTUALLY(server.messages().size() == 1);
     ann.quit();
     ann.open();

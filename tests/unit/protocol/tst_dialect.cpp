@@ -102,20 +102,24 @@ void TestDialect::readsWhatServersReallySend_data()
     QTest::addColumn<QString>("authorId");
     QTest::addColumn<QString>("authorName");
     QTest::addColumn<qint64>("millis"); // 0: absent
-    QTest::newRow("numbers as ids") << R"({"type":"chat_message","data":{"id":7,"user":{"id":3,"name":"A"},"text":"x"}})"_ba
-                                    << u"7"_s << u"3"_s << u"A"_s << qint64(0);
+    QTest::newRow("numbers as ids")
+        << R"({"type":"chat_message","data":{"id":7,"user":{"id":3,"name":"A"},"text":"x"}})"_ba << u"7"_s << u"3"_s
+        << u"A"_s << qint64(0);
     QTest::newRow("a name alone") << R"({"type":"chat_message","data":{"user":"A","message":"x"}})"_ba << QString()
                                   << QString() << u"A"_s << qint64(0);
-    QTest::newRow("seconds") << R"({"type":"message","payload":{"userId":"u","username":"A","text":"x","timestamp":1700000000}})"_ba
-                             << QString() << u"u"_s << u"A"_s << qint64(1'700'000'000'000);
-    QTest::newRow("ISO 8601") << R"({"type":"message","payload":{"sender":"A","text":"x","timestamp":"2023-11-14T22:13:20.000Z"}})"_ba
-                              << QString() << QString() << u"A"_s << qint64(1'700'000'000'000);
+    QTest::newRow("seconds")
+        << R"({"type":"message","payload":{"userId":"u","username":"A","text":"x","timestamp":1700000000}})"_ba
+        << QString() << u"u"_s << u"A"_s << qint64(1'700'000'000'000);
+    QTest::newRow("ISO 8601")
+        << R"({"type":"message","payload":{"sender":"A","text":"x","timestamp":"2023-11-14T22:13:20.000Z"}})"_ba
+        << QString() << QString() << u"A"_s << qint64(1'700'000'000'000);
     QTest::newRow("bare words") << R"({"type":"broadcast","room":"r","payload":"x"})"_ba << QString() << QString()
                                 << QString() << qint64(0);
-    QTest::newRow("nested broadcast") << R"({"type":"broadcast","payload":{"room":"r","payload":{"text":"x","name":"A"}}})"_ba
-                                      << QString() << QString() << u"A"_s << qint64(0);
-    QTest::newRow("a time beyond reason") << R"({"type":"message","payload":{"text":"x","timestamp":1e300}})"_ba << QString()
-                                          << QString() << QString() << qint64(0);
+    QTest::newRow("nested broadcast")
+        << R"({"type":"broadcast","payload":{"room":"r","payload":{"text":"x","name":"A"}}})"_ba << QString()
+        << QString() << u"A"_s << qint64(0);
+    QTest::newRow("a time beyond reason") << R"({"type":"message","payload":{"text":"x","timestamp":1e300}})"_ba
+                                          << QString() << QString() << QString() << qint64(0);
     QTest::newRow("an id with a line end") << R"({"type":"message","payload":{"text":"x","id":"a\nb"}})"_ba << QString()
                                            << QString() << QString() << qint64(0);
 }
@@ -139,8 +143,8 @@ void TestDialect::readsWhatServersReallySend()
 
 void TestDialect::cleansNames()
 {
-    const auto frame = one("{\"type\":\"chat_message\",\"data\":{\"user\":\"\\u202e\\u0007 Eve \\u200b" + QByteArray(100, 'e')
-        + "\",\"text\":\"x\"}}");
+    const auto frame = one("{\"type\":\"chat_message\",\"data\":{\"user\":\"\\u202e\\u0007 Eve \\u200b"
+        + QByteArray(100, 'e') + "\",\"text\":\"x\"}}");
     QVERIFY(frame);
     const QString name = std::get<plain::Message>(frame->event).author.name;
     QVERIFY(name.startsWith(u"Eve e"_s));

@@ -65,7 +65,8 @@ struct Person {
     {
         QList<Message> list;
         for (const Envelope &event : events) {
-            const auto known = isRoomEvent(event.type) ? roomEventFromEnvelope(event) : Result<RoomEvent>(Errc::NotFound);
+            const auto known =
+                isRoomEvent(event.type) ? roomEventFromEnvelope(event) : Result<RoomEvent>(Errc::NotFound);
             if (known)
                 list.append(std::get<MessageCreated>(*known).message);
         }
@@ -88,8 +89,8 @@ struct Person {
     std::optional<Epoch> epoch {};
 };
 
-plain::Message said(const QString &id, const plain::Author &author, const QString &text,
-    std::optional<WallTime> time = std::nullopt)
+plain::Message said(
+    const QString &id, const plain::Author &author, const QString &text, std::optional<WallTime> time = std::nullopt)
 {
     return {.room = u"general"_s, .id = id, .clientId = {}, .author = author, .text = text, .timestamp = time};
 }
@@ -349,8 +350,8 @@ void TestPlainBridge::whatItCannotDoIsSaid_data()
     QTest::newRow("typing") << Request(Typing {general});
     QTest::newRow("another room") << Request(JoinRoom {.roomId = RoomId {u"lobby"_s}});
     QTest::newRow("a private room") << Request(CreateRoom {.name = u"x"_s, .kind = RoomKind::Private});
-    QTest::newRow("an answer") << Request(SendMessage {
-        .roomId = general, .clientId = ClientId {u"c"_s}, .text = u"x"_s, .replyTo = MessageId {u"m"_s}});
+    QTest::newRow("an answer") << Request(
+        SendMessage {.roomId = general, .clientId = ClientId {u"c"_s}, .text = u"x"_s, .replyTo = MessageId {u"m"_s}});
 }
 
 void TestPlainBridge::whatItCannotDoIsSaid()
@@ -395,8 +396,9 @@ void TestPlainBridge::randomPlay_data()
         QTest::addRow("%llu", static_cast<unsigned long long>(seed)) << seed;
 }
 
-// Two people, a server that keeps ids or makes its own, loses frames, is slow, and cuts links. Afterwards: every message
-// was answered once, nothing left twice, and what each was shown is numbered without gaps and holds nothing twice.
+// Two people, a server that keeps ids or makes its own, loses frames, is slow, and cuts links. Afterwards: every
+// message was answered once, nothing left twice, and what each was shown is numbered without gaps and holds nothing
+// twice.
 void TestPlainBridge::randomPlay()
 {
     QFETCH(const quint64, seed);

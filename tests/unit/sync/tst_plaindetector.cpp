@@ -132,7 +132,8 @@ void TestPlainDetector::theNextLinkIsQuick()
 {
     PlainDetector detector;
     detector.opened(m_start);
-    QVERIFY(detector.received(frame(R"({"type":"message_history","payload":[]})"), m_start).dialect == Dialect::Chapter);
+    QVERIFY(
+        detector.received(frame(R"({"type":"message_history","payload":[]})"), m_start).dialect == Dialect::Chapter);
     detector.closed();
     detector.opened(m_start + Millis(10'000));
     QVERIFY(detector.nextWake() == m_start + Millis(10'500));
