@@ -1,0 +1,67 @@
+#pragma once
+
+#include "faultproxy.h"
+#include "ledger.h"
+
+#include <QProcess>
+#include <QTimer>
+
+namespace coterie::faults {
+
+/// A faultclient process behind a fault proxy of its own, with a profile that outlives the process, and the ledger of
+/// what it has promised.
+class Person : public QObject
+{
+    Q_OBJECT
+public:
+    struct Identity {
+        QString name;
+        QString userId;
+        QString token;
+    };
+    Person(Identity identity, const QString &profile, quint16 serverPort, quint64 seed);
+    ~Person() override;
+
+    void open();
+    void kill(); ///< as kill -9 does
+    void quit(); ///< as a person does; returns when the process has ended
+    void freeze(Millis time); ///< SIGSTOP, and SIGCONT afterwards: the process sleeps, the clocks do not
+    void thaw();
+    [[nodiscard]] bool isOpen() const { return m_process.state() != QProcess::NotRunning; }
+    void command(const QJsonObject &command);
+    void draft(const QString &room, const QString &text);
+
+    [[nodiscard]] const Identity &identity() const { return m_identity; }
+    [[nodiscard]] FaultProxy &proxy() { return m_proxy; }
+    [[nodiscard]] Ledger &ledger() { return m_ledger; }
+    [[nodiscard]] bool isQuiet() const; ///< connected, nothing waits
+    [[nodiscard]] QString link() const { return m_link.value(QStringLiteral("link")).toString(); }
+    [[nodiscard]] QJsonObject log(const QString &room) const { return m_logs.value(room); } ///< of the last answer
+    void askLog(const QString &room);
+    [[nodiscard]] bool hasLog(const QString &room) const { return m_logs.contains(room); }
+    [[nodiscard]] const QHash<QString, QJsonObject> &logs() const { return m_logs; }
+    [[nodiscard]] QStringList takeViolations() { return std::exchange(m_violations, {}); }
+    [[nodiscard]] const QByteArray &transcript() const { return m_transcript; }
+    qint64 nextNumber() { return ++m_number; }
+
+private:
+    void read();
+    void heard(const QJsonObject &line);
+    void note(const char *mark, const QByteArray &line);
+
+    Identity m_identity;
+    QString m_profile;
+    FaultProxy m_proxy;
+    Ledger m_ledger;
+    QProcess m_process;
+    QTimer m_thaw;
+    QByteArray m_input;
+    QByteArray m_transcript;
+    QJsonObject m_link;
+    QHash<QString, QJsonObject> m_logs;
+    QStringList m_violations;
+    qint64 m_number = 0;
+    bool m_isEnding = false; ///< by our will
+};
+
+} // namespace coterie::faults
