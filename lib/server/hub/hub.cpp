@@ -16,6 +16,7 @@ constexpr int maxBadFrames = 20;
 constexpr int indexSlice = 100; // some milliseconds
 constexpr Millis indexPause {5};
 constexpr Millis indexDelay {200};
+constexpr char restoredWords[] = "The data was restored from a backup.";
 constexpr std::uint64_t ticksPerMinute = 60;
 constexpr std::uint64_t ticksPerHour = 3600;
 constexpr std::uint64_t ticksPerMetric = 5;
@@ -94,6 +95,11 @@ void Hub::endTurn()
     m_services.presence.endTurn();
     const auto begin = std::chrono::steady_clock::now();
     const bool wrote = m_core.storage.hasWrites();
+    // Asked inside the transaction, which keeps every restore out: the turn was worked out from a log that may be gone.
+    if (wrote && m_core.storage.epoch() != m_core.state.epoch()) {
+        startAnew(restoredWords);
+        return;
+    }
     if (auto written = m_core.storage.commit(); !written) {
         startAnew(written.error().message.c_str());
         return;
@@ -294,7 +300,7 @@ void Hub::noticeOthers()
         return;
     m_dataVersion = version;
     if (m_core.storage.epoch() != m_core.state.epoch()) {
-        startAnew("The data was restored from a backup.");
+        startAnew(restoredWords);
         return;
     }
     m_core.state.reloadUsers(m_core.storage);
