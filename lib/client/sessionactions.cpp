@@ -210,7 +210,8 @@ void Session::storeDone(const OutboxEntry &entry, const QJsonObject &ack)
     if (!message)
         return;
     const auto seq = ackFromJson(ack);
-    const bool isHere = room != nullptr && seq && seq->seq && *seq->seq <= room->stored.position;
+    // No seq: the server had it already, from a first sending of which the ack was lost, and its event came with the join.
+    const bool isHere = room != nullptr && seq && (!seq->seq || *seq->seq <= room->stored.position);
     if (!isHere)
         applyRequest(*message, entry.request, m_self.userId, m_clock.wallNow());
     else if (const auto *vote = std::get_if<Vote>(&entry.request); vote != nullptr && message->poll)
