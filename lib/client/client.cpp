@@ -64,6 +64,7 @@ void Client::Private::watchNetwork()
         if (reach != QNetworkInformation::Reachability::Disconnected)
             q->probe();
     });
+    connect(network, &QNetworkInformation::transportMediumChanged, q, [this] { q->probe(); });
 }
 
 Client::Client(ClientConfig config, QObject *parent) : QObject(parent), d(std::make_unique<Private>())

@@ -65,7 +65,7 @@ public:
 
     void start(); ///< opens the store, reports what is in it, connects
     void retryNow();
-    void setSuspended(bool suspended); ///< sleep and wake; a network change is noticed by itself
+    void setSuspended(bool suspended); ///< sleep and wake said by the system; both are noticed without it, too
     void probe(); ///< wake-up or a network change: the link proves itself or is replaced at once
 
     /// Makes the row at once; the returned key is its key. It is on disk before it is sent.

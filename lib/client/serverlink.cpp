@@ -80,6 +80,11 @@ void ServerLink::ackExpected()
     m_connection.ackExpected();
 }
 
+void ServerLink::answerArrived()
+{
+    m_connection.answerArrived();
+}
+
 void ServerLink::ackArrived()
 {
     m_connection.ackArrived();

@@ -32,6 +32,7 @@ public:
     void resume();
     void welcomed(const protocol::Heartbeat &heartbeat); ///< the session stands
     void ackExpected();
+    void answerArrived();
     void ackArrived();
     void remember(const QList<protocol::Message> &known); ///< for a plain server: what is stored of a room
 

@@ -28,6 +28,11 @@ Session::Session(ClientConfig config, ChangeBatch::Deliver deliver, QObject *par
     connect(&m_link, &ServerLink::statusChanged, this, &Session::linkChanged);
     connect(&m_link, &ServerLink::received, this, &Session::received);
     connect(&m_link, &ServerLink::dialectChanged, this, &Session::reportConnection);
+    m_wakeTick.setInterval(sync::WakeDetector::tickEvery);
+    connect(&m_wakeTick, &QTimer::timeout, this, [this] {
+        if (m_wakeDetector.tick(m_clock.now(), m_clock.wallNow()))
+            probe();
+    });
     connect(&m_stream, &transport::EventStream::eventReceived, this, &Session::streamEvent);
     connect(&m_stream, &transport::EventStream::stateChanged, this, &Session::reportConnection);
     connect(&m_stream, &transport::EventStream::authenticationNeeded, this, [this] {
@@ -55,6 +60,8 @@ void Session::start()
     if (m_config.storeOnly)
         return;
     m_link.setTarget(m_config.server, m_config.token, m_config.username);
+    static_cast<void>(m_wakeDetector.tick(m_clock.now(), m_clock.wallNow())); // from here on
+    m_wakeTick.start();
     m_dial.start(m_config.dialAfter);
     reportConnection();
 }
@@ -185,6 +192,7 @@ void Session::arrived(const Envelope &envelope)
     if (!isOnline())
         return;
     if (isReply(envelope.type)) {
+        m_link.answerArrived();
         answered(envelope, replyToOf(envelope));
     } else if (isRoomEvent(envelope.type)) {
         if (const auto event = roomEventFromEnvelope(envelope))

@@ -13,6 +13,7 @@
 #include "store/store.h"
 #include "sync/outbox.h"
 #include "sync/presence.h"
+#include "sync/wakedetector.h"
 #include "transport/eventstream.h"
 
 #include <QQueue>
@@ -195,6 +196,8 @@ private:
     QTimer m_indexTimer;
     std::unique_ptr<SearchWorker> m_search; ///< made for the first search
     QHash<protocol::MessageId, protocol::Seq> m_hitSeqs; ///< of search hits that may not be stored here
+    sync::WakeDetector m_wakeDetector;
+    QTimer m_wakeTick;
 };
 
 } // namespace coterie::client

@@ -17,7 +17,7 @@ const QString lastEventKey = u"lastEventId"_s;
 void Session::openStream()
 {
     if (m_stream.state() != transport::EventStream::State::Closed) {
-        m_stream.retryNow();
+        m_stream.open(); // what broke the link has broken this one, too, or soon will; nothing is missed
         return;
     }
     QUrl url = m_config.server;

@@ -10,6 +10,7 @@ void HeartbeatMonitor::start(Instant now, const protocol::Heartbeat &rules, Rand
     m_rules = rules;
     m_running = true;
     m_lastHeard = now;
+    m_lastAnswered = now;
     m_nextBeat = now + std::chrono::duration_cast<Millis>(rules.interval * random.unit());
 }
 
@@ -24,9 +25,15 @@ void HeartbeatMonitor::heard(Instant now)
     m_lastHeard = now;
     m_unanswered = 0;
     m_lastPing.reset();
-    m_probedAt.reset();
     if (!isFirstBeatAhead)
         m_nextBeat = now + m_rules.interval;
+}
+
+void HeartbeatMonitor::answered(Instant now)
+{
+    heard(now);
+    m_lastAnswered = now;
+    m_probedAt.reset(); // only this does: what was heard may have lain in a buffer since before the sleep
 }
 
 void HeartbeatMonitor::ackExpected(Instant now)
@@ -45,7 +52,7 @@ void HeartbeatMonitor::probe(Instant now)
     if (!m_running)
         return;
     m_probedAt = now;
-    m_lastPing.reset();
+    m_lastAsked.reset();
 }
 
 HeartbeatMonitor::Decision HeartbeatMonitor::check(Instant now)
@@ -55,20 +62,30 @@ HeartbeatMonitor::Decision HeartbeatMonitor::check(Instant now)
     if (m_probedAt) {
         if (now >= *m_probedAt + probeDeadAfter)
             return {Action::Dead, now};
-        const Instant beat = m_lastPing ? *m_lastPing + probeDeadAfter / 2 : *m_probedAt;
+        const bool isAsked = m_lastAsked && *m_lastAsked >= *m_probedAt;
+        const Instant beat = isAsked ? *m_lastAsked + probeDeadAfter / 2 : *m_probedAt;
         return decide(Action::Ping, std::min(beat, *m_probedAt + probeDeadAfter), now);
     }
-    if (m_waitingSince) {
-        const Instant silentSince = std::max(*m_waitingSince, m_lastHeard);
-        if (now >= silentSince + ackDeadAfter)
-            return {Action::Dead, now};
-        const bool isFresh = m_lastPing && *m_lastPing >= silentSince;
-        const Instant beat = isFresh ? *m_lastPing + (ackDeadAfter - ackProbeAfter) / 2 : silentSince + ackProbeAfter;
-        return decide(Action::Ping, std::min({beat, m_nextBeat, silentSince + ackDeadAfter}), now);
-    }
+    if (m_waitingSince)
+        return checkWaiting(now);
     if (now >= m_nextBeat && m_unanswered >= m_rules.missed)
         return {Action::Dead, now};
     return decide(Action::Ping, m_nextBeat, now);
+}
+
+HeartbeatMonitor::Decision HeartbeatMonitor::checkWaiting(Instant now)
+{
+    const Instant silentSince = std::max(*m_waitingSince, m_lastHeard);
+    const Instant deafSince = std::max(*m_waitingSince, m_lastAnswered);
+    const Instant end = std::min(silentSince + ackDeadAfter, deafSince + deafAfter);
+    if (now >= end)
+        return {Action::Dead, now};
+    const bool isFresh = m_lastPing && *m_lastPing >= silentSince;
+    const Instant beat = isFresh ? *m_lastPing + (ackDeadAfter - ackProbeAfter) / 2 : silentSince + ackProbeAfter;
+    // Others may be heard all the time: then this asks whether we are.
+    const bool isAsked = m_lastAsked && *m_lastAsked >= deafSince;
+    const Instant question = isAsked ? *m_lastAsked + ackDeadAfter : deafSince + ackDeadAfter;
+    return decide(Action::Ping, std::min({beat, question, m_nextBeat, end}), now);
 }
 
 HeartbeatMonitor::Decision HeartbeatMonitor::decide(Action action, Instant beat, Instant now)
@@ -77,6 +94,7 @@ HeartbeatMonitor::Decision HeartbeatMonitor::decide(Action action, Instant beat,
         return {Action::None, beat};
     ++m_unanswered;
     m_lastPing = now;
+    m_lastAsked = now;
     m_nextBeat = now + m_rules.timeout; // the answer's time; heard() moves it a whole interval away
     Decision next = check(now);
     next.action = action;

@@ -24,6 +24,13 @@ constexpr int codeForbidden = 4403;
 constexpr int codeDropped = 1006;
 constexpr qsizetype longestPong = 512;
 
+// After a wake-up or a network change the network is often not there yet, and a first packet that was lost would be
+// repeated by TCP after seconds only. So for a while attempts are short, by what the server usually takes, and close.
+constexpr Millis hurryFor {20'000};
+constexpr Millis hurryLeast {800};
+constexpr Millis hurryUnknown {3'000}; // before the first connection
+constexpr sync::Backoff::Rules hurryBackoff {.first = Millis(100), .cap = Millis(500)};
+
 // A link may be inside one of its own signals when we are done with it.
 struct LaterDeleter {
     void operator()(QObject *object) const { object->deleteLater(); }
@@ -61,8 +68,14 @@ struct WebSocketConnection::Private {
     int beats = 0;
     Instant beatSentAt {};
     std::optional<Millis> latency;
+    Instant attemptedAt {};
+    std::optional<Millis> usual; // from the attempt to the welcome
+    std::optional<Instant> hurryUntil;
 
     void connectNow();
+    void hurry();
+    [[nodiscard]] bool isHurrying() const { return hurryUntil && clock.now() < *hurryUntil; }
+    [[nodiscard]] Millis limit(Millis patient) const;
     [[nodiscard]] Result<QNetworkRequest> handshake() const;
     void becomeOpen();
     void hear(const QByteArray &frame);
@@ -92,13 +105,29 @@ void WebSocketConnection::Private::connectNow()
     connect(link.get(), &WebSocketLink::opened, q, [this] { becomeOpen(); });
     connect(link.get(), &WebSocketLink::frameReceived, q, [this](const QByteArray &frame) { hear(frame); });
     connect(link.get(), &WebSocketLink::alive, q, [this] {
-        monitor.heard(clock.now());
+        monitor.answered(clock.now()); // a pong frame, and from servers that know nothing better any sign
         checkHeart();
     });
     connect(link.get(), &WebSocketLink::ended, q,
         [this](WebSocketLink::End end, int code, const QString &words) { linkEnded(end, code, words); });
-    link->open(*request, options.connectLimit);
+    attemptedAt = clock.now();
+    link->open(*request, limit(options.connectLimit));
     setStatus({LinkState::Connecting, now.reason, Millis(0), backoff.attempts() + 1, now.closeCode, false});
+}
+
+/// At once, and again and again: what stands in the way may be gone in a moment.
+void WebSocketConnection::Private::hurry()
+{
+    hurryUntil = clock.now() + hurryFor;
+    backoff = sync::Backoff(hurryBackoff);
+    connectNow();
+}
+
+Millis WebSocketConnection::Private::limit(Millis patient) const
+{
+    if (!isHurrying())
+        return patient;
+    return std::min(patient, usual ? std::max(hurryLeast, 2 * *usual) : hurryUnknown);
 }
 
 Result<QNetworkRequest> WebSocketConnection::Private::handshake() const
@@ -119,7 +148,7 @@ void WebSocketConnection::Private::becomeOpen()
 {
     const QPointer<WebSocketConnection> alive(q);
     isOtherPath = false;
-    welcomeLimit.start(options.welcomeLimit);
+    welcomeLimit.start(limit(options.welcomeLimit));
     setStatus({LinkState::Handshaking, {}, Millis(0), now.attempt, 0, false});
     if (alive && now.state == LinkState::Handshaking)
         Q_EMIT q->opened();
@@ -202,6 +231,10 @@ void WebSocketConnection::Private::comeBack(int closeCode, const QString &words)
 {
     release();
     isOtherPath = false;
+    if (hurryUntil && !isHurrying()) {
+        hurryUntil.reset();
+        backoff = sync::Backoff(options.backoff);
+    }
     const Millis delay = backoff.next(random);
     retryAt = clock.now() + delay;
     wait.start(delay);
@@ -236,7 +269,12 @@ void WebSocketConnection::Private::checkHeart()
         return;
     const auto decision = monitor.check(clock.now());
     switch (decision.action) {
-    case sync::HeartbeatMonitor::Action::Dead: lost(codeDropped, sync::verdictFor(codeDropped).words); return;
+    case sync::HeartbeatMonitor::Action::Dead:
+        if (isHurrying())
+            hurry(); // the link of before the sleep is gone, the network is perhaps there
+        else
+            lost(codeDropped, sync::verdictFor(codeDropped).words);
+        return;
     case sync::HeartbeatMonitor::Action::Ping: sendBeat(); break;
     case sync::HeartbeatMonitor::Action::None: break;
     }
@@ -267,6 +305,7 @@ bool WebSocketConnection::Private::isOwnPong(const QByteArray &frame)
     const QJsonValue number = envelopes->first().object().value("beat"_L1);
     if (!number.isDouble())
         return false;
+    monitor.answered(clock.now());
     if (number.toInt() == beats)
         latency = std::chrono::duration_cast<Millis>(clock.now() - beatSentAt);
     return true;
@@ -353,15 +392,13 @@ void WebSocketConnection::suspend()
 void WebSocketConnection::resume()
 {
     switch (d->now.state) {
-    case LinkState::Disconnected:
-    case LinkState::Handshaking: return;
+    case LinkState::Disconnected: return;
     case LinkState::Connecting: // perhaps through a network that is gone
+    case LinkState::Handshaking:
     case LinkState::Waiting:
-    case LinkState::Suspended:
-        d->backoff.reset();
-        d->connectNow();
-        return;
+    case LinkState::Suspended: d->hurry(); return;
     case LinkState::Connected:
+        d->hurryUntil = d->clock.now() + hurryFor;
         d->monitor.probe(d->clock.now());
         d->checkHeart();
         return;
@@ -374,6 +411,9 @@ void WebSocketConnection::welcomed(const protocol::Heartbeat &heartbeat)
         return;
     d->welcomeLimit.stop();
     d->pingsBySocket = heartbeat.interval <= Millis(0);
+    d->usual = std::chrono::duration_cast<Millis>(d->clock.now() - d->attemptedAt);
+    if (std::exchange(d->hurryUntil, std::nullopt))
+        d->backoff = sync::Backoff(d->options.backoff);
     d->backoff.linkUp(d->clock.now());
     d->monitor.start(d->clock.now(), d->pingsBySocket ? protocol::Heartbeat {} : heartbeat, d->random);
     d->checkHeart();
@@ -389,6 +429,12 @@ void WebSocketConnection::ackExpected()
 void WebSocketConnection::ackArrived()
 {
     d->monitor.ackArrived();
+    d->checkHeart();
+}
+
+void WebSocketConnection::answerArrived()
+{
+    d->monitor.answered(d->clock.now());
     d->checkHeart();
 }
 

@@ -54,10 +54,13 @@ public:
     void close(); ///< says 1000 and stays Disconnected
     void retryNow(); ///< a person's click: skips the wait
     void suspend(); ///< the system goes to sleep: Suspended until resume()
-    void resume(); ///< wake-up or network change: probes a live link at once, or connects at once
+    /// Wake-up or network change: probes a live link at once, or connects at once. For the next 20 s attempts are short
+    /// and follow each other closely, so that the link stands within a second of the network being there.
+    void resume();
     void welcomed(
         const protocol::Heartbeat &heartbeat); ///< the session stands: Connected, heartbeat by the server's numbers
     void ackExpected(); ///< something waits for an answer: a silent link is then probed within seconds
+    void answerArrived(); ///< to something we sent: our words reach the server
     void ackArrived(); ///< nothing waits any more
 
     [[nodiscard]] bool send(const QByteArray &frame); ///< a text frame; false when there is no open socket

@@ -107,7 +107,7 @@ void FaultLink::deliver()
             lane->size -= bytes.size();
             if (lane->isHole)
                 m_proxy.m_vanished += bytes.size();
-            else
+            else if (lane->to->isOpen())
                 lane->to->write(bytes);
         }
         if (!lane->waiting.empty())

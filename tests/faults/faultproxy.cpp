@@ -26,6 +26,8 @@ void FaultProxy::accept()
         if (m_clock.now() < m_refuseUntil)
             continue; // hangs up
         m_links.push_back(std::make_unique<FaultLink>(*this, std::move(client)));
+        if (m_swallows)
+            m_links.back()->blackHole(Direction::Both);
     }
 }
 
@@ -87,8 +89,14 @@ void FaultProxy::refuse(Millis time)
     m_refuseUntil = m_clock.now() + time;
 }
 
+void FaultProxy::swallow(bool on)
+{
+    m_swallows = on;
+}
+
 void FaultProxy::calm()
 {
+    m_swallows = false;
     m_weather = {};
     m_refuseUntil = {};
     strike([](FaultLink &link) { link.calm(); });

@@ -44,6 +44,7 @@ public:
     int stall(Millis time); ///< the next packet each way stops in its middle for so long
     int loseAnswers(Millis time); ///< requests arrive, answers vanish; then the cut: whoever asked asks again
     void refuse(Millis time); ///< new links are cut as soon as they are made
+    void swallow(bool on); ///< new links are half-open from the start
     /// Weather, refusing and stalls end. A link with a hole stays as it is, as after a change of networks.
     void calm();
 
@@ -63,6 +64,7 @@ private:
     Weather m_weather;
     SystemClock m_clock;
     Instant m_refuseUntil {};
+    bool m_swallows = false;
     quint16 m_target = 0;
     qint64 m_vanished = 0;
 };

@@ -27,6 +27,7 @@ public:
     void quit(); ///< as a person does; returns when the process has ended
     void freeze(Millis time); ///< SIGSTOP, and SIGCONT afterwards: the process sleeps, the clocks do not
     void thaw();
+    [[nodiscard]] bool isFrozen() const { return m_thaw.isActive(); }
     [[nodiscard]] bool isOpen() const { return m_process.state() != QProcess::NotRunning; }
     void command(const QJsonObject &command);
     void draft(const QString &room, const QString &text);

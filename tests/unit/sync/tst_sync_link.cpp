@@ -2,6 +2,7 @@
 #include "sync/closeverdict.h"
 #include "sync/heartbeat.h"
 #include "sync/ratelimit.h"
+#include "sync/wakedetector.h"
 
 #include <QTest>
 
@@ -22,6 +23,9 @@ private Q_SLOTS:
     void silenceIsAskedAndThenTheEnd();
     void anyTrafficIsLife();
     void aMissingAckAsksWithinTwoSecondsAndEndsInTen();
+    void hearingOthersIsNotBeingHeard();
+    void sleepIsALateTickOrAWallClockAhead_data();
+    void sleepIsALateTickOrAWallClockAhead();
     void aWakeUpAsksAtOnce();
     void aLivingLinkIsNeverDeclaredDead();
     void closeCodes_data();
@@ -167,6 +171,58 @@ void TestSyncLink::aMissingAckAsksWithinTwoSecondsAndEndsInTen()
     QVERIFY(follow(alive, start + 4s, 27s).pings.isEmpty());
 }
 
+void TestSyncLink::hearingOthersIsNotBeingHeard()
+{
+    HeartbeatMonitor monitor = settled(start);
+    monitor.ackExpected(start);
+    std::optional<Millis> death;
+    int pings = 0;
+    for (Instant now = start; !death && now < start + 60s; now += 100ms) {
+        monitor.heard(now); // somebody else talks all the time
+        const Action action = monitor.check(now).action;
+        pings += int {action == Action::Ping};
+        if (action == Action::Dead)
+            death = std::chrono::duration_cast<Millis>(now - start);
+    }
+    QCOMPARE(death.value_or(Millis(0)), Millis {30s});
+    QCOMPARE(pings, 2);
+
+    HeartbeatMonitor slow = settled(start); // each answer takes long, but comes
+    slow.ackExpected(start);
+    for (Instant now = start; now < start + 200s; now += 100ms) {
+        slow.heard(now);
+        if ((now - start) % 25s == 0s)
+            slow.answered(now);
+        QVERIFY(slow.check(now).action != Action::Dead);
+    }
+}
+
+void TestSyncLink::sleepIsALateTickOrAWallClockAhead_data()
+{
+    QTest::addColumn<qint64>("monotonic");
+    QTest::addColumn<qint64>("wall");
+    QTest::addColumn<bool>("wokeUp");
+    QTest::newRow("awake") << qint64 {1'000} << qint64 {1'000} << false;
+    QTest::newRow("busy") << qint64 {4'900} << qint64 {4'900} << false;
+    QTest::newRow("frozen, or a clock that counts through sleep") << qint64 {5'000} << qint64 {5'000} << true;
+    QTest::newRow("asleep, on Linux") << qint64 {700} << qint64 {3'600'000} << true;
+    QTest::newRow("clock set back") << qint64 {1'000} << qint64 {-7'200'000} << false;
+    QTest::newRow("clock set back while asleep") << qint64 {9'000} << qint64 {-7'200'000} << true;
+}
+
+void TestSyncLink::sleepIsALateTickOrAWallClockAhead()
+{
+    QFETCH(const qint64, monotonic);
+    QFETCH(const qint64, wall);
+    QFETCH(const bool, wokeUp);
+    const WallTime noon = fromEpochMillis(1'700'000'000'000);
+    WakeDetector detector;
+    QVERIFY(!detector.tick(start, noon));
+    QVERIFY(!detector.tick(start + 1s, noon + 1s));
+    QCOMPARE(detector.tick(start + 1s + Millis(monotonic), noon + 1s + Millis(wall)), wokeUp);
+    QVERIFY(!detector.tick(start + 2s + Millis(monotonic), noon + 2s + Millis(wall)));
+}
+
 void TestSyncLink::aWakeUpAsksAtOnce()
 {
     HeartbeatMonitor monitor = settled(start);
@@ -174,13 +230,19 @@ void TestSyncLink::aWakeUpAsksAtOnce()
     const Trace trace = follow(monitor, start + 10s, 60s);
     QCOMPARE(trace.pings.value(0), Millis {0s});
     QVERIFY(trace.death);
-    QCOMPARE(*trace.death, Millis {5s});
+    QCOMPARE(*trace.death, Millis {600});
 
     HeartbeatMonitor alive = settled(start);
     alive.probe(start);
     QCOMPARE(alive.check(start).action, Action::Ping);
-    alive.heard(start + 50ms);
+    alive.answered(start + 50ms);
     QVERIFY(!follow(alive, start + 50ms, 29s).death);
+
+    HeartbeatMonitor misled = settled(start);
+    misled.probe(start);
+    QCOMPARE(misled.check(start).action, Action::Ping);
+    misled.heard(start + 50ms); // what came before the sleep and is read only now
+    QCOMPARE(follow(misled, start + 50ms, 5s).death.value_or(Millis(0)), Millis {550});
 }
 
 void TestSyncLink::aLivingLinkIsNeverDeclaredDead()
@@ -192,7 +254,7 @@ void TestSyncLink::aLivingLinkIsNeverDeclaredDead()
         std::optional<Instant> pong;
         for (Instant now = start; now < start + 600s; now += 100ms) {
             if (pong && now >= *pong) {
-                monitor.heard(now);
+                monitor.answered(now);
                 pong.reset();
             }
             switch (random.below(200)) {
@@ -204,7 +266,7 @@ void TestSyncLink::aLivingLinkIsNeverDeclaredDead()
             const Action action = monitor.check(now).action;
             QVERIFY2(action != Action::Dead, qPrintable(u"seed %1"_s.arg(seed)));
             if (action == Action::Ping && !pong)
-                pong = now + Millis {qint64(random.below(1'500))};
+                pong = now + Millis {qint64(random.below(500))};
         }
     }
 }
