@@ -41,6 +41,8 @@ void OutboxClient::apply(const Changes &changes)
         m_status = *changes.connection;
         m_isStarted = true;
     }
+    if (changes.storeWarning)
+        m_unkept = changes.keepsNothing ? *changes.storeWarning : QString();
     for (const auto &summary : changes.rooms)
         m_rooms.insert(summary.room.roomId, summary.room);
     for (const auto &room : changes.messages) {
@@ -126,10 +128,12 @@ Result<MessageEntry> OutboxClient::send(const client::Outgoing &message)
     return Error {m_status.dialect ? Errc::TimedOut : Errc::Forbidden, entry.failure.toStdString()};
 }
 
-MessageEntry OutboxClient::queue(const client::Outgoing &message)
+Result<MessageEntry> OutboxClient::queue(const client::Outgoing &message)
 {
     const QString key = m_client.send(message);
-    static_cast<void>(waitFor([&] { return m_entries.contains(key); }, patience));
+    const bool isKept = waitFor([&] { return m_entries.contains(key); }, patience) && m_unkept.isEmpty();
+    if (!isKept)
+        return Error {Errc::Io, m_unkept.isEmpty() ? "The message could not be kept." : m_unkept.toStdString()};
     return m_entries.value(key);
 }
 

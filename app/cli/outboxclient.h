@@ -21,7 +21,7 @@ public:
     [[nodiscard]] Result<QString> keyOf(const protocol::RoomId &roomId, const protocol::MessageId &messageId);
     /// Waits until it is acknowledged. Gives up what was not, so that it is not sent behind the caller's back.
     [[nodiscard]] Result<client::MessageEntry> send(const client::Outgoing &message);
-    [[nodiscard]] client::MessageEntry queue(const client::Outgoing &message); ///< on disk when this returns
+    [[nodiscard]] Result<client::MessageEntry> queue(const client::Outgoing &message); ///< on disk, or Io
     [[nodiscard]] QStringList drain(); ///< waits until nothing waits any more; what was refused, in words
     [[nodiscard]] client::SearchAnswer searchHere(const client::SearchAsk &ask); ///< in what is stored here
     [[nodiscard]] bool hasWaiting() const { return m_status.waiting > 0; }
@@ -36,6 +36,7 @@ private:
 
     client::Client m_client;
     client::ConnectionStatus m_status;
+    QString m_unkept; ///< why nothing is stored, in words; empty when all is well
     bool m_isStarted = false; ///< what is stored has been reported
     QHash<protocol::RoomId, protocol::Room> m_rooms;
     QHash<QString, client::MessageEntry> m_entries;

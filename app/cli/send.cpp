@@ -55,11 +55,13 @@ Exit queue(const Invocation &call, const Account &account, OutboxClient &outbox,
         name.remove(0, 1);
     const RoomId roomId = room ? room->roomId : RoomId {name}; // never seen here: the id is taken at its word
     const auto entry = outbox.queue({.roomId = roomId, .text = text, .replyToKey = {}, .threadId = {}});
+    if (!entry)
+        return call.fail(Exit::Faulty, QString::fromStdString(entry.error().message));
     QFile mark(account.queuedMark());
-    if (entry.key.isEmpty() || !mark.open(QFile::WriteOnly))
+    if (!mark.open(QFile::WriteOnly))
         return call.fail(Exit::Faulty, u"The message could not be kept."_s);
     call.print(
-        {{u"status"_s, u"pending"_s}, {u"clientId"_s, entry.key}, {u"roomId"_s, roomId.value()}, {u"text"_s, text}},
+        {{u"status"_s, u"pending"_s}, {u"clientId"_s, entry->key}, {u"roomId"_s, roomId.value()}, {u"text"_s, text}},
         u"Kept for later: the server cannot be reached."_s);
     return Exit::Done;
 }

@@ -98,7 +98,8 @@ struct Changes {
     QList<QString> notificationsRead; ///< ids
     QList<protocol::Activity> activities;
     QList<QString> notices; ///< something the server refused, in words: shown as a toast
-    std::optional<QString> storeWarning; ///< the local store cannot be used, in words
+    std::optional<QString> storeWarning; ///< something is wrong with the local store, in words
+    bool keepsNothing = false; ///< with storeWarning: what is not sent is gone when the program ends
     std::optional<protocol::Limits> limits; ///< the server's, from its welcome
     std::optional<protocol::Timings> timings; ///< likewise
 };

@@ -259,6 +259,7 @@ bool RoomBook::recount(RoomState &room)
 void RoomBook::recountAll()
 {
     for (auto &[id, room] : m_rooms) {
+        save(room); // the store may have lost it
         if (recount(room))
             save(room);
     }

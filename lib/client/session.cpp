@@ -53,7 +53,7 @@ void Session::start()
     m_store = store::Store::open(m_config.storePath, m_clock.wallNow());
     m_rooms = std::make_unique<RoomBook>(*m_store);
     if (!m_store->warning().isEmpty())
-        m_batch.open().storeWarning = m_store->warning();
+        warn();
     report();
     m_batch.flush(); // what is stored is on the screen before the network is even asked
     searchLater(); // what an older version or the last run left
@@ -346,7 +346,13 @@ void Session::transact(const std::function<void()> &work)
         return;
     // The store has moved to memory and `work` has run twice: what it counted up is counted again.
     m_store->transact([this] { m_rooms->recountAll(); });
+    warn();
+}
+
+void Session::warn()
+{
     m_batch.open().storeWarning = m_store->warning();
+    m_batch.open().keepsNothing = !m_store->isPersistent();
 }
 
 void Session::retryNow()

@@ -92,6 +92,7 @@ private:
     void schedule();
     [[nodiscard]] bool isOnline() const { return m_welcome.has_value(); }
     void transact(const std::function<void()> &work);
+    void warn(); ///< what the store has to say
 
     // sessionevents.cpp: rooms, their events, people.
     void listRooms(const QList<protocol::Room> &rooms);

@@ -5,6 +5,7 @@
 #include "server/storage/folderlock.h"
 
 #include <QDir>
+#include <QFile>
 #include <QHostAddress>
 #include <QSslCertificate>
 #include <QThread>
@@ -92,6 +93,14 @@ struct Server::Private {
         auto lock = lockFolder(config.dataFolder);
         if (!lock)
             return lock.error();
+        // Reading all of it takes a second per gigabyte, so it is done only when the last run ended badly.
+        if (QFile::exists(runningMark())) {
+            if (auto whole = (*storage)->quickCheck(); !whole)
+                return Error {whole.error().code,
+                    "The data in " + config.dataFolder.toStdString()
+                        + " is damaged and has not been touched. Put a backup in its place: coterie-server restore FILE. "
+                        + whole.error().message};
+        }
         (*storage)->checkpointInBackground();
         QDir(incoming).removeRecursively(); // uploads that a crash cut short
         QDir().mkpath(incoming);
@@ -106,6 +115,7 @@ struct Server::Private {
             return listening.error();
         port = *listening;
         warnOfExpiry();
+        static_cast<void>(QFile(runningMark()).open(QFile::WriteOnly)); // without it the next start checks nothing
         starting->hub->start();
         running = std::move(starting);
         return {};
@@ -129,7 +139,11 @@ struct Server::Private {
         running->frontEnd->shutDown(1001, u"The server is going away."_s, patience);
         running->frontEnd.reset();
         running.reset();
+        QFile::remove(runningMark());
     }
+
+    /// There while a server runs, and after one that crashed.
+    [[nodiscard]] QString runningMark() const { return config.dataFolder + u"/running"_s; }
 
     /// Runs `work` on the hub's thread as a turn of it, and waits.
     template <typename Work>

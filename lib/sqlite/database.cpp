@@ -1,5 +1,7 @@
 #include "sqlite/database.h"
 
+#include <QUrl>
+
 #include <sqlite3.h>
 
 namespace coterie::sqlite {
@@ -18,6 +20,18 @@ Errc errcOf(int code)
     case SQLITE_BUSY:
     case SQLITE_LOCKED: return Errc::Unavailable;
     default: return Errc::Io;
+    }
+}
+
+/// What a person can do something about is said without the library's words.
+std::string plainWords(int code, const char *words)
+{
+    switch (code & 0xff) {
+    case SQLITE_FULL: return "The disk is full.";
+    case SQLITE_READONLY:
+    case SQLITE_PERM: return "The file may not be changed.";
+    case SQLITE_CANTOPEN: return "The file cannot be opened.";
+    default: return std::string("The database said: ") + words + ".";
     }
 }
 
@@ -157,10 +171,15 @@ Database::~Database()
 
 Result<std::unique_ptr<Database>> Database::open(const QString &path, Mode mode, Durability durability)
 {
-    const int flags = SQLITE_OPEN_NOMUTEX
-        | (mode == Mode::ReadOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+    int flags = SQLITE_OPEN_NOMUTEX
+        | (mode == Mode::ReadWrite ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY);
+    QByteArray name = path.toUtf8();
+    if (mode == Mode::Frozen) {
+        flags |= SQLITE_OPEN_URI;
+        name = "file:" + QUrl::toPercentEncoding(path, "/") + "?immutable=1";
+    }
     sqlite3 *handle = nullptr;
-    const int code = sqlite3_open_v2(path.toUtf8().constData(), &handle, flags, nullptr);
+    const int code = sqlite3_open_v2(name.constData(), &handle, flags, nullptr);
     std::unique_ptr<Database> database(new Database(handle));
     if (code != SQLITE_OK)
         return database->lastError();
@@ -253,7 +272,7 @@ void Database::interrupt()
 Error Database::lastError() const
 {
     const int code = sqlite3_extended_errcode(m_handle);
-    return {errcOf(code), std::string("The database said: ") + sqlite3_errmsg(m_handle) + "."};
+    return {errcOf(code), plainWords(code, sqlite3_errmsg(m_handle))};
 }
 
 Transaction::Transaction(Database &database) : m_database(database)

@@ -66,7 +66,8 @@ private:
 class Database
 {
 public:
-    enum class Mode { ReadWrite, ReadOnly };
+    /// Frozen: as on a medium nobody writes to; what a log beside the file still holds is not seen.
+    enum class Mode { ReadWrite, ReadOnly, Frozen };
 
     /// WAL, synchronous=NORMAL (or FULL), foreign keys on, busy timeout 5 s. Io or Corrupt on failure.
     enum class Durability { Normal, Full };

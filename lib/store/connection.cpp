@@ -6,8 +6,12 @@ Connection::Connection(std::unique_ptr<sqlite::Database> database) : m_database(
 
 Connection::Use::~Use()
 {
-    if (auto error = m_statement.error(); error && !m_connection.m_failure)
-        m_connection.m_failure = std::move(error);
+    if (auto error = m_statement.error()) {
+        if (error->code == Errc::Corrupt && !m_connection.m_damage)
+            m_connection.m_damage = error;
+        if (!m_connection.m_failure)
+            m_connection.m_failure = std::move(error);
+    }
     m_statement.reset();
 }
 
@@ -34,6 +38,7 @@ void Connection::replace(std::unique_ptr<sqlite::Database> database)
     m_statements.clear();
     m_database = std::move(database);
     m_failure.reset();
+    m_damage.reset();
 }
 
 } // namespace coterie::store

@@ -39,12 +39,15 @@ public:
 
     [[nodiscard]] const std::optional<Error> &failure() const { return m_failure; }
     void clearFailure() { m_failure.reset(); }
+    /// A read outside any transaction may have found it: it is not forgotten before the database is replaced.
+    [[nodiscard]] const std::optional<Error> &damage() const { return m_damage; }
 
 private:
     std::unique_ptr<sqlite::Database> m_database;
     std::unordered_map<const char *, sqlite::Statement>
         m_statements; ///< declared after, so finalised before, the database
     std::optional<Error> m_failure;
+    std::optional<Error> m_damage;
 };
 
 } // namespace coterie::store

@@ -8,6 +8,8 @@
 #include <QFile>
 #include <QFileInfo>
 
+#include <array>
+
 namespace coterie::store {
 
 using namespace Qt::StringLiterals;
@@ -57,6 +59,53 @@ Result<std::unique_ptr<Database>> openFile(const QString &path)
     return opened;
 }
 
+/// What cannot be fetched again: unsent messages and drafts, with whose they are. As much as can still be read.
+void salvage(const QString &from, Database &into)
+{
+    const auto damaged = Database::open(from, Database::Mode::Frozen);
+    if (!damaged)
+        return;
+    struct Table {
+        const char *read;
+        const char *write;
+    };
+    constexpr std::array tables {
+        Table {"SELECT key, value FROM kv WHERE key = 'self'", "INSERT OR IGNORE INTO kv (key, value) VALUES (?, ?)"},
+        Table {"SELECT room_id, text FROM drafts", "INSERT OR IGNORE INTO drafts (room_id, text) VALUES (?, ?)"},
+        Table {"SELECT position, entry FROM outbox", "INSERT OR IGNORE INTO outbox (position, entry) VALUES (?, ?)"},
+    };
+    for (const Table &table : tables) {
+        auto rows = (*damaged)->prepare(QString::fromLatin1(table.read));
+        int count = 0;
+        for (; rows.step(); ++count) {
+            auto insert = into.prepare(QString::fromLatin1(table.write));
+            if (&table == &tables.back())
+                insert.bind(1, rows.integer(0)).bind(2, rows.blob(1));
+            else if (&table == &tables.front())
+                insert.bind(1, rows.text(0)).bind(2, rows.blob(1));
+            else
+                insert.bind(1, rows.text(0)).bind(2, rows.text(1));
+            static_cast<void>(insert.run());
+        }
+        if (count == 0 && &table == &tables.front())
+            return; // nobody knows whose they are, and one person's words are never sent by another
+    }
+}
+
+/// What is in a file that can be read and not written.
+std::unique_ptr<Database> copyInMemory(const QString &path)
+{
+    for (const auto mode : {Database::Mode::ReadOnly, Database::Mode::Frozen}) {
+        const auto source = Database::open(path, mode);
+        auto memory = openInMemory();
+        if (!source || memory == nullptr)
+            continue;
+        if ((*source)->copyTo(*memory) && migrate(*memory, schemaSteps(), {}) && memory->quickCheck())
+            return memory;
+    }
+    return openInMemory();
+}
+
 /// The new name, or empty when it could not be renamed.
 QString setAside(const QString &path, WallTime now)
 {
@@ -75,6 +124,10 @@ QString sentenceFor(const Error &error)
     if (error.code == Errc::Conflict) {
         return tr("The messages on this computer were stored by a newer version of Coterie. They are left as they are; "
                   "until you update, nothing new is kept.");
+    }
+    if (error.code == Errc::Corrupt) {
+        return tr("The messages stored on this computer are damaged. You can go on; they are set aside and fetched again "
+                  "when you start anew, until then nothing new is kept.");
     }
     return tr("Messages cannot be stored on this computer. You can go on, but what has not been sent is lost when you "
               "quit. %1")
@@ -102,14 +155,17 @@ std::unique_ptr<Store> Store::open(const QString &path, WallTime now)
     auto opened = openFile(path);
     if (opened)
         return make(*std::move(opened), true, {});
-    if (opened.error().code != Errc::Corrupt)
+    if (opened.error().code == Errc::Conflict)
         return make(openInMemory(), false, sentenceFor(opened.error()));
+    if (opened.error().code != Errc::Corrupt)
+        return make(copyInMemory(path), false, sentenceFor(opened.error()));
     const QString aside = setAside(path, now);
     if (!aside.isEmpty()) {
         if (auto fresh = openFile(path)) {
+            salvage(aside, **fresh);
             return make(*std::move(fresh), true,
                 tr("The messages stored on this computer were damaged. They were set aside as %1 and are being fetched "
-                   "again.")
+                   "again; drafts and unsent messages were kept as far as they could be read.")
                     .arg(QFileInfo(aside).fileName()));
         }
     }
@@ -118,7 +174,7 @@ std::unique_ptr<Store> Store::open(const QString &path, WallTime now)
 
 Store::~Store()
 {
-    if (m_persistent && m_connection.failure() == std::nullopt)
+    if (m_persistent && !m_connection.failure() && !m_connection.damage())
         m_values.setText(u"closed"_s, u"1"_s);
 }
 
@@ -129,6 +185,8 @@ void Store::transact(const std::function<void()> &work)
         return;
     }
     m_inTransaction = true;
+    if (const auto damage = m_connection.damage(); damage && m_persistent)
+        fallBack(*damage);
     for (int attempt = 0; attempt < 2; ++attempt) { // the second one is in memory
         m_connection.clearFailure();
         std::optional<Error> failure;
@@ -154,8 +212,8 @@ void Store::fallBack(const Error &error)
     auto memory = openInMemory();
     if (memory == nullptr)
         return;
-    // What cannot be read any more is fetched again; an empty copy still serves.
-    if (!m_connection.database().copyTo(*memory))
+    // What cannot be read any more is fetched again; an empty copy still serves. The damage would be copied, too.
+    if (!m_connection.database().copyTo(*memory) || (error.code == Errc::Corrupt && !memory->quickCheck()))
         memory = openInMemory();
     m_connection.replace(std::move(memory));
     m_persistent = false;

@@ -70,25 +70,41 @@ void ToastModel::notice(const QString &text)
         .until = {}});
 }
 
+void ToastModel::alarm(const QString &text)
+{
+    const QString line = format::oneLine(text, 400);
+    const qsizetype end = line.indexOf(". "_L1);
+    add(Row {.key = u"alarm"_s,
+        .type = u"error"_s,
+        .title = end < 0 ? line : line.first(end + 1),
+        .message = end < 0 ? QString() : line.sliced(end + 2),
+        .source = {},
+        .roomId = {},
+        .messageId = {},
+        .until = Instant::max()});
+}
+
 void ToastModel::add(Row row)
 {
-    row.until = m_context.clock.now() + Lifetime;
+    if (row.until == Instant {})
+        row.until = m_context.clock.now() + Lifetime;
     std::vector<Row> rows = m_rows;
     std::erase_if(rows, [&](const Row &known) { return known.key == row.key; });
     rows.push_back(std::move(row));
-    if (rows.size() > size_t(MaximumRows))
-        rows.erase(rows.begin(), rows.end() - MaximumRows);
+    if (rows.size() > size_t(MaximumRows)) // the one that would go first
+        rows.erase(std::ranges::min_element(rows, {}, &Row::until));
     syncRows(m_rows, std::move(rows));
     schedule();
 }
 
 void ToastModel::schedule()
 {
-    if (m_rows.empty() || m_held) {
+    const auto first = std::ranges::min_element(m_rows, {}, &Row::until);
+    if (first == m_rows.end() || first->until == Instant::max() || m_held) {
         m_timer.stop();
         return;
     }
-    const auto left = std::chrono::ceil<Millis>(m_rows.front().until - m_context.clock.now());
+    const auto left = std::chrono::ceil<Millis>(first->until - m_context.clock.now());
     m_timer.start(std::max(Millis(0), left));
 }
 

@@ -8,7 +8,7 @@
 
 namespace coterie::viewmodel {
 
-/// What has just happened, for five seconds, at most three at a time; the newest is last.
+/// What has just happened, for five seconds (an alarm for as long as it is not dismissed), at most three at a time; the newest is last.
 class ToastModel : public coterie::viewmodel::CountedListModel
 {
     Q_OBJECT
@@ -27,6 +27,7 @@ public:
 
     void show(const protocol::Notification &notification, const QString &source);
     void notice(const QString &text); ///< something of one's own that was refused
+    void alarm(const QString &text); ///< stays until it is dismissed; its first sentence is the title
     void expire(); ///< removes what is old enough by the clock
 
     Q_INVOKABLE void dismiss(const QString &id);

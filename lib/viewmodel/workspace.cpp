@@ -111,8 +111,10 @@ void Workspace::apply(const client::Changes &changes)
         Q_EMIT nameChanged();
     if (changes.connection)
         m_connection.apply(*changes.connection);
-    if (changes.storeWarning && std::exchange(m_storeWarning, *changes.storeWarning) != *changes.storeWarning)
+    if (changes.storeWarning && std::exchange(m_storeWarning, *changes.storeWarning) != *changes.storeWarning) {
+        m_toasts.alarm(m_storeWarning);
         Q_EMIT storeWarningChanged();
+    }
     applyPeople(changes);
     applyRooms(changes);
     applyNotices(changes);

@@ -41,6 +41,9 @@ void Person::open()
     m_process.setProcessEnvironment(environment);
     m_input.clear();
     m_isEnding = false;
+    m_texts.clear();
+    if (m_prepare)
+        m_process.setChildProcessModifier(m_prepare);
     m_process.start(qEnvironmentVariable("COTERIE_BIN") + "/../tests/faultclient"_L1,
         {u"--server"_s, u"http://127.0.0.1:%1"_s.arg(m_proxy.port()), u"--store"_s, m_profile});
     note("!", "opened");
@@ -145,7 +148,9 @@ void Person::heard(const QJsonObject &line)
     else if (line.contains("link"_L1))
         m_link = line;
     else if (line.contains("storeWarning"_L1))
-        m_violations.append(m_identity.name + u": "_s + line["storeWarning"_L1].toString());
+        m_storeWarning = line["storeWarning"_L1].toString();
+    else if (line.contains("row"_L1))
+        m_texts.append(line["text"_L1].toString());
     m_violations += m_ledger.heard(line);
 }
 

@@ -6,6 +6,8 @@
 #include <QProcess>
 #include <QTimer>
 
+#include <functional>
+
 namespace coterie::faults {
 
 /// A faultclient process behind a fault proxy of its own, with a profile that outlives the process, and the ledger of
@@ -23,6 +25,9 @@ public:
     ~Person() override;
 
     void open();
+    void setPreparation(std::function<void()> prepare) { m_prepare = std::move(prepare); } ///< runs in the new process
+    [[nodiscard]] QString takeStoreWarning() { return std::exchange(m_storeWarning, QString()); }
+    [[nodiscard]] QStringList texts() const { return m_texts; } ///< of all rows shown
     void kill(); ///< as kill -9 does
     void quit(); ///< as a person does; returns when the process has ended
     void freeze(Millis time); ///< SIGSTOP, and SIGCONT afterwards: the process sleeps, the clocks do not
@@ -61,6 +66,9 @@ private:
     QJsonObject m_link;
     QHash<QString, QJsonObject> m_logs;
     QStringList m_violations;
+    std::function<void()> m_prepare;
+    QString m_storeWarning;
+    QStringList m_texts;
     qint64 m_number = 0;
     bool m_isEnding = false; ///< by our will
 };

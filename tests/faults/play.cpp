@@ -160,6 +160,8 @@ void Play::collect()
     for (const auto &person : m_people) {
         for (const QString &violation : person->takeViolations())
             violate(violation);
+        if (const QString warning = person->takeStoreWarning(); !warning.isEmpty())
+            violate(person->identity().name + u": "_s + warning);
     }
 }
 

@@ -139,9 +139,14 @@ Result<void> Storage::restore(const QString &path)
     return (*copy)->backupTo(databasePath(m_folder));
 }
 
+Result<void> Storage::quickCheck()
+{
+    return m_database->quickCheck();
+}
+
 Result<void> Storage::check()
 {
-    if (auto whole = m_database->quickCheck(); !whole)
+    if (auto whole = quickCheck(); !whole)
         return whole;
     auto gaps =
         m_sql.read("SELECT room_id FROM (SELECT room_id, seq FROM messages UNION ALL SELECT room_id, seq FROM events) "

@@ -43,6 +43,7 @@ public:
     [[nodiscard]] Result<void> backup(const QString &path); ///< the database; consistent while the server runs
     /// Puts a backup's content in place of what is there, under a new epoch. Refuses what is not a backup of ours.
     [[nodiscard]] Result<void> restore(const QString &path);
+    [[nodiscard]] Result<void> quickCheck(); ///< the file is whole; reads all of it
     [[nodiscard]] Result<void> check(); ///< the file is whole, no room's numbering has a gap
 
 private:

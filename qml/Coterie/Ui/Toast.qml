@@ -60,7 +60,7 @@ Pressable {
             color: Theme.soft
             font.pixelSize: Theme.textCaption
             lineHeight: 1.2
-            maximumLineCount: 3
+            maximumLineCount: root.type === "error" ? 6 : 3
             text: root.message
             visible: root.message.length > 0
             width: parent.width

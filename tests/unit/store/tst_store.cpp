@@ -84,6 +84,9 @@ private Q_SLOTS:
     void migratesWithABackup();
     void refusesANewerStore();
     void setsADamagedStoreAside();
+    void salvagesWhatCannotBeFetchedAgain();
+    void damageFoundInUseIsNotForgotten();
+    void openedByTheNextVersionAfterTheRecorded();
     void noFolderMeansMemory();
     void fullDiskMeansMemoryWithEverythingInIt();
     void clearForgetsAnAccount();
@@ -358,6 +361,98 @@ void TestStore::setsADamagedStoreAside()
     QVERIFY(QFile(m_folder->filePath(aside.first())).size() > 200);
     prepare(*store);
     QCOMPARE(store->rooms().all().size(), 1);
+}
+
+/// Pages in the middle of the file, where the messages are: the rest can still be read.
+void damageMessages(const QString &path)
+{
+    int root = 0;
+    int pageSize = 0;
+    {
+        auto database = sqlite::Database::open(path);
+        QVERIFY(database);
+        auto page = (*database)->prepare(u"SELECT rootpage FROM sqlite_master WHERE name = 'messages'"_s);
+        QVERIFY(page.step());
+        root = static_cast<int>(page.integer(0));
+        auto size = (*database)->prepare(u"PRAGMA page_size"_s);
+        QVERIFY(size.step());
+        pageSize = static_cast<int>(size.integer(0));
+    }
+    QFile file(path);
+    QVERIFY(file.open(QFile::ReadWrite));
+    QVERIFY(file.seek(qint64 {root - 1} * pageSize));
+    file.write(QByteArray(pageSize, 'x'));
+}
+
+void TestStore::salvagesWhatCannotBeFetchedAgain()
+{
+    const StoredOutboxEntry unsent {7, QJsonObject {{u"order"_s, 7}, {u"type"_s, u"send_message"_s}}};
+    {
+        const auto store = open();
+        prepare(*store);
+        store->transact([&] {
+            store->messages().put(messageAt(1, u"from the server"_s));
+            store->rooms().setDraft(general, u"half a thought"_s);
+            store->outbox().put(unsent);
+        });
+    }
+    damageMessages(path());
+    QCOMPARE(runQuery(path(), "UPDATE kv SET value = '0' WHERE key = 'closed'"), SQLITE_OK); // the run had crashed
+    const auto store = open();
+    QVERIFY2(store->warning().contains("set aside"_L1), qPrintable(store->warning()));
+    QCOMPARE(QDir(m_folder->path()).entryList({u"store.sqlite.damaged-*"_s}).size(), 1);
+    QCOMPARE(store->values().self()->userId, me);
+    QCOMPARE(store->rooms().drafts().value(general), u"half a thought"_s);
+    QCOMPARE(store->outbox().all(), QList {unsent});
+    QVERIFY(store->rooms().all().isEmpty()); // comes from the server
+}
+
+void TestStore::damageFoundInUseIsNotForgotten()
+{
+    {
+        const auto store = open();
+        prepare(*store);
+        store->transact([&] {
+            store->messages().put(messageAt(1, u"from the server"_s));
+            store->rooms().setDraft(general, u"half a thought"_s);
+        });
+    }
+    damageMessages(path());
+    {
+        const auto store = open(); // it had been closed well, so nobody looked
+        QVERIFY(store->isPersistent());
+        QVERIFY(store->messages().firstOf(general, 0, 10, 10).isEmpty()); // a read outside any transaction
+        store->transact([&] { store->rooms().put(roomCalled(general)); });
+        QVERIFY(!store->isPersistent());
+        QVERIFY2(store->warning().contains("are damaged"_L1), qPrintable(store->warning()));
+        store->transact([&] { store->messages().put(messageAt(2, u"it goes on"_s)); });
+        QCOMPARE(store->messages().firstOf(general, 0, 10, 10).size(), 1);
+    }
+    const auto again = open();
+    QVERIFY(again->isPersistent());
+    QVERIFY2(again->warning().contains("set aside"_L1), qPrintable(again->warning()));
+    QCOMPARE(again->rooms().drafts().value(general), u"half a thought"_s);
+}
+
+/// A store as the first version wrote it, recorded (data/README.md). Whatever steps are added, it opens, keeps
+/// everything, and leaves a copy behind.
+void TestStore::openedByTheNextVersionAfterTheRecorded()
+{
+    const QString recorded = qEnvironmentVariable("COTERIE_SOURCE") + u"/tests/unit/store/data/version1.sqlite"_s;
+    QVERIFY(QFile::copy(recorded, path()));
+    QVERIFY(QFile::setPermissions(path(), QFile::ReadOwner | QFile::WriteOwner));
+    const auto store = open();
+    QVERIFY2(store->isPersistent() && store->warning().isEmpty(), qPrintable(store->warning()));
+    QCOMPARE(store->values().self()->userId, me);
+    QCOMPARE(store->rooms().all(), QList {roomCalled(general)});
+    QCOMPARE(store->rooms().drafts().value(general), u"half a thought"_s);
+    QCOMPARE(store->rooms().ranges(general), QList({SeqRange {1, 20, false}}));
+    QCOMPARE(store->outbox().all().size(), 1);
+    const auto messages = store->messages().firstOf(general, 0, 100, 100);
+    QCOMPARE(messages.size(), 20);
+    QCOMPARE(messages.first(), messageAt(1, u"recorded 1"_s));
+    const bool hasBackup = !QDir(m_folder->path()).entryList({u"store.sqlite.before-*"_s}).isEmpty();
+    QCOMPARE(hasBackup, schemaSteps().size() > 1);
 }
 
 void TestStore::noFolderMeansMemory()

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void directConversationIsMadeOnce();
     void typingFillsTextAndMembers();
     void refusedActionsBecomeToasts();
+    void aStoreThatFailsIsSaidUntilDismissed();
     void awayAfterSilence();
     void commandsDoWhatTheySay();
     void leavingTheOpenRoomShowsAnother();
@@ -220,6 +221,27 @@ void TestWorkspace::refusedActionsBecomeToasts()
     workspace.createInvite();
     QCOMPARE(invite.count(), 1);
     QVERIFY(invite.first().first().toString().contains("/invite/"_L1));
+}
+
+void TestWorkspace::aStoreThatFailsIsSaidUntilDismissed()
+{
+    SampleScript script;
+    script.openWorkspace();
+    Workspace &workspace = *script.app->workspace();
+    client::Changes changes;
+    changes.storeWarning = u"Messages cannot be stored on this computer. You can go on. The disk is full."_s;
+    script.engine->tell(changes);
+    QCOMPARE(workspace.toasts()->count(), 1);
+    QCOMPARE(get(*workspace.toasts(), 0, "title").toString(), u"Messages cannot be stored on this computer."_s);
+    QCOMPARE(get(*workspace.toasts(), 0, "message").toString(), u"You can go on. The disk is full."_s);
+    QCOMPARE(workspace.storeWarning(), *changes.storeWarning);
+    for (int i = 0; i < 5; ++i)
+        workspace.toasts()->notice(u"Something else %1"_s.arg(i)); // crowds out what leaves by itself
+    script.clock.advance(10 * ToastModel::Lifetime);
+    workspace.toasts()->expire();
+    QCOMPARE(workspace.toasts()->count(), 1);
+    workspace.toasts()->dismiss(u"alarm"_s);
+    QCOMPARE(workspace.toasts()->count(), 0);
 }
 
 void TestWorkspace::awayAfterSilence()
