@@ -90,6 +90,16 @@ void Ledger::heardRow(const QJsonObject &line, QStringList &wrong)
     }
 }
 
+void Ledger::storedAsSent(const QSet<QString> &keys)
+{
+    for (Said &said : m_said) {
+        if (said.state != State::Pending || !keys.contains(said.key))
+            continue;
+        said.state = State::Sent;
+        said.mayBeLost = said.mayBeLost || m_epochs.value(said.room) != m_epoch;
+    }
+}
+
 void Ledger::backupTaken()
 {
     for (Said &said : m_said)

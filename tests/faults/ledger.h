@@ -15,6 +15,8 @@ public:
 
     /// A line of a Driven client. Returns what is wrong with it, usually nothing.
     QStringList heard(const QJsonObject &line);
+    /// Keys that the store of a killed client has as sent: it may have died before it could show them so.
+    void storedAsSent(const QSet<QString> &keys);
     void drafted(const QString &room, const QString &text) { m_drafts[room].issued.append(text); }
 
     // An older backup takes back what came after it. These three draw the line.

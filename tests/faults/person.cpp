@@ -1,5 +1,7 @@
 #include "person.h"
 
+#include "sqlite/database.h"
+
 #include <QDateTime>
 #include <QJsonDocument>
 
@@ -61,8 +63,22 @@ void Person::kill()
     m_process.kill();
     m_process.waitForFinished(-1);
     read();
+    readStore();
     m_thaw.stop();
     m_link = {};
+}
+
+void Person::readStore()
+{
+    const auto store = sqlite::Database::open(m_profile, sqlite::Database::Mode::ReadOnly);
+    if (!store)
+        return;
+    auto rows = (*store)->prepare(u"SELECT client_id FROM messages WHERE user_id = ?"_s);
+    rows.bind(1, m_identity.userId);
+    QSet<QString> keys;
+    while (rows.step())
+        keys.insert(rows.text(0));
+    m_ledger.storedAsSent(keys);
 }
 
 void Person::quit()

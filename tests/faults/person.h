@@ -52,6 +52,7 @@ public:
 
 private:
     void read();
+    void readStore();
     void heard(const QJsonObject &line);
     void note(const char *mark, const QByteArray &line);
 
