@@ -102,6 +102,7 @@ struct Changes {
     bool keepsNothing = false; ///< with storeWarning: what is not sent is gone when the program ends
     std::optional<protocol::Limits> limits; ///< the server's, from its welcome
     std::optional<protocol::Timings> timings; ///< likewise
+    std::optional<Millis> clockOffset; ///< the server's clock minus this computer's; all times shown are the server's
 };
 
 enum class PageKind { Latest, FirstUnread, Before, After, Around };

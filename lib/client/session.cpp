@@ -11,6 +11,12 @@ namespace coterie::client {
 using namespace Qt::StringLiterals;
 using namespace protocol;
 
+namespace {
+
+const QString clockOffsetKey = u"clockOffset"_s;
+
+} // namespace
+
 Session::Session(ClientConfig config, ChangeBatch::Deliver deliver, QObject *parent)
     : QObject(parent)
     , m_config(std::move(config))
@@ -30,8 +36,11 @@ Session::Session(ClientConfig config, ChangeBatch::Deliver deliver, QObject *par
     connect(&m_link, &ServerLink::dialectChanged, this, &Session::reportConnection);
     m_wakeTick.setInterval(sync::WakeDetector::tickEvery);
     connect(&m_wakeTick, &QTimer::timeout, this, [this] {
-        if (m_wakeDetector.tick(m_clock.now(), m_clock.wallNow()))
-            probe();
+        switch (m_wakeDetector.tick(m_clock.now(), m_clock.wallNow())) {
+        case sync::WakeDetector::Event::None: break;
+        case sync::WakeDetector::Event::WokeUp: probe(); [[fallthrough]];
+        case sync::WakeDetector::Event::ClockSet: askClock(); break;
+        }
     });
     connect(&m_stream, &transport::EventStream::eventReceived, this, &Session::streamEvent);
     connect(&m_stream, &transport::EventStream::stateChanged, this, &Session::reportConnection);
@@ -79,6 +88,8 @@ void Session::report()
         changes.workspaceName = name;
     m_chosenStatus = statusFromWire(m_store->values().text(u"status"_s)).value_or(Status::Online);
     m_note = m_store->values().text(u"note"_s);
+    m_clockOffset = Millis(m_store->values().text(clockOffsetKey).toLongLong());
+    changes.clockOffset = m_clockOffset;
 
     QList<sync::OutboxEntry> entries;
     for (const store::StoredOutboxEntry &stored : m_store->outbox().all()) {
@@ -275,6 +286,7 @@ void Session::welcomed(const Welcome &welcome)
         }
     });
     sendPresence();
+    askClock();
     pump();
     if (!m_link.dialect()) // a plain server has no event stream
         openStream();
@@ -285,6 +297,32 @@ void Session::remindLink()
     constexpr int enough = 200;
     for (const RoomId &id : m_rooms->ids())
         m_link.remember(m_store->messages().lastOf(id, 1, m_rooms->find(id)->stored.position, enough));
+}
+
+void Session::askClock()
+{
+    if (!isOnline())
+        return;
+    m_clockAsked = m_clock.now();
+    request(Ping {});
+}
+
+void Session::tellClock(WallTime serverTime)
+{
+    const auto asked = std::exchange(m_clockAsked, std::nullopt);
+    constexpr Millis slow {4'000}; // an answer that took longer says too little
+    constexpr Millis close {2'000}; // two well-kept clocks, and half a round trip
+    if (!asked || m_clock.now() - *asked > slow)
+        return;
+    const auto half = std::chrono::duration_cast<Millis>(m_clock.now() - *asked) / 2;
+    Millis offset = serverTime + half - m_clock.wallNow();
+    if (std::chrono::abs(offset) < close)
+        offset = Millis(0);
+    if (std::chrono::abs(offset - m_clockOffset) < close)
+        return;
+    m_clockOffset = offset;
+    transact([&] { m_store->values().setText(clockOffsetKey, QString::number(offset.count())); });
+    m_batch.open().clockOffset = offset;
 }
 
 void Session::adopt(const User &self)

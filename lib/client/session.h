@@ -87,6 +87,9 @@ private:
     void adopt(const protocol::User &self);
     void request(const protocol::Request &request, RequestTable::Handler handler = {});
     void remindLink(); ///< a plain server's: what is stored, so that it is known again
+    void askClock(); ///< how far the server's clock is from ours
+    void tellClock(WallTime serverTime);
+    [[nodiscard]] WallTime serverNow() const { return m_clock.wallNow() + m_clockOffset; } ///< by the server's clock
     void sendPresence(); ///< after a welcome: a new link knows nothing of what was chosen
     void wake();
     void schedule();
@@ -199,6 +202,8 @@ private:
     QHash<protocol::MessageId, protocol::Seq> m_hitSeqs; ///< of search hits that may not be stored here
     sync::WakeDetector m_wakeDetector;
     QTimer m_wakeTick;
+    std::optional<Instant> m_clockAsked;
+    Millis m_clockOffset {0}; ///< the server's clock minus ours
 };
 
 } // namespace coterie::client

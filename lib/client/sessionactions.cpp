@@ -139,7 +139,7 @@ void Session::enqueue(const RoomId &roomId, const Request &request, const Client
     const OutboxUpdate update = m_outbox.add(roomId, request, waitsFor);
     for (const OutboxEntry &entry : update.changed) {
         if (!m_madeAt.contains(entry.order))
-            m_madeAt.insert(entry.order, m_clock.wallNow());
+            m_madeAt.insert(entry.order, serverNow());
     }
     settle(update);
     pump();
@@ -210,10 +210,11 @@ void Session::storeDone(const OutboxEntry &entry, const QJsonObject &ack)
     if (!message)
         return;
     const auto seq = ackFromJson(ack);
-    // No seq: the server had it already, from a first sending of which the ack was lost, and its event came with the join.
+    // No seq: the server had it already, from a first sending of which the ack was lost, and its event came with the
+    // join.
     const bool isHere = room != nullptr && seq && (!seq->seq || *seq->seq <= room->stored.position);
     if (!isHere)
-        applyRequest(*message, entry.request, m_self.userId, m_clock.wallNow());
+        applyRequest(*message, entry.request, m_self.userId, serverNow());
     else if (const auto *vote = std::get_if<Vote>(&entry.request); vote != nullptr && message->poll)
         message->poll->ownVotes = vote->options; // the event has the counts, but never whose votes they are
     messages.put(*message);
@@ -285,7 +286,7 @@ void Session::showKey(const RoomId &roomId, const QString &key)
 
 void Session::showMessage(const Message &message)
 {
-    m_batch.message(message.roomId, sentRow(message, changesIn(message.roomId), m_self.userId, m_clock.wallNow()));
+    m_batch.message(message.roomId, sentRow(message, changesIn(message.roomId), m_self.userId, serverNow()));
 }
 
 void Session::pump()
@@ -352,7 +353,7 @@ int Session::waitingIn(const RoomId &roomId) const
 
 WallTime Session::madeAt(const OutboxEntry &entry) const
 {
-    return m_madeAt.value(entry.order, m_clock.wallNow());
+    return m_madeAt.value(entry.order, serverNow());
 }
 
 } // namespace coterie::client

@@ -249,7 +249,10 @@ void Session::notice(const Notice &said)
                    },
                    [this](const NotificationsRead &n) { notificationsRead(n.ids); },
                    [](const Welcome &) {}, // taken before anything else
-                   [](const Pong &) {},
+                   [this](const Pong &n) {
+                       if (n.serverTime)
+                           tellClock(*n.serverTime);
+                   },
                },
         said);
 }

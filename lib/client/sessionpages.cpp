@@ -142,7 +142,7 @@ Page Session::pageOf(const PageQuery &query, const Stretch &stretch)
     page.hasBefore = stretch.hasBefore;
     page.hasAfter = stretch.hasAfter;
     const auto outbox = m_outbox.entriesOf(query.roomId);
-    const WallTime now = m_clock.wallNow();
+    const WallTime now = serverNow();
     page.entries.reserve(stretch.messages.size());
     for (const Message &message : stretch.messages)
         page.entries.append(sentRow(message, outbox, m_self.userId, now));

@@ -4,13 +4,16 @@
 
 namespace coterie::sync {
 
-bool WakeDetector::tick(Instant now, WallTime wall)
+WakeDetector::Event WakeDetector::tick(Instant now, WallTime wall)
 {
     const auto last = std::exchange(m_last, Seen {now, wall});
     if (!last)
-        return false;
-    const auto passed = std::max<Instant::duration>(now - last->now, wall - last->wall);
-    return passed >= asleepFrom;
+        return Event::None;
+    const Instant::duration monotonic = now - last->now;
+    const Instant::duration shown = wall - last->wall;
+    if (std::max(monotonic, shown) >= asleepFrom)
+        return Event::WokeUp;
+    return std::chrono::abs(shown - monotonic) >= clockSetFrom ? Event::ClockSet : Event::None;
 }
 
 } // namespace coterie::sync

@@ -12,10 +12,14 @@ namespace coterie::sync {
 class WakeDetector
 {
 public:
+    enum class Event { None, ClockSet, WokeUp };
+
     static constexpr Millis tickEvery {1'000};
     static constexpr Millis asleepFrom {5'000}; ///< what a busy machine delays a tick by is shorter
 
-    [[nodiscard]] bool tick(Instant now, WallTime wall); ///< true: woken up
+    static constexpr Millis clockSetFrom {2'000}; ///< less is the system's own fine tuning
+
+    [[nodiscard]] Event tick(Instant now, WallTime wall);
 
 private:
     struct Seen {

@@ -12,6 +12,17 @@ class AppSettings;
 class Engine;
 class People;
 
+/// The wall clock of the server, as far as it is known, so that "Today", "2 min ago" and what is new mean the same on a
+/// computer whose own clock is hours off. The monotonic clock is this computer's.
+struct ServerClock final : Clock {
+    explicit ServerClock(const Clock &own) : local(own) { }
+    [[nodiscard]] Instant now() const override { return local.now(); }
+    [[nodiscard]] WallTime wallNow() const override { return local.wallNow() + offset; }
+
+    const Clock &local;
+    Millis offset {0};
+};
+
 /// What every model of a workspace is made with. The Workspace owns it and outlives the models.
 struct Context {
     Engine &engine;

@@ -13,8 +13,9 @@ Workspace::Workspace(std::unique_ptr<Engine> engine, const protocol::User &self,
     : QObject(parent)
     , m_engine(std::move(engine))
     , m_settings(settings)
+    , m_clock(clock)
     , m_context {.engine = *m_engine,
-          .clock = clock,
+          .clock = m_clock,
           .settings = settings,
           .people = m_people,
           .locale = QLocale(),
@@ -101,6 +102,8 @@ void Workspace::start()
 
 void Workspace::apply(const client::Changes &changes)
 {
+    if (changes.clockOffset && std::exchange(m_clock.offset, *changes.clockOffset) != *changes.clockOffset)
+        refreshTimes();
     if (changes.limits)
         m_context.limits = *changes.limits;
     if (changes.timings) {

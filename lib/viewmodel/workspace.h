@@ -146,6 +146,7 @@ private:
     std::unique_ptr<Engine> m_engine;
     AppSettings &m_settings;
     People m_people;
+    ServerClock m_clock;
     Context m_context;
     protocol::User m_self;
     protocol::Status m_chosenStatus = protocol::Status::Online;

@@ -128,7 +128,7 @@ void Driven::showRow(const MessageEntry &entry)
     }
     say({{"row"_L1, entry.key}, {"room"_L1, entry.message.roomId.value()}, {"text"_L1, entry.message.text},
         {"state"_L1, nameOf(entry.delivery)}, {"own"_L1, entry.own}, {"deleted"_L1, entry.message.deleted},
-        {"mine"_L1, mine}, {"why"_L1, entry.failure}});
+        {"mine"_L1, mine}, {"why"_L1, entry.failure}, {"at"_L1, qint64 {toEpochMillis(entry.message.timestamp)}}});
 }
 
 /// As a window does when it is opened: the newest page, and from then on what comes.

@@ -38,9 +38,8 @@ Person::~Person()
 
 void Person::open()
 {
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(u"COTERIE_TOKEN"_s, m_identity.token);
-    m_process.setProcessEnvironment(environment);
+    m_environment.insert(u"COTERIE_TOKEN"_s, m_identity.token);
+    m_process.setProcessEnvironment(m_environment);
     m_input.clear();
     m_isEnding = false;
     m_texts.clear();
@@ -165,8 +164,10 @@ void Person::heard(const QJsonObject &line)
         m_link = line;
     else if (line.contains("storeWarning"_L1))
         m_storeWarning = line["storeWarning"_L1].toString();
-    else if (line.contains("row"_L1))
+    else if (line.contains("row"_L1)) {
         m_texts.append(line["text"_L1].toString());
+        m_times.insert(line["text"_L1].toString(), line["at"_L1].toInteger());
+    }
     m_violations += m_ledger.heard(line);
 }
 

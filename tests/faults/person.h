@@ -26,6 +26,8 @@ public:
 
     void open();
     void setPreparation(std::function<void()> prepare) { m_prepare = std::move(prepare); } ///< runs in the new process
+    void setVariable(const QString &name, const QString &value) { m_environment.insert(name, value); }
+    [[nodiscard]] qint64 timeOf(const QString &text) const { return m_times.value(text); } ///< as shown, ms since 1970
     [[nodiscard]] QString takeStoreWarning() { return std::exchange(m_storeWarning, QString()); }
     [[nodiscard]] QStringList texts() const { return m_texts; } ///< of all rows shown
     void kill(); ///< as kill -9 does
@@ -70,6 +72,8 @@ private:
     std::function<void()> m_prepare;
     QString m_storeWarning;
     QStringList m_texts;
+    QHash<QString, qint64> m_times;
+    QProcessEnvironment m_environment = QProcessEnvironment::systemEnvironment();
     qint64 m_number = 0;
     bool m_isEnding = false; ///< by our will
 };

@@ -199,28 +199,32 @@ void TestSyncLink::hearingOthersIsNotBeingHeard()
 
 void TestSyncLink::sleepIsALateTickOrAWallClockAhead_data()
 {
+    using Event = WakeDetector::Event;
     QTest::addColumn<qint64>("monotonic");
     QTest::addColumn<qint64>("wall");
-    QTest::addColumn<bool>("wokeUp");
-    QTest::newRow("awake") << qint64 {1'000} << qint64 {1'000} << false;
-    QTest::newRow("busy") << qint64 {4'900} << qint64 {4'900} << false;
-    QTest::newRow("frozen, or a clock that counts through sleep") << qint64 {5'000} << qint64 {5'000} << true;
-    QTest::newRow("asleep, on Linux") << qint64 {700} << qint64 {3'600'000} << true;
-    QTest::newRow("clock set back") << qint64 {1'000} << qint64 {-7'200'000} << false;
-    QTest::newRow("clock set back while asleep") << qint64 {9'000} << qint64 {-7'200'000} << true;
+    QTest::addColumn<Event>("expected");
+    QTest::newRow("awake") << qint64 {1'000} << qint64 {1'000} << Event::None;
+    QTest::newRow("busy") << qint64 {4'900} << qint64 {4'900} << Event::None;
+    QTest::newRow("frozen, or a clock that counts through sleep") << qint64 {5'000} << qint64 {5'000} << Event::WokeUp;
+    QTest::newRow("asleep, on Linux") << qint64 {700} << qint64 {3'600'000} << Event::WokeUp;
+    QTest::newRow("clock tuned") << qint64 {1'000} << qint64 {2'500} << Event::None;
+    QTest::newRow("clock set back") << qint64 {1'000} << qint64 {-7'200'000} << Event::ClockSet;
+    QTest::newRow("clock set forward a little") << qint64 {1'000} << qint64 {4'000} << Event::ClockSet;
+    QTest::newRow("clock set back while asleep") << qint64 {9'000} << qint64 {-7'200'000} << Event::WokeUp;
 }
 
 void TestSyncLink::sleepIsALateTickOrAWallClockAhead()
 {
+    using Event = WakeDetector::Event;
     QFETCH(const qint64, monotonic);
     QFETCH(const qint64, wall);
-    QFETCH(const bool, wokeUp);
+    QFETCH(const Event, expected);
     const WallTime noon = fromEpochMillis(1'700'000'000'000);
     WakeDetector detector;
-    QVERIFY(!detector.tick(start, noon));
-    QVERIFY(!detector.tick(start + 1s, noon + 1s));
-    QCOMPARE(detector.tick(start + 1s + Millis(monotonic), noon + 1s + Millis(wall)), wokeUp);
-    QVERIFY(!detector.tick(start + 2s + Millis(monotonic), noon + 2s + Millis(wall)));
+    QCOMPARE(detector.tick(start, noon), Event::None);
+    QCOMPARE(detector.tick(start + 1s, noon + 1s), Event::None);
+    QCOMPARE(detector.tick(start + 1s + Millis(monotonic), noon + 1s + Millis(wall)), expected);
+    QCOMPARE(detector.tick(start + 2s + Millis(monotonic), noon + 2s + Millis(wall)), Event::None);
 }
 
 void TestSyncLink::aWakeUpAsksAtOnce()

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void typingFillsTextAndMembers();
     void refusedActionsBecomeToasts();
     void aStoreThatFailsIsSaidUntilDismissed();
+    void aWrongClockShowsSaneTimes();
     void awayAfterSilence();
     void commandsDoWhatTheySay();
     void leavingTheOpenRoomShowsAnother();
@@ -242,6 +243,29 @@ void TestWorkspace::aStoreThatFailsIsSaidUntilDismissed()
     QCOMPARE(workspace.toasts()->count(), 1);
     workspace.toasts()->dismiss(u"alarm"_s);
     QCOMPARE(workspace.toasts()->count(), 0);
+}
+
+/// The computer's clock is seven hours fast: what happened two minutes ago happened two minutes ago.
+void TestWorkspace::aWrongClockShowsSaneTimes()
+{
+    using namespace std::chrono_literals;
+    SampleScript script;
+    script.openWorkspace();
+    Workspace &workspace = *script.app->workspace();
+    script.clock.wall += 7h;
+    client::Changes changes;
+    changes.clockOffset = 1h; // any change counts everything anew, this one wrongly
+    script.engine->tell(changes);
+    QVERIFY(get(*workspace.notifications(), 0, "timeText").toString() != u"2 min ago"_s);
+    changes.clockOffset = -7h;
+    script.engine->tell(changes);
+    QCOMPARE(get(*workspace.notifications(), 0, "timeText").toString(), u"2 min ago"_s);
+    QCOMPARE(get(*workspace.notifications(), 0, "dayTitle").toString(), u"Today"_s);
+    QCOMPARE(get(*workspace.activities(), 0, "timeText").toString(), u"Just now"_s);
+    QCOMPARE(get(*workspace.room()->messages(), 6, "dayTitle").toString(), u"Today"_s);
+    QCOMPARE(get(*workspace.room()->messages(), 3, "unreadTitle").toString(), u"New since 09:55"_s);
+    script.showToast(); // it is news, not seven hours old
+    QCOMPARE(workspace.toasts()->count(), 1);
 }
 
 void TestWorkspace::awayAfterSilence()
