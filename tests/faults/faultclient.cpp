@@ -21,6 +21,7 @@ int main(int argc, char **argv)
     parser.addOptions({server, store});
     parser.process(application);
 
+    faults::say({{"clock"_L1, qint64 {toEpochMillis(SystemClock().wallNow())}}});
     faults::Driven driven({.server = QUrl(parser.value(server)),
         .token = qEnvironmentVariable("COTERIE_TOKEN"),
         .storePath = parser.value(store)});

@@ -162,6 +162,8 @@ void Person::heard(const QJsonObject &line)
         m_logs.insert(line["log"_L1].toString(), line);
     else if (line.contains("link"_L1))
         m_link = line;
+    else if (line.contains("clock"_L1))
+        m_ownClock = line["clock"_L1].toInteger();
     else if (line.contains("storeWarning"_L1))
         m_storeWarning = line["storeWarning"_L1].toString();
     else if (line.contains("row"_L1)) {

@@ -28,6 +28,7 @@ public:
     void setPreparation(std::function<void()> prepare) { m_prepare = std::move(prepare); } ///< runs in the new process
     void setVariable(const QString &name, const QString &value) { m_environment.insert(name, value); }
     [[nodiscard]] qint64 timeOf(const QString &text) const { return m_times.value(text); } ///< as shown, ms since 1970
+    [[nodiscard]] qint64 ownClock() const { return m_ownClock; } ///< of the process when it began, ms since 1970
     [[nodiscard]] QString takeStoreWarning() { return std::exchange(m_storeWarning, QString()); }
     [[nodiscard]] QStringList texts() const { return m_texts; } ///< of all rows shown
     void kill(); ///< as kill -9 does
@@ -73,6 +74,7 @@ private:
     QString m_storeWarning;
     QStringList m_texts;
     QHash<QString, qint64> m_times;
+    qint64 m_ownClock = 0;
     QProcessEnvironment m_environment = QProcessEnvironment::systemEnvironment();
     qint64 m_number = 0;
     bool m_isEnding = false; ///< by our will

@@ -4,7 +4,7 @@
 #include <dlfcn.h>
 
 /// Preloaded into a program, it makes the wall clock, and no other, wrong by COTERIE_SKEW seconds.
-extern "C" int clock_gettime(clockid_t clock, timespec *time) noexcept
+extern "C" __attribute__((visibility("default"))) int clock_gettime(clockid_t clock, timespec *time) noexcept
 {
     using Function = int (*)(clockid_t, timespec *);
     static const auto real = reinterpret_cast<Function>(dlsym(RTLD_NEXT, "clock_gettime"));
