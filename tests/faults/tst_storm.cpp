@@ -193,7 +193,10 @@ void TestStorm::aThousandComeBack()
           "%.1f",
         static_cast<long long>(latencies.size()), percentile(latencies, 0.5), percentile(latencies, 0.99),
         percentile(latencies, 1), percentile(quiet, 0.5), percentile(quiet, 0.99));
-    QVERIFY(latencies.size() > 10);
+    // Generous: half of this is the thousand clients' own work, on the same processor.
+    QVERIFY2(when.last() < 60'000, "the last one is back within a minute");
+    QVERIFY2(percentile(latencies, 0.5) < 200, "one's own message goes through while they come");
+    QVERIFY2(percentile(latencies, 0.99) < 5'000, "and is never stuck for long");
 }
 
 QTEST_GUILESS_MAIN(TestStorm)

@@ -19,16 +19,20 @@ void PresenceBoard::forgetAll()
     m_register = sync::PresenceRegister(m_core.config.offlineAfter);
     m_changed.clear();
     m_cursors.clear();
+    m_written.clear();
 }
 
 void PresenceBoard::note(const std::optional<sync::PresenceRegister::Change> &change)
 {
-    if (change)
-        m_changed.insert(change->userId, *change);
+    if (!change)
+        return;
+    m_changed.insert(change->userId, *change);
+    m_written.remove(change->userId);
 }
 
 void PresenceBoard::connected(const Connection &connection)
 {
+    m_written.remove(connection.user->id());
     note(m_register.connected(connection.user->id(), connection.id, m_core.now(), m_core.wall()));
 }
 
@@ -46,6 +50,7 @@ void PresenceBoard::disconnecting(Connection &connection)
             m_core.out.toOthers(*room, user, encodeFrame(toEnvelope(UserLeft {user.id(), surface})));
     }
     user.row.lastSeen = m_core.wall();
+    m_written.remove(user.id());
     note(m_register.disconnected(user.id(), connection.id, m_core.now(), m_core.wall()));
 }
 
@@ -53,6 +58,7 @@ Result<void> PresenceBoard::update(Connection &connection, const UpdatePresence 
 {
     if (auto allowed = m_core.allow(connection.user->changes); !allowed)
         return allowed;
+    m_written.remove(connection.user->id());
     note(m_register.setStatus(connection.user->id(), connection.id, request.status, request.note, m_core.wall()));
     return {};
 }
@@ -80,12 +86,28 @@ QList<Presence> PresenceBoard::everybody() const
     return people;
 }
 
-QByteArray PresenceBoard::snapshot(const RoomState &room) const
+const QByteArray &PresenceBoard::written(const UserState &user)
 {
-    InitialPresence snapshot {.roomId = room.id()};
-    for (const Member &member : room.members)
-        snapshot.members.append(of(*member.user));
-    return encodeFrame(toEnvelope(snapshot));
+    Written &known = m_written[user.id()];
+    const User &now = user.row.user;
+    if (known.json.isEmpty() || known.username != now.username || known.color != now.color)
+        known = {now.username, now.color, QJsonDocument(toJson(of(user))).toJson(QJsonDocument::Compact)};
+    return known.json;
+}
+
+/// Put together from what is written already: a thousand people who come back after a restart ask for a thousand people
+/// each.
+QByteArray PresenceBoard::snapshot(const RoomState &room)
+{
+    const QByteArray where =
+        QJsonDocument(QJsonObject {{u"roomId"_s, room.id().value()}}).toJson(QJsonDocument::Compact).sliced(1);
+    QByteArray members;
+    for (const Member &member : room.members) {
+        const QByteArray &person = written(*member.user);
+        members += (members.isEmpty() ? "" : ",") + person.first(person.size() - 1) + ',' + where;
+    }
+    QByteArray frame = encodeFrame(toEnvelope(InitialPresence {.roomId = room.id(), .members = {}}));
+    return frame.insert(frame.indexOf("[]") + 1, members);
 }
 
 void PresenceBoard::introduce(const UserState &user, const RoomState &room)

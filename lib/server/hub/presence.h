@@ -20,7 +20,7 @@ public:
     [[nodiscard]] Result<void> update(Connection &connection, const protocol::UpdatePresence &request);
     [[nodiscard]] protocol::Presence of(const UserState &user) const;
     [[nodiscard]] QList<protocol::Presence> everybody() const; ///< who could sign in, by name
-    [[nodiscard]] QByteArray snapshot(const RoomState &room) const; ///< initial_presence
+    [[nodiscard]] QByteArray snapshot(const RoomState &room); ///< initial_presence
     void introduce(const UserState &user, const RoomState &room); ///< its presence, to a room that it is new in
 
     [[nodiscard]] Result<void> typing(Connection &connection, const protocol::RoomId &room);
@@ -40,6 +40,13 @@ private:
 
     Core &m_core;
     sync::PresenceRegister m_register;
+    struct Written { ///< a person's presence as JSON, until it changes
+        QString username;
+        QString color;
+        QByteArray json;
+    };
+    [[nodiscard]] const QByteArray &written(const UserState &user);
+    QHash<protocol::UserId, Written> m_written;
     QHash<protocol::UserId, sync::PresenceRegister::Change> m_changed; ///< in this turn: the latest one wins
     std::map<std::pair<UserState *, QString>, protocol::Cursor> m_cursors; ///< of this turn: the latest one wins
 };

@@ -12,6 +12,7 @@ class TestHubPresence : public QObject
 private Q_SLOTS:
     void init();
     void comingAndGoing();
+    void whoJoinsIsToldWhatIsTrueNow();
     void aShortBreakGoesUnnoticed();
     void mostPresentConnectionWins();
     void invisibleLooksOffline();
@@ -60,6 +61,38 @@ void TestHubPresence::comingAndGoing()
     QCOMPARE(gone.size(), 1);
     QCOMPARE(gone[0].value("status"_L1), u"offline"_s);
     QVERIFY(gone[0].value("lastSeen"_L1).toInteger() > 0);
+}
+
+/// What the server keeps written is what it would write now, whatever happened to people in between.
+void TestHubPresence::whoJoinsIsToldWhatIsTrueNow()
+{
+    const auto told = [this](const QString &name) {
+        m->take(m_bob);
+        m->send(m_bob, u"join_room"_s, {{u"roomId"_s, u"general"_s}}, u"1"_s);
+        QList<QJsonObject> found;
+        for (const QJsonObject &frame : m->take(m_bob)) {
+            if (frame.value("type"_L1) != "initial_presence"_L1)
+                continue;
+            for (const QJsonValue &person : frame.value("payload"_L1).toArray()) {
+                if (person["username"_L1].toString() == name)
+                    found.append(person.toObject());
+            }
+        }
+        return found;
+    };
+    QCOMPARE(told(u"Ann"_s).size(), 1);
+    QCOMPARE(told(u"Ann"_s)[0].value("status"_L1), u"online"_s);
+    QCOMPARE(told(u"Ann"_s)[0].value("roomId"_L1), u"general"_s);
+    m->send(m_ann, u"update_presence"_s, {{u"status"_s, u"dnd"_s}, {u"note"_s, u"A \"quoted\" note"_s}});
+    QCOMPARE(told(u"Ann"_s)[0].value("status"_L1), u"dnd"_s);
+    QCOMPARE(told(u"Ann"_s)[0].value("note"_L1), u"A \"quoted\" note"_s);
+    m->ask(m_ann, u"update_profile"_s, {{u"username"_s, u"Anna"_s}});
+    QVERIFY(told(u"Ann"_s).isEmpty());
+    QCOMPARE(told(u"Anna"_s).size(), 1);
+    m->disconnect(m_ann);
+    m->wait(std::chrono::seconds {20});
+    QCOMPARE(told(u"Anna"_s)[0].value("status"_L1), u"offline"_s);
+    QVERIFY(told(u"Anna"_s)[0].value("lastSeen"_L1).toInteger() > 0);
 }
 
 void TestHubPresence::aShortBreakGoesUnnoticed()
