@@ -97,6 +97,8 @@ RoomState &RoomBook::learn(const protocol::Room &room)
         updated.epoch = {}; // nothing of its log is known before it is joined
         state.stored.unread = room.unread;
         state.stored.mentions = room.mentions;
+        state.draft =
+            m_store.rooms().drafts().value(room.roomId); // of an earlier membership, or of a short first visit
     } else {
         const protocol::Room &known = state.stored.room;
         updated.readSeq = std::max(known.readSeq, room.epoch == known.epoch ? room.readSeq : 0);

@@ -98,7 +98,8 @@ struct Server::Private {
             if (auto whole = (*storage)->quickCheck(); !whole)
                 return Error {whole.error().code,
                     "The data in " + config.dataFolder.toStdString()
-                        + " is damaged and has not been touched. Put a backup in its place: coterie-server restore FILE. "
+                        + " is damaged and has not been touched. Put a backup in its place: coterie-server restore "
+                          "FILE. "
                         + whole.error().message};
         }
         (*storage)->checkpointInBackground();

@@ -126,8 +126,9 @@ QString sentenceFor(const Error &error)
                   "until you update, nothing new is kept.");
     }
     if (error.code == Errc::Corrupt) {
-        return tr("The messages stored on this computer are damaged. You can go on; they are set aside and fetched again "
-                  "when you start anew, until then nothing new is kept.");
+        return tr(
+            "The messages stored on this computer are damaged. You can go on; they are set aside and fetched again "
+            "when you start anew, until then nothing new is kept.");
     }
     return tr("Messages cannot be stored on this computer. You can go on, but what has not been sent is lost when you "
               "quit. %1")

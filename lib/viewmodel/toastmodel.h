@@ -8,7 +8,8 @@
 
 namespace coterie::viewmodel {
 
-/// What has just happened, for five seconds (an alarm for as long as it is not dismissed), at most three at a time; the newest is last.
+/// What has just happened, for five seconds (an alarm for as long as it is not dismissed), at most three at a time; the
+/// newest is last.
 class ToastModel : public coterie::viewmodel::CountedListModel
 {
     Q_OBJECT

@@ -13,6 +13,7 @@ class TestRoomBook : public QObject
 private Q_SLOTS:
     void init();
     void eventsChangeWhatIsStored();
+    void aDraftWaitsForItsRoom();
     void ownVotesOutliveBroadcasts();
     void unreadGoesUpAndDown();
     void serverCountsWhatIsNotHere();
@@ -91,6 +92,15 @@ void TestRoomBook::eventsChangeWhatIsStored()
     QCOMPARE(m_store->rooms().ranges(m_room), (QList<store::SeqRange> {{1, 7, false}}));
     QVERIFY(tell({MessageDeleted {m_room, MessageId {u"unknown"_s}, 8}}).isEmpty()); // of a page never fetched
     QCOMPARE(state().stored.position, 8);
+}
+
+void TestRoomBook::aDraftWaitsForItsRoom()
+{
+    m_store->transact([&] { m_store->rooms().setDraft(RoomId {u"later"_s}, u"half a thought"_s); });
+    Room later;
+    later.roomId = RoomId {u"later"_s};
+    later.name = u"later"_s;
+    m_store->transact([&] { QCOMPARE(m_book->learn(later).draft, u"half a thought"_s); });
 }
 
 void TestRoomBook::ownVotesOutliveBroadcasts()
