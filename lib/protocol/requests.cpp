@@ -87,10 +87,13 @@ void fields(A &archive, Like<A, GetHistory> &request)
     archive.optional("before"_L1, request.before, internal::seqBounds);
     archive.optional("after"_L1, request.after, internal::seqBounds);
     archive.optional("around"_L1, request.around, internal::seqBounds);
+    archive.optional("at"_L1, request.at);
     archive.optional("limit"_L1, request.limit, Bounds {1, maxHistoryPage});
     archive.check([&]() -> Result<void> {
-        if (int(request.before.has_value()) + int(request.after.has_value()) + int(request.around.has_value()) > 1)
-            return {Errc::BadRequest, "Ask for what is before, after or around a place, one at a time."};
+        const int places = int(request.before.has_value()) + int(request.after.has_value())
+            + int(request.around.has_value()) + int(request.at.has_value());
+        if (places > 1)
+            return {Errc::BadRequest, "Ask for what is before, after or around a place, or at a time, one at a time."};
         return {};
     });
 }

@@ -54,11 +54,12 @@ struct PinMessage {
     bool on = true;
     bool operator==(const PinMessage &) const = default;
 };
-struct GetHistory { ///< at most one of before (exclusive), after (exclusive), around (inclusive); none: the latest page
+struct GetHistory { ///< at most one of before (exclusive), after (exclusive), around, at; none: the latest page
     RoomId roomId;
     std::optional<Seq> before {};
     std::optional<Seq> after {};
     std::optional<Seq> around {};
+    std::optional<WallTime> at {}; ///< around the first message said then or later
     std::optional<int> limit {}; ///< 1 to 200
     bool operator==(const GetHistory &) const = default;
 };

@@ -61,11 +61,13 @@ Api::Answer Api::rooms(Call &call)
 
 Api::Answer Api::roomMessages(Call &call)
 {
+    const auto at = call.number(u"at"_s);
     const auto page = m_do.messages.history(*call.user,
         {.roomId = RoomId {call.path[1]},
             .before = call.number(u"before"_s),
             .after = call.number(u"after"_s),
             .around = call.number(u"around"_s),
+            .at = at ? std::optional(fromEpochMillis(*at)) : std::nullopt,
             .limit =
                 static_cast<int>(std::clamp<std::int64_t>(call.number(u"limit"_s).value_or(defaultPage), 1, maxPage))});
     if (!page)

@@ -69,6 +69,8 @@ Result<HistoryReply> Messages::history(UserState &user, const GetHistory &reques
         if (*seq)
             *seq = std::clamp<Seq>(**seq, 0, Seq {1} << 53);
     }
+    if (query.at)
+        query.around = m_core.storage.messages.seqAt(query.roomId, *query.at);
     HistoryPage page =
         m_core.storage.messages.history(query, std::clamp(request.limit.value_or(defaultPage), 1, maxHistoryPage));
     limitWeight(page, query);

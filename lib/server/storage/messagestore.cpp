@@ -353,6 +353,27 @@ HistoryPage MessageStore::history(const GetHistory &query, int limit)
     return page;
 }
 
+Seq MessageStore::seqAt(const RoomId &room, WallTime at)
+{
+    auto newest = m_sql.read("SELECT seq FROM messages WHERE room_id = ? ORDER BY seq DESC LIMIT 1", room);
+    if (!newest.step())
+        return 0;
+    Seq low = 1; // everything below is older
+    Seq high = newest.integer(0); // the answer, or the newest of what is older
+    while (low < high) {
+        const Seq middle = low + (high - low) / 2;
+        auto next = m_sql.read(
+            "SELECT seq, at FROM messages WHERE room_id = ? AND seq >= ? ORDER BY seq LIMIT 1", room, middle);
+        if (!next.step())
+            break;
+        if (next.integer(1) < toEpochMillis(at))
+            low = std::min(next.integer(0) + 1, high);
+        else
+            high = middle;
+    }
+    return high;
+}
+
 QList<EventRow> MessageStore::eventsAfter(const RoomId &room, Seq since, int limit)
 {
     QList<EventRow> rows;

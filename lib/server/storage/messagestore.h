@@ -68,7 +68,10 @@ public:
     };
     [[nodiscard]] std::optional<Due> nextPollToClose();
 
-    [[nodiscard]] HistoryPage history(const protocol::GetHistory &query, int limit);
+    [[nodiscard]] HistoryPage history(const protocol::GetHistory &query, int limit); ///< `query.at` is not looked at
+    /// The place of the first message at this time or later; the last one's when all are older. 0: there is none. Times
+    /// rise with the places, so it takes as many look-ups as the room has binary digits.
+    [[nodiscard]] protocol::Seq seqAt(const protocol::RoomId &room, WallTime at);
     [[nodiscard]] QList<EventRow> eventsAfter(const protocol::RoomId &room, protocol::Seq since, int limit);
 
 private:

@@ -145,6 +145,7 @@ inline QList<Request> requests()
         DeleteMessage {m1}, React {.messageId = m1, .emoji = u"👍🏽"_s, .on = false},
         PinMessage {.messageId = m1, .on = true}, GetHistory {.roomId = general, .before = 100, .limit = 200},
         GetHistory {.roomId = general, .after = 0}, GetHistory {.roomId = general, .around = 7},
+        GetHistory {.roomId = general, .at = fromEpochMillis(1'700'000'000'000)},
         MarkRead {.roomId = general, .seq = 5},
         CreatePoll {.roomId = general,
             .clientId = ClientId(u"c2"_s),

@@ -60,6 +60,7 @@ private Q_SLOTS:
     void idsHaveOneSpelling();
     void pagesBothWays_data();
     void pagesBothWays();
+    void findsTheFirstMessageOfATime();
     void logIsGapless();
     void deletingLeavesNoText();
     void searchFindsWordsNotSyntax_data();
@@ -208,6 +209,28 @@ void TestStorage::pagesBothWays()
     QTEST(seqs, "seqs");
     QTEST(page.hasBefore, "hasBefore");
     QTEST(page.hasAfter, "hasAfter");
+}
+
+void TestStorage::findsTheFirstMessageOfATime()
+{
+    const auto storage = opened(m_folder->path());
+    QCOMPARE(storage->messages.seqAt(general, fromEpochMillis(5)), 0);
+    for (int i = 1; i <= 100; ++i) { // every third position
+        Message message = messageOf(3 * i, u"text"_s);
+        message.timestamp = fromEpochMillis(i * 1'000);
+        storage->messages.insert(i, message);
+    }
+    const auto found = [&](long long millis) {
+        GetHistory query {.roomId = general, .around = storage->messages.seqAt(general, fromEpochMillis(millis))};
+        const HistoryPage page = storage->messages.history(query, 1);
+        return page.messages.isEmpty() ? 0 : page.messages.first().seq;
+    };
+    QCOMPARE(found(0), 3);
+    QCOMPARE(found(40'000), 120);
+    QCOMPARE(found(39'999), 120);
+    QCOMPARE(found(40'001), 123);
+    QCOMPARE(found(100'000), 300);
+    QCOMPARE(found(900'000), 300);
 }
 
 void TestStorage::logIsGapless()
