@@ -28,11 +28,23 @@ ChangeBatch::ChangeBatch(Deliver deliver, QObject *parent) : QObject(parent), m_
 
 Changes &ChangeBatch::open()
 {
-    if (!m_timer.isActive()) {
-        const qint64 elapsed = m_sinceLast.isValid() ? m_sinceLast.elapsed() : frame;
-        m_timer.start(static_cast<int>(std::clamp<qint64>(frame - elapsed, 0, frame)));
-    }
+    m_changed = true;
+    schedule();
     return m_changes;
+}
+
+void ChangeBatch::schedule()
+{
+    if (!m_changed || m_awaiting || m_timer.isActive())
+        return;
+    const qint64 elapsed = m_sinceLast.isValid() ? m_sinceLast.elapsed() : m_pace;
+    m_timer.start(static_cast<int>(std::clamp<qint64>(m_pace - elapsed, 0, m_pace)));
+}
+
+void ChangeBatch::taken()
+{
+    m_awaiting = false;
+    schedule();
 }
 
 void ChangeBatch::room(const RoomSummary &summary)
@@ -49,6 +61,7 @@ void ChangeBatch::roomRemoved(const protocol::RoomId &roomId)
     changes.rooms.removeIf([&](const RoomSummary &summary) { return summary.room.roomId == roomId; });
     changes.messages.remove(roomId);
     m_rows.remove(roomId);
+    m_arrived.remove(roomId);
     changes.roomsRemoved.append(roomId);
 }
 
@@ -65,15 +78,54 @@ void ChangeBatch::message(const protocol::RoomId &roomId, const MessageEntry &en
     changes.upserts.append(entry);
 }
 
+void ChangeBatch::arrived(const protocol::RoomId &roomId, const MessageEntry &entry)
+{
+    message(roomId, entry);
+    auto &keys = m_arrived[roomId];
+    keys.insert(entry.key);
+    if (keys.size() > mostArrived)
+        fold(roomId);
+}
+
+/// Leaves out the older ones of what is new.
+void ChangeBatch::fold(const protocol::RoomId &roomId)
+{
+    auto &changes = m_changes.messages[roomId];
+    auto &keys = m_arrived[roomId];
+    auto surplus = keys.size() - keptOfFlood;
+    QList<MessageEntry> kept;
+    for (MessageEntry &entry : changes.upserts) { // in the order of their arrival
+        if (surplus == 0 || !keys.contains(entry.key)) {
+            kept.append(std::move(entry));
+            continue;
+        }
+        --surplus;
+        keys.remove(entry.key);
+        ++changes.folded;
+        if (entry.own) // its row may be shown as pending
+            changes.removedKeys.append(entry.key);
+    }
+    changes.upserts = std::move(kept);
+    indexRows(roomId);
+}
+
+void ChangeBatch::indexRows(const protocol::RoomId &roomId)
+{
+    auto &rows = m_rows[roomId];
+    rows.clear();
+    const auto &upserts = m_changes.messages[roomId].upserts;
+    for (qsizetype row = 0; row < upserts.size(); ++row)
+        rows.insert(upserts[row].key, row);
+}
+
 void ChangeBatch::messageRemoved(const protocol::RoomId &roomId, const QString &key)
 {
     auto &changes = open().messages[roomId];
     auto &rows = m_rows[roomId];
     if (rows.contains(key)) {
         changes.upserts.removeAt(rows.take(key));
-        rows.clear();
-        for (qsizetype row = 0; row < changes.upserts.size(); ++row)
-            rows.insert(changes.upserts[row].key, row);
+        m_arrived[roomId].remove(key);
+        indexRows(roomId);
     }
     changes.removedKeys.append(key);
 }
@@ -84,6 +136,7 @@ void ChangeBatch::restarted(const protocol::RoomId &roomId)
     changes = {};
     changes.restart = true;
     m_rows.remove(roomId);
+    m_arrived.remove(roomId);
 }
 
 void ChangeBatch::person(const protocol::Presence &person)
@@ -127,6 +180,12 @@ void ChangeBatch::flush()
     m_timer.stop();
     m_sinceLast.start();
     m_rows.clear();
+    m_arrived.clear();
+    const bool flooded =
+        std::ranges::any_of(std::as_const(m_changes.messages), [](const RoomChanges &room) { return room.folded > 0; });
+    m_pace = flooded ? calmFrame : frame;
+    m_changed = false;
+    m_awaiting = true;
     m_deliver(std::make_shared<const Changes>(std::exchange(m_changes, {})));
 }
 

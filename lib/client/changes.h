@@ -53,6 +53,8 @@ struct ConnectionStatus {
     bool signInNeeded = false; ///< the token is missing, expired or revoked
     bool notificationsLive = false; ///< the event stream is open
     int waiting = 0; ///< outbox rows over all rooms
+    std::int64_t missed = 0; ///< events of the time away that are still to be fetched
+    std::int64_t missedInAll = 0; ///< how many there were; 0: nothing is being caught up
     std::optional<protocol::plain::Dialect> dialect; ///< of a plain server; absent for a Coterie server
     std::optional<Millis> latency;
     bool operator==(const ConnectionStatus &) const = default;
@@ -62,8 +64,9 @@ struct ConnectionStatus {
 [[nodiscard]] QString limitsOf(const std::optional<protocol::plain::Dialect> &dialect);
 
 struct RoomChanges {
-    QList<MessageEntry> upserts;
+    QList<MessageEntry> upserts; ///< at most some hundred new ones: of a flood only the newest
     QList<QString> removedKeys;
+    int folded = 0; ///< new messages that came before those in upserts and are not told: a page has them
     bool restart = false; ///< the log has another epoch: what was shown means nothing, ask for a page again
 };
 
@@ -105,7 +108,7 @@ struct Changes {
     std::optional<Millis> clockOffset; ///< the server's clock minus this computer's; all times shown are the server's
 };
 
-enum class PageKind { Latest, FirstUnread, Before, After, Around };
+enum class PageKind { Latest, FirstUnread, Before, After, Around, At };
 
 struct PageQuery {
     protocol::RoomId roomId;
@@ -113,6 +116,7 @@ struct PageQuery {
     protocol::Seq seq = 0; ///< Before, After: exclusive; Around: inclusive
     int limit = 60;
     protocol::MessageId messageId {}; ///< Around with seq 0: around this message, looked up in the store first
+    WallTime at {}; ///< At: around the first message at this time or later
 };
 
 /// Messages oldest first and without holes. Pending and failed ones are at the end when hasAfter is false.
@@ -122,6 +126,7 @@ struct Page {
     bool hasBefore = false;
     bool hasAfter = false;
     protocol::Seq readSeq = 0; ///< the read mark when the page was made
+    protocol::Seq lastSeq = 0; ///< the room's newest position then
     QString draft;
     QString failure; ///< why there is nothing (offline and not stored), in words
 };

@@ -74,7 +74,12 @@ Client::Client(ClientConfig config, QObject *parent) : QObject(parent), d(std::m
     d->thread.post([shared, config = std::move(config)] {
         shared->session = std::make_unique<Session>(config, [q = shared->q](std::shared_ptr<const Changes> changes) {
             QMetaObject::invokeMethod(
-                q, [q, changes = std::move(changes)] { Q_EMIT q->changed(changes); }, Qt::QueuedConnection);
+                q,
+                [q, changes = std::move(changes)] {
+                    Q_EMIT q->changed(changes);
+                    q->d->post([](Session &s) { s.changesTaken(); });
+                },
+                Qt::QueuedConnection);
         });
     });
 }

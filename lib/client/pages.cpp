@@ -28,7 +28,8 @@ Seq anchorOf(const PageQuery &query, const PageContext &context)
     case PageKind::FirstUnread: return context.readSeq + 1;
     case PageKind::Before: return query.seq - 1;
     case PageKind::After: return query.seq + 1;
-    case PageKind::Around: return query.seq;
+    case PageKind::Around:
+    case PageKind::At: return query.seq;
     }
     return 0;
 }
@@ -55,7 +56,8 @@ QList<Message> readRange(
     case PageKind::Before: return messages.lastOf(query.roomId, range.first, query.seq - 1, query.limit);
     case PageKind::After: return messages.firstOf(query.roomId, query.seq + 1, range.last, query.limit);
     case PageKind::FirstUnread: return readAround(store, query.roomId, range, context.readSeq + 1, query.limit);
-    case PageKind::Around: return readAround(store, query.roomId, range, query.seq, query.limit);
+    case PageKind::Around:
+    case PageKind::At: return readAround(store, query.roomId, range, query.seq, query.limit);
     }
     return {};
 }
@@ -70,12 +72,54 @@ bool isTooShort(const PageQuery &query, const PageContext &context, const Stretc
     case PageKind::Before:
     case PageKind::After: return stretch.messages.isEmpty() && (stretch.hasBefore || stretch.hasAfter);
     case PageKind::FirstUnread:
-    case PageKind::Around: return stretch.hasBefore || stretch.hasAfter;
+    case PageKind::Around:
+    case PageKind::At: return stretch.hasBefore || stretch.hasAfter;
     }
     return false;
 }
 
 } // namespace
+
+namespace {
+
+/// The first message of the range at this time or later, by halving: times rise with the positions.
+Seq firstSince(store::Store &store, const RoomId &room, const store::SeqRange &range, WallTime at)
+{
+    Seq found = range.last + 1;
+    Seq low = range.first;
+    Seq high = found;
+    while (low < high) {
+        const Seq middle = low + (high - low) / 2;
+        const auto next = store.messages().firstOf(room, middle, range.last, 1);
+        if (!next.isEmpty() && next.first().timestamp < at) {
+            low = next.first().seq + 1;
+            continue;
+        }
+        if (!next.isEmpty())
+            found = next.first().seq;
+        high = middle;
+    }
+    return found;
+}
+
+} // namespace
+
+std::optional<Seq> seqAt(store::Store &store, const RoomId &room, WallTime at, const PageContext &context)
+{
+    std::optional<Seq> nearest; // of what is stored, for those who cannot ask
+    for (const store::SeqRange &range : store.rooms().ranges(room)) {
+        const Seq seq = firstSince(store, room, range, at);
+        const bool isFirst = seq == range.first && range.first > 1; // an earlier one may be at the server
+        const bool isBehind = seq > range.last;
+        if (!isBehind && !isFirst)
+            return seq;
+        if (isBehind && range.last >= context.position)
+            return range.last;
+        if (!nearest || isBehind)
+            nearest = std::min(seq, range.last);
+    }
+    return context.online ? std::nullopt : nearest;
+}
 
 std::optional<Stretch> pageFromStore(store::Store &store, const PageQuery &query, const PageContext &context)
 {
@@ -119,6 +163,7 @@ protocol::GetHistory historyFor(const PageQuery &query, const PageContext &conte
     case PageKind::Before: request.before = query.seq; break;
     case PageKind::After: request.after = query.seq; break;
     case PageKind::Around: request.around = query.seq; break;
+    case PageKind::At: request.at = query.at; break;
     }
     return request;
 }

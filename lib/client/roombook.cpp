@@ -134,10 +134,21 @@ QList<Message> RoomBook::apply(RoomState &room, const QList<RoomEvent> &events)
     QList<Message> changed;
     if (events.isEmpty())
         return changed;
+    bool lastChanged = false;
+    bool gone = false;
     for (const RoomEvent &event : events) {
-        if (auto message = applyOne(room, event))
-            changed.append(*std::move(message));
+        auto message = applyOne(room, event);
+        if (!message)
+            continue;
+        lastChanged =
+            lastChanged || !room.stored.lastAt || message->deleted || message->timestamp >= *room.stored.lastAt;
+        gone = gone || (message->deleted && message->seq > room.stored.room.readSeq);
+        changed.append(*std::move(message));
     }
+    if (gone)
+        static_cast<void>(recount(room));
+    if (lastChanged)
+        refreshLast(room);
     m_store.rooms().addRange(room.stored.room.roomId, protocol::seqOf(events.first()), protocol::seqOf(events.last()));
     room.stored.position = room.log.position();
     room.stored.room.lastSeq = std::max(room.stored.room.lastSeq, room.stored.position);
@@ -191,10 +202,6 @@ std::optional<Message> RoomBook::applyOne(RoomState &room, const RoomEvent &even
     if (!message)
         return std::nullopt;
     messages.put(*message);
-    if (message->deleted && message->seq > room.stored.room.readSeq)
-        static_cast<void>(recount(room));
-    if (!room.stored.lastAt || message->deleted || message->timestamp >= *room.stored.lastAt)
-        refreshLast(room);
     return message;
 }
 
@@ -231,6 +238,15 @@ void RoomBook::skipped(RoomState &room)
 {
     m_store.rooms().markStale(room.stored.room.roomId);
     room.stored.position = room.log.position();
+    save(room);
+}
+
+void RoomBook::behind(RoomState &room, const protocol::Room &told)
+{
+    if (told.readSeq < room.stored.room.readSeq)
+        return; // read here, and the server does not know yet: its numbers are too high
+    room.stored.unread = told.unread;
+    room.stored.mentions = told.mentions;
     save(room);
 }
 

@@ -42,6 +42,7 @@ public:
     void restarted(RoomState &room, const protocol::Room &told); ///< another epoch: all that was stored goes
     void begun(RoomState &room); ///< joined for the first time: its log is known from here on
     void skipped(RoomState &room); ///< events that will never be told: what is stored may be out of date
+    void behind(RoomState &room, const protocol::Room &told); ///< of the same epoch: its numbers, until it is caught up
     void counted(RoomState &room, int unread, int mentions); ///< the server's numbers, where the store cannot count
     [[nodiscard]] bool markRead(RoomState &room, protocol::Seq seq); ///< false: it was already read
     void recountAll();

@@ -145,6 +145,8 @@ void Session::reportConnection()
     status.notificationsLive = m_stream.state() == transport::EventStream::State::Open;
     status.latency = m_latency;
     status.dialect = m_link.dialect();
+    status.missed = missedNow();
+    status.missedInAll = status.missed > 0 ? m_missedInAll : 0;
     for (const auto &orders : std::as_const(m_waiting))
         status.waiting += static_cast<int>(orders.size());
     m_batch.open().connection = status;
@@ -178,6 +180,8 @@ void Session::linkLost()
     m_outbox.linkLost();
     m_ephemera.linkLost();
     m_prefetch.clear();
+    m_joinQueue.clear();
+    m_missed.clear();
     m_listed = false;
     for (const Presence &gone : m_people.allOffline())
         m_batch.person(gone);
@@ -188,8 +192,22 @@ void Session::linkLost()
 
 void Session::received(const QList<Envelope> &envelopes)
 {
-    for (const Envelope &envelope : envelopes)
-        arrived(envelope);
+    QList<RoomEvent> events; // a run of one room's events is one transaction
+    const auto apply = [this, &events] {
+        if (const auto run = std::exchange(events, {}); !run.isEmpty())
+            roomEvents(run);
+    };
+    for (const Envelope &envelope : envelopes) {
+        if (!isOnline() || !isRoomEvent(envelope.type)) {
+            apply();
+            arrived(envelope);
+        } else if (auto event = roomEventFromEnvelope(envelope)) {
+            if (!events.isEmpty() && roomOf(events.first()) != roomOf(*event))
+                apply();
+            events.append(*std::move(event));
+        }
+    }
+    apply();
     schedule();
 }
 
@@ -205,9 +223,6 @@ void Session::arrived(const Envelope &envelope)
     if (isReply(envelope.type)) {
         m_link.answerArrived();
         answered(envelope, replyToOf(envelope));
-    } else if (isRoomEvent(envelope.type)) {
-        if (const auto event = roomEventFromEnvelope(envelope))
-            roomEvent(*event);
     } else if (isNotice(envelope.type)) {
         if (const auto said = noticeFromEnvelope(envelope))
             notice(*said);
@@ -266,11 +281,7 @@ void Session::welcomed(const Welcome &welcome)
 
     const Instant asked = m_clock.now();
     if (m_rooms->find(m_openRoom) != nullptr)
-        join(m_openRoom); // what the person looks at comes first
-    for (const RoomId &id : m_rooms->ids()) {
-        if (id != m_openRoom)
-            join(id);
-    }
+        join(m_openRoom); // what the person looks at comes first, the others when it is known what they missed
     request(ListRooms {}, [this, asked](const Result<QJsonObject> &payload) {
         m_latency = std::chrono::duration_cast<Millis>(m_clock.now() - asked);
         reportConnection();

@@ -38,6 +38,7 @@ public:
     void retryNow();
     void setSuspended(bool suspended);
     void probe();
+    void changesTaken() { m_batch.taken(); } ///< the receiver has dealt with the last batch
 
     // sessionactions.cpp: what the user does, through the outbox.
     void send(const Outgoing &message, const protocol::ClientId &clientId);
@@ -99,10 +100,10 @@ private:
 
     // sessionevents.cpp: rooms, their events, people.
     void listRooms(const QList<protocol::Room> &rooms);
-    void join(const protocol::RoomId &roomId);
+    void join(const protocol::RoomId &roomId, const std::function<void()> &done = {});
     void joined(const protocol::RoomId &roomId, const protocol::JoinAck &ack);
     void fetchLatest(const protocol::RoomId &roomId);
-    void roomEvent(const protocol::RoomEvent &event);
+    void roomEvents(const QList<protocol::RoomEvent> &events); ///< of one room, in the order they came
     void apply(RoomState &room, const QList<protocol::RoomEvent> &events, const std::function<void()> &alsoStore);
     void forgetRoom(const protocol::RoomId &roomId);
     void notice(const protocol::Notice &notice);
@@ -111,6 +112,12 @@ private:
     void readElsewhere(const protocol::RoomId &roomId, protocol::Seq seq);
     void showRoom(const RoomState &room);
     void prefetchNext();
+
+    // sessioncatchup.cpp: what was missed while away.
+    void beginCatchUp(const QList<protocol::Room> &told);
+    void joinNext();
+    void caughtUp(const protocol::RoomId &roomId);
+    [[nodiscard]] std::int64_t missedNow() const;
 
     // sessionfeed.cpp: the event stream.
     void openStream();
@@ -133,7 +140,8 @@ private:
     void show(const sync::OutboxUpdate &update);
     void showEntry(const sync::OutboxEntry &entry);
     void showKey(const protocol::RoomId &roomId, const QString &key);
-    void showMessage(const protocol::Message &message);
+    enum class News { Changed, Arrived };
+    void showMessage(const protocol::Message &message, News news);
     void pump();
     [[nodiscard]] sync::Repeat leaving(const sync::Outbox::Outgoing &due);
     void count(const sync::OutboxUpdate &update);
@@ -189,6 +197,10 @@ private:
     protocol::RoomId m_openRoom; ///< the one a page was asked for last
     QList<WaitingPage> m_waitingPages; ///< asked for while connecting, with nothing stored
     bool m_listed = false; ///< the server has told the rooms on the present link
+    QList<protocol::RoomId> m_joinQueue; ///< rooms still to be joined on the present link
+    int m_joinsUnderway = 0; ///< of those taken from the queue
+    QHash<protocol::RoomId, std::int64_t> m_missed; ///< events of rooms that are behind
+    std::int64_t m_missedInAll = 0; ///< when the catching up began
     QQueue<protocol::RoomId> m_prefetch; ///< rooms whose latest page is not stored
     bool m_prefetching = false;
     protocol::Status m_chosenStatus = protocol::Status::Online;

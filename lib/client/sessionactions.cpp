@@ -268,7 +268,7 @@ void Session::showEntry(const OutboxEntry &entry)
                 else if constexpr (requires { request.messageId; })
                     message = m_store->messages().byId(request.messageId);
                 if (message)
-                    showMessage(*message);
+                    showMessage(*message, News::Changed);
             },
             entry.request);
     }
@@ -279,14 +279,18 @@ void Session::showKey(const RoomId &roomId, const QString &key)
     if (const OutboxEntry *entry = m_outbox.find(ClientId {key}))
         m_batch.message(roomId, unsentRow(*entry, changesIn(roomId), m_self, madeAt(*entry)));
     else if (const auto message = m_store->messages().byClientId(m_self.userId, ClientId {key}))
-        showMessage(*message);
+        showMessage(*message, News::Changed);
     else
         m_batch.messageRemoved(roomId, key);
 }
 
-void Session::showMessage(const Message &message)
+void Session::showMessage(const Message &message, News news)
 {
-    m_batch.message(message.roomId, sentRow(message, changesIn(message.roomId), m_self.userId, serverNow()));
+    const auto row = sentRow(message, changesIn(message.roomId), m_self.userId, serverNow());
+    if (news == News::Arrived)
+        m_batch.arrived(message.roomId, row);
+    else
+        m_batch.message(message.roomId, row);
 }
 
 void Session::pump()

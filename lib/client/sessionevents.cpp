@@ -33,31 +33,32 @@ void Session::listRooms(const QList<Room> &rooms)
         }
     });
     for (const RoomId &id : m_rooms->ids()) {
-        if (!listed.contains(id)) {
+        if (!listed.contains(id))
             forgetRoom(id);
-            continue;
-        }
-        RoomState &room = *m_rooms->find(id);
-        showRoom(room);
-        if (!room.asked)
-            join(id);
     }
+    beginCatchUp(rooms);
+    for (const RoomId &id : m_rooms->ids())
+        showRoom(*m_rooms->find(id));
+    reportConnection();
     answerWaitingPages();
 }
 
-void Session::join(const RoomId &roomId)
+void Session::join(const RoomId &roomId, const std::function<void()> &done)
 {
     RoomState *room = m_rooms->find(roomId);
     if (room == nullptr || !isOnline())
         return;
     room->asked = true;
-    request(room->log.joinRequest(roomId), [this, roomId](const Result<QJsonObject> &payload) {
+    request(room->log.joinRequest(roomId), [this, roomId, done](const Result<QJsonObject> &payload) {
         if (!payload) {
             if (payload.error().code == Errc::NotFound || payload.error().code == Errc::Forbidden)
                 forgetRoom(roomId);
         } else if (const auto ack = joinAckFromJson(*payload)) {
             joined(roomId, *ack);
         }
+        caughtUp(roomId);
+        if (done)
+            done();
     });
 }
 
@@ -124,18 +125,20 @@ void Session::prefetchNext()
     });
 }
 
-void Session::roomEvent(const RoomEvent &event)
+void Session::roomEvents(const QList<RoomEvent> &events)
 {
-    RoomState *room = m_rooms->find(roomOf(event));
+    const RoomId roomId = roomOf(events.first());
+    RoomState *room = m_rooms->find(roomId);
     if (room == nullptr)
         return;
-    const auto outcome = room->log.received(event);
-    if (outcome.apply.isEmpty()) {
-        if (room->joined && room->log.gapToAsk(m_clock.now()))
-            join(roomOf(event));
+    QList<RoomEvent> due;
+    for (const RoomEvent &event : events)
+        due += room->log.received(event).apply;
+    if (room->joined && room->log.gapToAsk(m_clock.now()))
+        join(roomId);
+    if (due.isEmpty())
         return;
-    }
-    apply(*room, outcome.apply, [] {});
+    apply(*room, due, [] {});
     showRoom(*room);
 }
 
@@ -150,6 +153,7 @@ void Session::apply(RoomState &room, const QList<RoomEvent> &events, const std::
         if (created->message.userId == m_self.userId)
             echoes.append(m_outbox.echoed(created->message));
     }
+    const Seq before = room.stored.position;
     QList<Message> changed;
     transact([&] {
         alsoStore();
@@ -158,7 +162,7 @@ void Session::apply(RoomState &room, const QList<RoomEvent> &events, const std::
             store(echo, {});
     });
     for (const Message &message : std::as_const(changed))
-        showMessage(message);
+        showMessage(message, message.seq > before ? News::Arrived : News::Changed);
     for (const sync::OutboxUpdate &echo : std::as_const(echoes))
         show(echo);
 }

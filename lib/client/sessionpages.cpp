@@ -39,6 +39,8 @@ bool Session::isSettling() const
 void Session::requestPage(const PageQuery &query, std::function<void(Page)> reply)
 {
     m_openRoom = query.roomId;
+    if (const RoomState *wanted = m_rooms->find(query.roomId); wanted != nullptr && !wanted->asked)
+        join(query.roomId); // what is looked at does not wait for its turn
     PageQuery resolved = query;
     if (query.kind == PageKind::Around && query.seq == 0) {
         const auto message = m_store->messages().byId(query.messageId);
@@ -46,7 +48,10 @@ void Session::requestPage(const PageQuery &query, std::function<void(Page)> repl
     }
     const bool isLost = resolved.kind == PageKind::Around && resolved.seq == 0;
     const RoomState *room = m_rooms->find(query.roomId);
-    if (room != nullptr && !isLost) {
+    if (query.kind == PageKind::At && room != nullptr)
+        resolved.seq = seqAt(*m_store, query.roomId, query.at, contextOf(*room)).value_or(0);
+    const bool isElsewhere = resolved.kind == PageKind::At && resolved.seq == 0;
+    if (room != nullptr && !isLost && !isElsewhere) {
         if (const auto stretch = pageFromStore(*m_store, resolved, contextOf(*room))) {
             reply(pageOf(resolved, *stretch));
             if (m_dial.isActive())
@@ -154,6 +159,7 @@ Page Session::pageOf(const PageQuery &query, const Stretch &stretch)
     }
     if (const RoomState *room = m_rooms->find(query.roomId)) {
         page.readSeq = room->stored.room.readSeq;
+        page.lastSeq = std::max(room->stored.position, room->stored.room.lastSeq);
         page.draft = room->draft;
     }
     return page;

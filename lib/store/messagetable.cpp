@@ -144,9 +144,9 @@ QList<Message> MessageTable::firstOf(const RoomId &roomId, Seq from, Seq to, int
 
 MessageTable::Unread MessageTable::unreadAfter(const RoomId &roomId, Seq readSeq)
 {
-    auto rows = m_connection.use("SELECT count(*), total(mentions_me) FROM messages"
-                                 " WHERE room = ? AND seq > ? AND deleted = 0 AND user_id <> ?");
-    rows->bind(1, m_rooms.number(roomId)).bind(2, readSeq).bind(3, m_self.value());
+    auto rows = m_connection.use("SELECT count(*), total(mentions_me) FROM (SELECT mentions_me FROM messages"
+                                 " WHERE room = ? AND seq > ? AND deleted = 0 AND user_id <> ? ORDER BY seq LIMIT ?)");
+    rows->bind(1, m_rooms.number(roomId)).bind(2, readSeq).bind(3, m_self.value()).bind(4, std::int64_t {mostCounted});
     if (!rows->step())
         return {};
     return {static_cast<int>(rows->integer(0)), static_cast<int>(rows->integer(1))};

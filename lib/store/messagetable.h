@@ -37,7 +37,10 @@ public:
         int mentions = 0;
         bool operator==(const Unread &) const = default;
     };
-    [[nodiscard]] Unread unreadAfter(const protocol::RoomId &roomId, protocol::Seq readSeq); ///< written by others
+    /// Written by others. Of more than mostCounted only the oldest are counted: nobody is told more than "99+", and a
+    /// read mark comes four times a second.
+    [[nodiscard]] Unread unreadAfter(const protocol::RoomId &roomId, protocol::Seq readSeq);
+    static constexpr int mostCounted = 10'000;
 
 private:
     Connection &m_connection;

@@ -20,8 +20,11 @@ private Q_SLOTS:
     void laterNewsReplacesEarlier();
     void removedAndBackAgain();
     void cursorsAreTheLatestOnly();
+    void aFloodIsFolded();
+    void waitsUntilTheLastWasTaken();
 
 private:
+    bool m_takes = true; ///< the receiver deals with each batch at once
     QList<std::shared_ptr<const Changes>> m_batches;
     std::unique_ptr<ChangeBatch> m_batch;
 };
@@ -43,8 +46,12 @@ MessageEntry entryOf(const QString &key, const QString &text)
 void TestChangeBatch::init()
 {
     m_batches.clear();
-    m_batch =
-        std::make_unique<ChangeBatch>([this](std::shared_ptr<const Changes> changes) { m_batches.append(changes); });
+    m_takes = true;
+    m_batch = std::make_unique<ChangeBatch>([this](std::shared_ptr<const Changes> changes) {
+        m_batches.append(changes);
+        if (m_takes)
+            m_batch->taken();
+    });
 }
 
 void TestChangeBatch::oneTurnIsOneBatch()
@@ -129,6 +136,47 @@ void TestChangeBatch::cursorsAreTheLatestOnly()
     m_batch->flush();
     QVERIFY(m_batches[1]->cursors.isEmpty());
     QCOMPARE(m_batches[1]->cursorsLeft.size(), 1);
+}
+
+void TestChangeBatch::aFloodIsFolded()
+{
+    constexpr int flood = 10'000;
+    m_batch->message(room, entryOf(u"old"_s, u"changed"_s));
+    for (int i = 0; i < flood; ++i) {
+        MessageEntry entry = entryOf(QString::number(i), u"new"_s);
+        entry.own = i == 5;
+        m_batch->arrived(room, entry);
+    }
+    m_batch->message(room, entryOf(u"3"_s, u"changed, and left out before"_s));
+    m_batch->flush();
+    const RoomChanges told = m_batches[0]->messages[room];
+    QVERIFY2(told.upserts.size() <= 122, qPrintable(QString::number(told.upserts.size())));
+    QCOMPARE(told.upserts.first().key, u"old"_s); // a change of what may be on the screen is never left out
+    QCOMPARE(told.upserts.size() - 2 + told.folded, flood);
+    QCOMPARE(told.upserts[told.upserts.size() - 2].key, QString::number(flood - 1));
+    QCOMPARE(told.removedKeys, QList {u"5"_s}); // it may be shown as pending
+    for (qsizetype i = 2; i + 1 < told.upserts.size(); ++i) // the newest, without a hole among them
+        QCOMPARE(told.upserts[i].key.toInt(), told.upserts[i - 1].key.toInt() + 1);
+    m_batch->arrived(room, entryOf(u"next"_s, u"new"_s));
+    m_batch->flush();
+    QCOMPARE(m_batches[1]->messages[room].folded, 0);
+}
+
+void TestChangeBatch::waitsUntilTheLastWasTaken()
+{
+    m_takes = false;
+    m_batch->message(room, entryOf(u"a"_s, u"one"_s));
+    QTRY_COMPARE(m_batches.size(), 1);
+    QElapsedTimer time;
+    time.start();
+    while (time.elapsed() < 50) { // several frames
+        m_batch->message(room, entryOf(u"b"_s, QString::number(time.elapsed())));
+        QCoreApplication::processEvents();
+    }
+    QCOMPARE(m_batches.size(), 1);
+    m_batch->taken();
+    QTRY_COMPARE(m_batches.size(), 2);
+    QCOMPARE(m_batches[1]->messages[room].upserts.size(), 1);
 }
 
 QTEST_GUILESS_MAIN(TestChangeBatch)

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void aroundStaysInsideItsRange();
     void anEmptyRoomIsKnownToBeEmpty();
     void aFewWordsAreNotAPageWhenThereIsMore();
+    void findsTheFirstMessageOfATime();
     void storedAnswersCoverWhatTheyProve_data();
     void storedAnswersCoverWhatTheyProve();
 
@@ -42,6 +43,7 @@ Message messageAt(const RoomId &room, Seq seq)
     message.seq = seq;
     message.userId = UserId {u"mina"_s};
     message.text = u"text"_s;
+    message.timestamp = fromEpochMillis(1'000 * seq);
     return message;
 }
 
@@ -185,6 +187,27 @@ void TestPages::aFewWordsAreNotAPageWhenThereIsMore()
     say(399, 400); // one live message after joining a room with a past
     QVERIFY(!pageFromStore(*m_store, {.roomId = m_room}, {.position = 400, .online = true}));
     QVERIFY(pageFromStore(*m_store, {.roomId = m_room}, {.position = 400, .online = false}));
+}
+
+void TestPages::findsTheFirstMessageOfATime()
+{
+    say(101, 300);
+    say(501, 700);
+    PageContext context {.known = true, .position = 700, .online = true};
+    const auto at = [&](long long millis) { return seqAt(*m_store, m_room, fromEpochMillis(millis), context); };
+    QCOMPARE(at(200'500), 201); // positions 200 and 202 are edits
+    QCOMPARE(at(201'000), 201);
+    QCOMPARE(at(999'000), 700); // nothing is as new as that
+    QCOMPARE(at(50'000), std::nullopt); // the server may have it
+    QCOMPARE(at(400'000), std::nullopt); // likewise
+    QCOMPARE(at(101'000), std::nullopt); // another one of the same moment may be before it
+    context.online = false;
+    QCOMPARE(at(50'000), 101);
+    QCOMPARE(at(400'000), 300);
+    say(1, 100);
+    context.online = true;
+    QCOMPARE(at(0), 1);
+    QCOMPARE(at(101'000), 101);
 }
 
 void TestPages::storedAnswersCoverWhatTheyProve_data()
