@@ -129,6 +129,8 @@ QString ConnectionModel::statusLine() const
             parts.append(tr("%1 ms").arg(m_status.latency->count()));
         if (isPlain())
             parts.append(tr("plain server (%1)").arg(protocol::plain::nameOf(*m_dialect)));
+        if (const QString progress = progressText(); !progress.isEmpty())
+            parts.append(progress);
         return parts.join(u" · "_s);
     }
     QStringList parts {title()};
@@ -147,6 +149,16 @@ QString ConnectionModel::limits() const
 protocol::plain::Abilities ConnectionModel::abilities() const
 {
     return isPlain() ? protocol::plain::abilitiesOf(*m_dialect) : protocol::plain::Abilities {true, true, true};
+}
+
+QString ConnectionModel::progressText() const
+{
+    constexpr std::int64_t worthTelling = 1'000; // less is over before it is read
+    if (!isOnline() || m_status.missedInAll < worthTelling)
+        return {};
+    return tr("Catching up: %1 of %2")
+        .arg(m_context.locale.toString(qlonglong(m_status.missedInAll - m_status.missed)),
+            m_context.locale.toString(qlonglong(m_status.missedInAll)));
 }
 
 void ConnectionModel::retryNow()

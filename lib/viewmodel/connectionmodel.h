@@ -25,6 +25,7 @@ class ConnectionModel : public QObject
     Q_PROPERTY(int secondsLeft READ secondsLeft NOTIFY changed)
     Q_PROPERTY(bool canRetry READ canRetry NOTIFY changed)
     Q_PROPERTY(QString statusLine READ statusLine NOTIFY changed)
+    Q_PROPERTY(QString progressText READ progressText NOTIFY changed)
     Q_PROPERTY(bool signInNeeded READ isSignInNeeded NOTIFY changed)
     /// A server that is not ours, which passes text on and little more.
     Q_PROPERTY(bool plain READ isPlain NOTIFY changed)
@@ -46,6 +47,7 @@ public:
     [[nodiscard]] int secondsLeft() const { return m_secondsLeft; }
     [[nodiscard]] bool canRetry() const;
     [[nodiscard]] QString statusLine() const;
+    [[nodiscard]] QString progressText() const; ///< "Catching up: 12,300 of 50,000", or empty
     [[nodiscard]] bool isSignInNeeded() const { return m_status.signInNeeded; }
     [[nodiscard]] bool isPlain() const { return m_dialect.has_value(); }
     [[nodiscard]] QString limits() const; ///< what it does not do, in a sentence; empty for a Coterie server

@@ -13,16 +13,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Sent rows by their place in the room, then what is still in the outbox in the order of sending.
-bool comesBefore(const client::MessageEntry &a, const client::MessageEntry &b)
-{
-    const bool aSent = a.delivery == client::Delivery::Sent;
-    const bool bSent = b.delivery == client::Delivery::Sent;
-    if (aSent != bSent)
-        return aSent;
-    return aSent ? a.message.seq < b.message.seq : a.outboxOrder < b.outboxOrder;
-}
-
 QString deliveryWord(client::Delivery delivery)
 {
     switch (delivery) {
@@ -44,6 +34,15 @@ QVariantList toValues(const QList<T> &list)
 }
 
 } // namespace
+
+bool MessageListModel::comesBefore(const client::MessageEntry &a, const client::MessageEntry &b)
+{
+    const bool aSent = a.delivery == client::Delivery::Sent;
+    const bool bSent = b.delivery == client::Delivery::Sent;
+    if (aSent != bSent)
+        return aSent;
+    return aSent ? a.message.seq < b.message.seq : a.outboxOrder < b.outboxOrder;
+}
 
 MessageListModel::MessageListModel(Context &context, QObject *parent) : CountedListModel(parent), m_context(context)
 {
@@ -155,11 +154,13 @@ void MessageListModel::apply(const client::RoomChanges &changes)
     if (m_roomId.isEmpty())
         return;
     if (changes.restart) {
-        requestFirst(client::PageKind::Latest, {});
+        requestFirst(client::PageKind::Latest);
         return;
     }
     if (m_loading)
         return; // the page that is on its way was made later than these and has them
+    if (changes.folded > 0)
+        skipAhead(changes);
     for (const QString &key : changes.removedKeys) {
         if (const auto index = find(key)) {
             eraseRows(*index, *index);
@@ -171,6 +172,7 @@ void MessageListModel::apply(const client::RoomChanges &changes)
     if (m_atEnd && !m_hasNewer)
         prune(Direction::Newer);
     refreshSummary();
+    updatePlace();
 }
 
 void MessageListModel::upsert(const client::MessageEntry &entry)
@@ -198,10 +200,14 @@ void MessageListModel::upsert(const client::MessageEntry &entry)
 /// A message of somebody else has arrived: it counts, and it may be where the next "New since" line stands.
 void MessageListModel::countNew(const client::MessageEntry &entry)
 {
-    if (entry.own)
-        return;
+    if (!entry.own)
+        countNew(1);
+}
+
+void MessageListModel::countNew(int messages)
+{
     if (!m_atEnd || m_hasNewer) {
-        ++m_newBelow;
+        m_newBelow += messages;
         Q_EMIT newBelowChanged();
     }
     const bool looking = m_reading && m_atEnd && !m_hasNewer;

@@ -31,6 +31,11 @@ class MessageListModel : public coterie::viewmodel::CountedListModel
     Q_PROPERTY(bool empty READ isEmpty NOTIFY emptyChanged)
     Q_PROPERTY(bool atEnd READ isAtEnd WRITE setAtEnd NOTIFY atEndChanged)
     Q_PROPERTY(int pinnedCount READ pinnedCount NOTIFY pinnedCountChanged)
+    Q_PROPERTY(bool windowed READ isWindowed NOTIFY placeChanged)
+    Q_PROPERTY(qreal placeTop READ placeTop NOTIFY placeChanged)
+    Q_PROPERTY(qreal placeSpan READ placeSpan NOTIFY placeChanged)
+    Q_PROPERTY(QString placeTitle READ placeTitle NOTIFY placeChanged)
+    Q_PROPERTY(QString placeDay READ placeDay NOTIFY placeChanged)
 public:
     enum class Role {
         Key = Qt::UserRole + 1,
@@ -98,6 +103,13 @@ public:
     [[nodiscard]] bool isAtEnd() const { return m_atEnd; }
     void setAtEnd(bool atEnd);
     [[nodiscard]] int pinnedCount() const { return m_pinnedCount; }
+    /// Whether the room is more than the rows that are here: then what is seen has its place among all positions of the
+    /// room, as shares of them (0 to 1), and not among the pixels of the list.
+    [[nodiscard]] bool isWindowed() const { return m_windowed; }
+    [[nodiscard]] qreal placeTop() const { return m_place.top; } ///< what lies above
+    [[nodiscard]] qreal placeSpan() const { return m_place.span; } ///< what is seen
+    [[nodiscard]] QString placeTitle() const; ///< the day of the uppermost message seen, in words
+    [[nodiscard]] QString placeDay() const; ///< the same as "2026-11-25"; empty: nothing is seen
 
     [[nodiscard]] const client::MessageEntry *entry(const QString &key) const;
     [[nodiscard]] QString lastOwnKey() const; ///< the newest message of one's own that can be edited
@@ -108,6 +120,9 @@ public:
     Q_INVOKABLE void loadNewer();
     Q_INVOKABLE void jumpToLatest();
     Q_INVOKABLE void jumpTo(const QString &messageId); ///< a key will do, too
+    Q_INVOKABLE void jumpToFirst(); ///< the room's very first message
+    Q_INVOKABLE void jumpToDay(const QString &day); ///< "2026-11-25": the first message of that day or after it
+    Q_INVOKABLE void jumpToShare(qreal share); ///< 0 to 1 of the room; of quick calls the last one counts
     Q_INVOKABLE QString keyAt(int row) const;
     Q_INVOKABLE int rowOf(const QString &keyOrMessageId) const; ///< -1: not in the window
     Q_INVOKABLE void reload();
@@ -131,7 +146,9 @@ Q_SIGNALS:
     void emptyChanged();
     void atEndChanged();
     void pinnedCountChanged();
-    void revealRow(int row);
+    void placeChanged();
+    void revealRow(int row); ///< in the middle of the view
+    void placeRow(int row); ///< at the upper edge of the view
     void endReached(); ///< the reader is at the newest message again
     void noticed(const QString &text); ///< something worth a toast
 
@@ -140,6 +157,8 @@ private:
 
     // Rows are kept oldest first, so that the common case, a new message, is an append; row r is index size - 1 - r.
     [[nodiscard]] int rowAt(size_t index) const { return int(m_rows.size() - 1 - index); }
+    /// Sent rows by their place in the room, then what is still in the outbox in the order of sending.
+    [[nodiscard]] static bool comesBefore(const client::MessageEntry &a, const client::MessageEntry &b);
     [[nodiscard]] std::optional<size_t> find(const QString &keyOrMessageId) const;
     [[nodiscard]] size_t placeOf(const client::MessageEntry &entry) const;
     [[nodiscard]] protocol::Seq lastSeq() const;
@@ -153,14 +172,22 @@ private:
     void prune(Direction keep);
     void leaveEnd();
     void countNew(const client::MessageEntry &entry);
+    void countNew(int messages);
     void refreshNeighbours(size_t index);
     void refreshSurroundings(size_t index);
     void refreshSummary();
     void changed(size_t index, const QList<int> &roles);
     void moveUnreadLine(std::optional<protocol::Seq> after);
 
-    void requestFirst(client::PageKind kind, const QString &revealMessage);
-    void showPage(const client::Page &page, const QString &revealMessage);
+    void requestFirst(client::PageKind kind);
+    void requestFirst(const client::PageQuery &query);
+    void showPage(const client::Page &page);
+    void setRows(const client::Page &page);
+    void showPlace(const client::PageQuery &query);
+    void skipAhead(const client::RoomChanges &changes);
+    void updatePlace();
+    [[nodiscard]] const client::MessageEntry *uppermost() const; ///< of what is seen
+    [[nodiscard]] protocol::Seq roomSeq() const { return std::max(m_roomSeq, m_newestSeq); }
     void requestMore(Direction direction);
     void lookUpReply(const protocol::MessageId &id);
     void resolveReply(client::MessageEntry &&entry);
@@ -186,6 +213,17 @@ private:
     int m_newBelow = 0;
     int m_firstUnreadRow = -1;
     int m_pinnedCount = 0;
+    struct Place {
+        qreal top = 0;
+        qreal span = 1;
+        bool operator==(const Place &) const = default;
+    };
+    Place m_place;
+    int m_firstSeen = 0; ///< rows; the newest that is seen
+    int m_lastSeen = -1;
+    bool m_windowed = false;
+    protocol::Seq m_roomSeq = 0; ///< the room's newest position, as a page told it
+    std::optional<qreal> m_nextShare; ///< where to go when the page that is on its way is here
     QString m_failure;
     QString m_inView;
     std::optional<protocol::Seq>

@@ -21,64 +21,54 @@ void MessageListModel::open(const protocol::RoomId &roomId, std::optional<WallTi
     m_quotesAsked.clear();
     m_lastRead = lastRead;
     m_unreadAfter.reset();
-    m_readSeq = m_seenSeq = m_newestSeq = 0;
+    m_readSeq = m_seenSeq = m_newestSeq = m_roomSeq = 0;
+    m_nextShare.reset();
+    m_windowed = false;
     m_atEnd = true;
     m_newBelow = 0;
     m_hasOlder = m_hasNewer = false;
     Q_EMIT atEndChanged();
     Q_EMIT newBelowChanged();
     Q_EMIT windowChanged();
-    requestFirst(client::PageKind::FirstUnread, {});
+    requestFirst(client::PageKind::FirstUnread);
     refreshSummary();
 }
 
-void MessageListModel::requestFirst(client::PageKind kind, const QString &revealMessage)
+void MessageListModel::requestFirst(client::PageKind kind)
+{
+    requestFirst({.roomId = m_roomId, .kind = kind, .limit = PageRows});
+}
+
+void MessageListModel::requestFirst(const client::PageQuery &query)
 {
     ++m_generation;
     m_loading = true;
     m_loadingOlder = m_loadingNewer = false;
     m_failure.clear();
     Q_EMIT loadingChanged();
-    client::PageQuery query {.roomId = m_roomId, .kind = kind, .seq = 0, .limit = PageRows, .messageId = {}};
-    if (kind == client::PageKind::Around)
-        query.messageId = protocol::MessageId(revealMessage);
-    m_context.engine.requestPage(
-        query, this, [this, revealMessage, generation = m_generation](const client::Page &page) {
-            if (generation == m_generation)
-                showPage(page, revealMessage);
-        });
+    m_context.engine.requestPage(query, this, [this, generation = m_generation](const client::Page &page) {
+        if (generation != m_generation)
+            return;
+        showPage(page);
+        if (const auto next = std::exchange(m_nextShare, std::nullopt))
+            jumpToShare(*next);
+    });
 }
 
-void MessageListModel::showPage(const client::Page &page, const QString &revealMessage)
+void MessageListModel::showPage(const client::Page &page)
 {
-    const auto isWanted = [&](const client::MessageEntry &e) { return e.message.messageId.value() == revealMessage; };
-    const bool missing = !revealMessage.isEmpty() && std::none_of(page.entries.cbegin(), page.entries.cend(), isWanted);
-    if (missing && !m_rows.empty()) { // stay where we are rather than land somewhere nobody asked for
-        m_loading = false;
+    const client::PageQuery &query = page.query;
+    const auto isWanted = [&](const client::MessageEntry &e) { return e.message.messageId == query.messageId; };
+    const bool missing =
+        !query.messageId.isEmpty() && std::none_of(page.entries.cbegin(), page.entries.cend(), isWanted);
+    const bool isJump = query.kind == client::PageKind::Around || query.kind == client::PageKind::At;
+    if (!m_rows.empty() && (missing || (isJump && !page.failure.isEmpty()))) {
+        m_loading = false; // stay where we are rather than land somewhere nobody asked for
         Q_EMIT loadingChanged();
         Q_EMIT noticed(page.failure.isEmpty() ? tr("That message is not here any more.") : page.failure);
         return;
     }
-    beginResetModel();
-    m_rows.clear();
-    for (const client::MessageEntry &entry : page.entries) {
-        m_context.people.learn(entry.message.userId, entry.message.username);
-        m_rows.emplace_back(entry, m_context);
-        m_newestSeq = std::max(m_newestSeq, entry.message.seq);
-    }
-    m_hasOlder = page.hasBefore;
-    m_hasNewer = page.hasAfter;
-    if (page.query.kind == client::PageKind::FirstUnread || m_readSeq == 0) {
-        m_readSeq = std::max(m_readSeq, page.readSeq);
-        const auto isUnread = [&](const client::MessageEntry &e) { return !e.own && e.message.seq > page.readSeq; };
-        m_unreadAfter.reset();
-        if (std::any_of(page.entries.cbegin(), page.entries.cend(), isUnread))
-            m_unreadAfter = page.readSeq;
-    }
-    m_quiet = true;
-    moveUnreadLine(m_unreadAfter);
-    m_quiet = false;
-    endResetModel();
+    setRows(page);
     for (const client::MessageEntry &entry : page.entries) {
         if (entry.message.replyTo)
             lookUpReply(*entry.message.replyTo);
@@ -88,10 +78,38 @@ void MessageListModel::showPage(const client::Page &page, const QString &revealM
     Q_EMIT loadingChanged();
     Q_EMIT windowChanged();
     refreshSummary();
-    if (m_failure.isEmpty() && !m_rows.empty()) {
-        const int row = revealMessage.isEmpty() ? std::max(0, m_firstUnreadRow) : rowOf(revealMessage);
-        Q_EMIT revealRow(std::max(0, row));
+    if (m_failure.isEmpty() && !m_rows.empty())
+        showPlace(query);
+    updatePlace();
+}
+
+void MessageListModel::setRows(const client::Page &page)
+{
+    beginResetModel();
+    m_rows.clear();
+    for (const client::MessageEntry &entry : page.entries) {
+        m_context.people.learn(entry.message.userId, entry.message.username);
+        m_rows.emplace_back(entry, m_context);
+        m_newestSeq = std::max(m_newestSeq, entry.message.seq);
     }
+    m_roomSeq = page.lastSeq;
+    m_hasOlder = page.hasBefore;
+    m_hasNewer = page.hasAfter;
+    m_windowed = m_hasOlder || m_hasNewer;
+    m_firstSeen = 0;
+    m_lastSeen = -1;
+    std::optional<protocol::Seq> unreadAfter = m_unreadAfter;
+    if (page.query.kind == client::PageKind::FirstUnread || m_readSeq == 0) {
+        m_readSeq = std::max(m_readSeq, page.readSeq);
+        const auto isUnread = [&](const client::MessageEntry &e) { return !e.own && e.message.seq > page.readSeq; };
+        unreadAfter.reset();
+        if (std::any_of(page.entries.cbegin(), page.entries.cend(), isUnread))
+            unreadAfter = page.readSeq;
+    }
+    m_quiet = true;
+    moveUnreadLine(unreadAfter);
+    m_quiet = false;
+    endResetModel();
 }
 
 void MessageListModel::loadOlder()
@@ -134,6 +152,7 @@ void MessageListModel::requestMore(Direction direction)
         Q_EMIT loadingChanged();
         Q_EMIT windowChanged();
         refreshSummary();
+        updatePlace();
     });
 }
 
@@ -186,35 +205,10 @@ void MessageListModel::prune(Direction keep)
     }
 }
 
-void MessageListModel::jumpToLatest()
-{
-    if (!m_hasNewer) {
-        if (!m_rows.empty())
-            Q_EMIT revealRow(0);
-        setAtEnd(true);
-        return;
-    }
-    m_atEnd = true;
-    Q_EMIT atEndChanged();
-    m_newBelow = 0;
-    Q_EMIT newBelowChanged();
-    requestFirst(client::PageKind::Latest, {});
-}
-
-void MessageListModel::jumpTo(const QString &messageId)
-{
-    if (const int row = rowOf(messageId); row >= 0) {
-        Q_EMIT revealRow(row);
-        return;
-    }
-    if (!messageId.isEmpty() && !m_roomId.isEmpty())
-        requestFirst(client::PageKind::Around, messageId);
-}
-
 void MessageListModel::reload()
 {
     if (!m_roomId.isEmpty())
-        requestFirst(m_rows.empty() ? client::PageKind::FirstUnread : client::PageKind::Latest, {});
+        requestFirst(m_rows.empty() ? client::PageKind::FirstUnread : client::PageKind::Latest);
 }
 
 void MessageListModel::reloadIfFailed()
@@ -235,27 +229,6 @@ void MessageListModel::setAtEnd(bool atEnd)
     if (changes)
         Q_EMIT endReached();
     noteSeen(lastSeq());
-}
-
-void MessageListModel::visibleRange(int firstRow, int lastRow)
-{
-    const int count = int(m_rows.size());
-    if (firstRow > lastRow)
-        std::swap(firstRow, lastRow);
-    if (count == 0 || firstRow < 0 || firstRow >= count)
-        return;
-    for (size_t i = m_rows.size() - 1 - size_t(firstRow); i < m_rows.size(); --i) {
-        if (m_rows[i].entry().delivery == client::Delivery::Sent) {
-            noteSeen(m_rows[i].entry().message.seq);
-            break;
-        }
-    }
-    m_inView = keyAt(std::min(count - 1, (firstRow + lastRow) / 2));
-    constexpr int Margin = 20; // about a screen: the next page is there before the eye is
-    if (lastRow >= count - Margin)
-        loadOlder();
-    if (firstRow < Margin)
-        loadNewer();
 }
 
 void MessageListModel::setReading(bool reading)

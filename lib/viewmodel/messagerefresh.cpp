@@ -52,9 +52,11 @@ void MessageListModel::refreshSummary()
 
 void MessageListModel::moveUnreadLine(std::optional<protocol::Seq> after)
 {
+    const bool keepsTitle = after && after == m_unreadAfter; // rows of another place know nothing of its time
     m_unreadAfter = after;
-    m_unreadTitle.clear();
-    if (after) {
+    if (!keepsTitle)
+        m_unreadTitle.clear();
+    if (after && !keepsTitle) {
         // The time of the last look, if it is known and lies between what was read and what is new; else the first new
         // one's.
         std::optional<WallTime> lastOld;

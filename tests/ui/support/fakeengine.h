@@ -220,13 +220,18 @@ private:
             return std::min(all.size() - query.limit, after(readSeq.value(query.roomId)) - half);
         case client::PageKind::Before: return after(query.seq - 1) - query.limit;
         case client::PageKind::After: return after(query.seq);
-        case client::PageKind::Around: break;
+        case client::PageKind::Around:
+        case client::PageKind::At: break;
         }
         const auto isWanted = [&](const client::MessageEntry &e) {
+            if (query.kind == client::PageKind::At)
+                return e.message.timestamp >= query.at;
             return query.seq > 0 ? e.message.seq >= query.seq : e.message.messageId == query.messageId;
         };
         const auto wanted = std::find_if(all.begin(), all.end(), isWanted);
-        return wanted == all.end() ? all.size() : (wanted - all.begin()) - half;
+        if (wanted == all.end())
+            return query.kind == client::PageKind::At ? all.size() - query.limit : all.size();
+        return (wanted - all.begin()) - half;
     }
 
     [[nodiscard]] client::Page pageFor(const client::PageQuery &query) const
@@ -238,6 +243,7 @@ private:
         if (!pageFailure.isEmpty())
             return page;
         const Entries all = history.value(query.roomId);
+        page.lastSeq = all.isEmpty() ? 0 : all.last().message.seq;
         const qsizetype wanted = firstOf(query, all);
         const qsizetype first = std::clamp<qsizetype>(wanted, 0, all.size());
         const qsizetype taken = query.kind == client::PageKind::Before ? query.limit + std::min<qsizetype>(wanted, 0)

@@ -100,6 +100,9 @@ private Q_SLOTS:
     void staleAnswersAreDropped();
     void failureIsToldAndRetried();
     void jumpsOutsideTheWindow();
+    void jumpsToPlacesOfTheRoom();
+    void aFloodMovesTheWindow();
+    void aFloodLeavesWhoReadsAlone();
     void readMarksFollowTheEye();
     void repliesShowWhatTheyAnswer();
     void votesAndReactionsToggle();
@@ -344,6 +347,85 @@ void TestMessageListModel::jumpsOutsideTheWindow()
     f.model.jumpToLatest();
     QCOMPARE(f.model.keyAt(0), u"m1000"_s);
     QCOMPARE(reveal.last().first().toInt(), 0);
+}
+
+void TestMessageListModel::jumpsToPlacesOfTheRoom()
+{
+    Fixture f;
+    f.fill(1'000);
+    for (auto &row : f.engine.history[launch])
+        row.message.timestamp = Fixture::at(12, 0, 20 - int(row.message.seq) / 50); // fifty a day
+    f.model.open(launch, {});
+    QVERIFY(f.model.isWindowed());
+    QSignalSpy place(&f.model, &MessageListModel::placeRow);
+    const auto placed = [&] { return f.model.keyAt(place.last().first().toInt()); };
+    f.model.jumpToFirst();
+    QCOMPARE(placed(), u"m1"_s);
+    QVERIFY(!f.model.hasOlder());
+    f.model.visibleRange(f.model.count() - 10, f.model.count() - 1);
+    QCOMPARE(f.model.placeTop(), 0.0);
+    QCOMPARE(f.model.placeDay(), u"2026-10-31"_s);
+    f.model.jumpToShare(0.5);
+    QCOMPARE(placed(), u"m500"_s);
+    const int row = place.last().first().toInt();
+    f.model.visibleRange(row - 9, row);
+    QCOMPARE(f.model.placeTop(), 0.5);
+    QVERIFY(std::abs(f.model.placeSpan() - 0.009) < 1e-9);
+    f.model.jumpToDay(u"2026-11-16"_s);
+    QCOMPARE(placed(), u"m800"_s);
+    f.model.jumpToDay(u"2030-01-01"_s); // nothing is so new: the newest then
+    QCOMPARE(placed(), u"m1000"_s);
+    const auto asked = f.engine.count(u"requestPage"_s);
+    f.model.jumpToDay(u"no day"_s);
+    QCOMPARE(f.engine.count(u"requestPage"_s), asked);
+
+    f.engine.holdPages = true; // the handle is dragged: of the places on the way only the last counts
+    for (const double share : {0.1, 0.2, 0.3, 0.7})
+        f.model.jumpToShare(share);
+    QCOMPARE(f.engine.held.size(), 1U);
+    f.engine.answerPages();
+    QCOMPARE(placed(), u"m700"_s);
+    QCOMPARE(f.engine.count(u"requestPage"_s), asked + 2);
+}
+
+void TestMessageListModel::aFloodMovesTheWindow()
+{
+    Fixture f;
+    f.fill(300);
+    f.model.open(launch, {});
+    f.model.visibleRange(0, 10);
+    f.engine.send({.roomId = launch, .text = u"mine"_s, .replyToKey = {}, .threadId = {}});
+    client::Changes changes;
+    auto &told = changes.messages[launch];
+    told.folded = 9'000;
+    for (int seq = 9'301; seq <= 9'360; ++seq)
+        told.upserts.append(f.entry(seq));
+    f.engine.tell(changes);
+    QCOMPARE(f.model.count(), 61);
+    QCOMPARE(f.model.keyAt(0), u"own-1"_s); // what waits stays at the end
+    QCOMPARE(f.model.keyAt(1), u"m9360"_s);
+    QCOMPARE(f.model.keyAt(60), u"m9301"_s);
+    QVERIFY(f.model.hasOlder());
+    QVERIFY(!f.model.hasNewer());
+    QCOMPARE(f.model.newBelow(), 0);
+}
+
+void TestMessageListModel::aFloodLeavesWhoReadsAlone()
+{
+    Fixture f;
+    f.fill(300);
+    f.model.open(launch, {});
+    f.model.setAtEnd(false);
+    const QString before = f.keys();
+    client::Changes changes;
+    auto &told = changes.messages[launch];
+    told.folded = 9'000;
+    for (int seq = 9'301; seq <= 9'360; ++seq)
+        told.upserts.append(f.entry(seq));
+    f.engine.tell(changes);
+    QCOMPARE(f.keys(), before);
+    QVERIFY(f.model.hasNewer());
+    QCOMPARE(f.model.newBelow(), 9'060);
 }
 
 void TestMessageListModel::readMarksFollowTheEye()
