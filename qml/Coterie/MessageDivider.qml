@@ -8,6 +8,7 @@ Item {
     required property string title
     property color color: Theme.faint
     property color lineColor: Theme.line
+    readonly property real wordsWidth: words.width
 
     implicitHeight: Theme.px(38)
 

@@ -69,9 +69,9 @@ Item {
         else if (event.key === Qt.Key_PageDown)
             root.step(-Math.min(root.page(), root.list.currentIndex));
         else if (event.key === Qt.Key_Home)
-            root.step(root.list.count);
+            root.list.messages.jumpToFirst();
         else if (event.key === Qt.Key_End)
-            root.step(-root.list.currentIndex);
+            root.list.toLatest();
         else if (event.key === Qt.Key_Escape)
             root.leaveRequested();
         else

@@ -1,4 +1,5 @@
 import QtQuick
+import QtQuick.Window
 import Coterie.Models
 import Coterie.Ui
 
@@ -8,35 +9,86 @@ MessageView {
     id: root
 
     property bool stick: true ///< the reader is at the newest message
-    property real knownHeight: 0
-    property real growth: 0
+    property MessageData held: null ///< the row that keeps its place on the screen, whatever happens around it
+    property string heldKey
+    property bool heldWhole: false ///< with the lines above the message, which may come and go
+    property real heldAt: 0 ///< of its upper edge, below the view's
     readonly property real fromEnd: root.originY + root.contentHeight - root.height - root.contentY
 
     signal layoutMoved() ///< rows have come, gone, moved or changed size
 
     function scrollBy(distance: real, smoothly: bool): void {
-        const from = glide.running ? glide.to : root.contentY;
-        const lowest = root.originY + root.contentHeight - root.height;
-        const to = Math.max(Math.min(from + distance, lowest), Math.min(root.originY, lowest));
+        const way = root.allowed(glide.left + distance);
         glide.stop();
         if (smoothly && Theme.animate) {
-            glide.to = to;
-            glide.start();
+            glide.go(way);
         } else {
-            root.contentY = to;
+            root.contentY += way;
             root.settled();
         }
     }
 
+    /// So much of the way as there is room for.
+    function allowed(distance: real): real {
+        const lowest = root.originY + root.contentHeight - root.height;
+        const to = Math.max(Math.min(root.contentY + distance, lowest), Math.min(root.originY, lowest));
+        return to - root.contentY;
+    }
+
     function settled(): void {
         root.stick = root.atYEnd;
+        root.holdUppermost();
         root.reportRange();
+    }
+
+    /// From now on the uppermost message that begins inside the view stays where it is.
+    function holdUppermost(): void {
+        let row = root.rowAt(1, root.contentY + 1);
+        if (row && row.y < root.contentY)
+            row = root.rowAt(1, row.y + row.height + 1) ?? row;
+        root.hold(row, false);
+    }
+
+    function hold(row: MessageData, whole: bool): void {
+        root.held = row;
+        root.heldKey = row ? row.key : "";
+        root.heldWhole = whole;
+        root.heldAt = row ? root.edgeOf(row) - root.contentY : 0;
+    }
+
+    function edgeOf(row: MessageData): real {
+        return root.heldWhole ? row.y : row.y + row.box.y;
+    }
+
+    /// The held row, made again if so much has grown around it that the list let it go.
+    function heldRow(): MessageData {
+        if (root.held && root.itemAtIndex(root.held.index) === root.held)
+            return root.held;
+        const row = root.messages.rowOf(root.heldKey);
+        if (row < 0)
+            return null;
+        root.positionViewAtIndex(row, ListView.End);
+        root.held = root.itemAtIndex(row) as MessageData;
+        return root.held;
+    }
+
+    /// Before every picture: heights become known, and rows come and go, at any time.
+    function keepPlace(): void {
+        if (root.stick && !glide.running) {
+            if (!root.atYEnd)
+                root.positionViewAtBeginning();
+            return;
+        }
+        const row = root.heldRow();
+        if (row && Math.abs(root.edgeOf(row) - root.contentY - root.heldAt) > 0.4)
+            root.contentY = root.edgeOf(row) - root.heldAt;
     }
 
     /// Another room: from its end, until its first unread message is known.
     function restart(): void {
         glide.stop();
         root.currentIndex = -1;
+        root.hold(null, false);
         root.stick = true;
         root.hoveredKey = "";
         root.hoveredLink = "";
@@ -50,14 +102,35 @@ MessageView {
     }
 
     function reveal(row: int): void {
+        root.place(row, row === 0 ? ListView.Beginning : ListView.Center);
+    }
+
+    /// The row's upper edge at the view's.
+    function placeAtTop(row: int): void {
+        root.place(row, ListView.End); // the list begins at the bottom
+    }
+
+    function place(row: int, mode: int): void {
         if (row < 0 || row >= root.count)
             return;
         glide.stop();
-        const mode = row === 0 ? ListView.Beginning : ListView.Center;
+        root.hold(null, false);
         root.positionViewAtIndex(row, mode);
         root.forceLayout(); // rows on the way had estimated heights until now
         root.positionViewAtIndex(row, mode);
+        const item = root.itemAtIndex(row) as MessageData;
+        if (item && row > 0 && item.y < root.contentY)
+            root.contentY += root.allowed(item.y - root.contentY); // of a message longer than the view, its beginning
         root.settled();
+        if (item && !root.stick)
+            root.hold(item, true);
+        root.select(row);
+    }
+
+    /// For who uses the keyboard: a jump takes the chosen row along.
+    function select(row: int): void {
+        if (root.activeFocus)
+            root.currentIndex = row;
     }
 
     function keepVisible(row: int): void {
@@ -89,12 +162,8 @@ MessageView {
         root.messages.visibleRange(Math.max(newest, 0), oldest < 0 ? root.count - 1 : oldest);
     }
 
-    function holdPlace(): void {
-        if (root.stick)
-            root.positionViewAtBeginning();
-        else if (root.growth !== 0)
-            root.scrollBy(root.growth, false);
-        root.growth = 0;
+    function followLayout(): void {
+        root.keepPlace();
         root.reportRange();
         root.layoutMoved();
     }
@@ -111,12 +180,7 @@ MessageView {
     onContentHeightChanged: later.start()
     onCountChanged: later.start()
     onWidthChanged: later.start()
-    onHeightChanged: { // a view that fills from the bottom keeps its lower edge; who reads wants to keep the upper one
-        if (root.knownHeight > 0)
-            root.growth += root.height - root.knownHeight;
-        root.knownHeight = root.height;
-        later.start();
-    }
+    onHeightChanged: later.start()
     onContentYChanged: root.layoutMoved()
     onStickChanged: root.messages.atEnd = root.stick
     Accessible.role: Accessible.List
@@ -135,39 +199,51 @@ MessageView {
         }
     }
     DragHandler {
-        property real start: 0
+        property real moved: 0
 
         target: null
         acceptedDevices: PointerDevice.TouchScreen
         xAxis.enabled: false
         onActiveChanged: {
-            if (active)
-                start = root.contentY;
-            else
+            moved = 0;
+            if (!active)
                 root.scrollBy(-centroid.velocity.y * Theme.flingSeconds, true);
         }
         onTranslationChanged: {
             if (active)
-                root.scrollBy(start - translation.y - root.contentY, false);
+                root.scrollBy(moved - translation.y, false);
+            moved = translation.y;
         }
     }
-    NumberAnimation {
+    ListGlide {
         id: glide
 
-        target: root
-        property: "contentY"
         duration: Theme.scroll
-        easing.type: Easing.OutCubic
+        onStepped: by => {
+            root.contentY += root.allowed(by);
+            root.holdUppermost();
+            root.reportRange(); // pages are asked for while they can still come in time
+        }
         onFinished: root.settled()
+    }
+    Connections {
+        target: root.Window.window
+
+        function onAfterAnimating(): void {
+            root.keepPlace();
+        }
     }
     Connections {
         target: root.messages
 
+        function onModelAboutToBeReset(): void {
+            root.hold(null, false);
+        }
+        function onPlaceRow(row: int): void {
+            root.placeAtTop(row);
+        }
         function onRevealRow(row: int): void {
             root.reveal(row);
-            revealAgain.row = row;
-            revealAgain.passes = 3;
-            revealAgain.restart();
             if (row > 0 && row !== root.messages.firstUnreadRow) {
                 root.flashKey = root.messages.keyAt(row);
                 flash.restart();
@@ -184,19 +260,6 @@ MessageView {
         id: later
 
         interval: 0
-        onTriggered: root.holdPlace()
-    }
-    Timer { // after a reset heights settle over several passes
-        id: revealAgain
-
-        property int row: -1
-        property int passes: 0
-
-        interval: 0
-        onTriggered: {
-            root.reveal(row);
-            if (--passes > 0)
-                restart();
-        }
+        onTriggered: root.followLayout()
     }
 }

@@ -29,6 +29,11 @@ Item {
         popup.openFor(key, near);
     }
 
+    function pickDay(near: Item): void {
+        dates.active = true;
+        (dates.item as RoomDates).openFor(root.room.messages.placeDay, near);
+    }
+
     function openMenu(row: MessageData, x: real, y: real): void {
         menu.active = true;
         const popup = menu.item as MessageMenu;
@@ -84,6 +89,19 @@ Item {
 
         function onPicked(key: string, emoji: string): void {
             root.room.messages.react(key, emoji);
+        }
+    }
+    Loader {
+        id: dates
+
+        active: false
+        source: "RoomDates.qml"
+    }
+    Connections {
+        target: dates.item as RoomDates
+
+        function onPicked(day: string): void {
+            root.room.messages.jumpToDay(day);
         }
     }
     Loader {

@@ -13,4 +13,5 @@ ListView {
     signal linkActivated(string link)
     signal copyRequested(string text)
     signal reactionPickerRequested(string key, Item near)
+    signal datesRequested(Item near)
 }

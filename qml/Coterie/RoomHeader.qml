@@ -12,6 +12,11 @@ Item {
 
     signal membersToggled
     signal searchRequested
+    signal datesRequested(near: Item)
+
+    function pickDay(): void {
+        root.datesRequested(dates);
+    }
 
     implicitHeight: Theme.headerHeight
 
@@ -44,6 +49,15 @@ Item {
             tip: qsTr("Search in this room")
             shortcutHint: qsTr("Ctrl+F")
             onClicked: root.searchRequested()
+        }
+        IconButton {
+            id: dates
+
+            icon: "calendar"
+            text: qsTr("Jump to a day")
+            tip: qsTr("Jump to a day")
+            shortcutHint: qsTr("Ctrl+G")
+            onClicked: root.datesRequested(dates)
         }
         IconButton {
             icon: "pointer"

@@ -65,6 +65,11 @@ FocusScope {
         enabled: root.visible
         onActivated: root.room.pointing = !root.room.pointing
     }
+    Shortcut {
+        sequence: "Ctrl+G"
+        enabled: root.visible
+        onActivated: header.pickDay()
+    }
     Item {
         id: main
 
@@ -80,6 +85,7 @@ FocusScope {
             membersShown: root.membersShown
             onMembersToggled: root.toggleMembers()
             onSearchRequested: root.workspace.openSearch(true)
+            onDatesRequested: near => timeline.pickDay(near)
         }
         RoomTimeline {
             id: timeline

@@ -36,6 +36,18 @@ FocusScope {
         root.composerRequested();
     }
 
+    /// To a place of the whole room: 0 is its first message, 1 its newest.
+    function goTo(share: real): void {
+        if (share >= 1)
+            list.toLatest();
+        else
+            root.room.messages.jumpToShare(share);
+    }
+
+    function pickDay(near: Item): void {
+        tools.pickDay(near);
+    }
+
     /// Where a message's row is drawn now, in coordinates of the list's content; null when it is not laid out.
     function mapAnchor(anchor: string, x: real, y: real): var {
         const row = list.rowOfMessage(anchor);
@@ -73,6 +85,7 @@ FocusScope {
         onLinkActivated: link => root.linkActivated(link)
         onCopyRequested: text => root.app.copyText(text)
         onReactionPickerRequested: (key, near) => tools.pickReaction(key, near)
+        onDatesRequested: near => tools.pickDay(near)
         onLayoutMoved: {
             overlay.remap();
             root.track();
@@ -93,6 +106,14 @@ FocusScope {
     }
     ScrollBar {
         flickable: list
+        partial: root.room.messages.windowed
+        position: partial ? root.room.messages.placeTop : list.visibleArea.yPosition
+        ratio: partial ? root.room.messages.placeSpan : list.visibleArea.heightRatio
+        label: partial ? root.room.messages.placeTitle : ""
+        onDragged: share => {
+            if (partial)
+                root.goTo(share);
+        }
     }
     Loader {
         anchors.fill: parent

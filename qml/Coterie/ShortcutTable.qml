@@ -33,6 +33,16 @@ Column {
     }
 
     ShortcutLine {
+        keys: qsTr("Ctrl+G")
+        text: qsTr("Jump to a day of the room")
+    }
+
+    ShortcutLine {
+        keys: qsTr("Home End")
+        text: qsTr("First message, newest message (in the list)")
+    }
+
+    ShortcutLine {
         keys: qsTr("Esc")
         text: qsTr("Mark the room read, or leave what is open")
     }

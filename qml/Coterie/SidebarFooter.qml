@@ -59,7 +59,7 @@ Item {
             SmallLabel {
                 id: status
 
-                text: !root.connection.online ? qsTr("Not connected") : root.connection.plain ? qsTr("On a plain server") : root.workspace.selfNote.length > 0 ? root.workspace.selfNote : root.workspace.selfStatusText
+                text: !root.connection.online ? qsTr("Not connected") : root.connection.progressText !== "" ? root.connection.progressText : root.connection.plain ? qsTr("On a plain server") : root.workspace.selfNote.length > 0 ? root.workspace.selfNote : root.workspace.selfStatusText
                 width: parent.width
                 Accessible.ignored: true
             }

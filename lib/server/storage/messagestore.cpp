@@ -359,19 +359,22 @@ Seq MessageStore::seqAt(const RoomId &room, WallTime at)
     if (!newest.step())
         return 0;
     Seq low = 1; // everything below is older
-    Seq high = newest.integer(0); // the answer, or the newest of what is older
+    Seq high = newest.integer(0);
+    Seq found = high;
     while (low < high) {
         const Seq middle = low + (high - low) / 2;
         auto next = m_sql.read(
             "SELECT seq, at FROM messages WHERE room_id = ? AND seq >= ? ORDER BY seq LIMIT 1", room, middle);
         if (!next.step())
             break;
-        if (next.integer(1) < toEpochMillis(at))
+        if (next.integer(1) < toEpochMillis(at)) {
             low = std::min(next.integer(0) + 1, high);
-        else
-            high = middle;
+            continue;
+        }
+        found = next.integer(0);
+        high = middle;
     }
-    return high;
+    return found;
 }
 
 QList<EventRow> MessageStore::eventsAfter(const RoomId &room, Seq since, int limit)

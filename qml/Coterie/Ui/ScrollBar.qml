@@ -1,14 +1,20 @@
 import QtQuick
 
 /// The scroll bar of a Flickable, as its sibling: `ScrollBar { flickable: list }`. It shows while moving or under the pointer.
+/// A list that holds only a part of what it shows binds `position` and `ratio` to the whole and moves itself on `dragged`.
 Item {
     id: root
 
     required property Flickable flickable
+    property real position: root.flickable.visibleArea.yPosition ///< what lies above, as a share of all
+    property real ratio: root.flickable.visibleArea.heightRatio ///< what is seen, as a share of all
+    property bool partial: false ///< the Flickable does not hold all: `dragged` is for who uses it
+    property string label ///< stands beside the handle while it is held
 
-    readonly property real ratio: root.flickable.visibleArea.heightRatio
-    readonly property bool needed: root.ratio > 0 && root.ratio < 1
+    readonly property bool needed: root.ratio >= 0 && root.ratio < 1
     readonly property bool awake: root.flickable.moving || hover.hovered || area.pressed || linger.running
+
+    signal dragged(share: real) ///< 0 is the very beginning, 1 the very end
 
     anchors.bottom: root.flickable.bottom
     anchors.right: root.flickable.right
@@ -40,13 +46,16 @@ Item {
     Rectangle {
         id: handle
 
+        readonly property real track: root.height - height
+        readonly property real share: area.pressed && root.partial ? area.share : root.position / Math.max(0.0001, 1 - root.ratio)
+
         color: area.pressed ? Theme.soft : Theme.faint
         height: Math.max(Theme.px(28), root.ratio * root.height)
         opacity: root.awake ? 0.6 : 0
         radius: width / 2
         width: hover.hovered || area.pressed ? Theme.px(8) : Theme.px(6)
         x: root.width - width - Theme.px(2)
-        y: Math.max(0, Math.min(root.height - height, root.flickable.visibleArea.yPosition / Math.max(0.0001, 1 - root.ratio) * (root.height - height)))
+        y: Math.max(0, Math.min(1, share)) * track
 
         Behavior on opacity {
             NumberAnimation {
@@ -55,15 +64,35 @@ Item {
         }
     }
 
+    Card {
+        height: words.implicitHeight + Theme.space2
+        radius: Theme.radiusControl
+        visible: area.pressed && root.label !== ""
+        width: words.implicitWidth + Theme.space4
+        x: -width - Theme.space2
+        y: Math.max(0, Math.min(root.height - height, handle.y + (handle.height - height) / 2))
+
+        Label {
+            id: words
+
+            anchors.centerIn: parent
+            font.pixelSize: Theme.textCaption
+            strong: true
+            text: root.label
+        }
+    }
+
     MouseArea {
         id: area
 
         property real grabbedAt: 0
+        property real share: 0
 
         function scrollTo(y: real) {
-            const track = root.height - handle.height;
-            const share = track > 0 ? Math.max(0, Math.min(1, y / track)) : 0;
-            root.flickable.contentY = root.flickable.originY + share * (root.flickable.contentHeight - root.flickable.height);
+            area.share = handle.track > 0 ? Math.max(0, Math.min(1, y / handle.track)) : 0;
+            if (!root.partial)
+                root.flickable.contentY = root.flickable.originY + area.share * (root.flickable.contentHeight - root.flickable.height);
+            root.dragged(area.share);
         }
 
         anchors.fill: parent
@@ -72,7 +101,9 @@ Item {
         onPressed: mouse => {
             const inside = mouse.y >= handle.y && mouse.y <= handle.y + handle.height;
             area.grabbedAt = inside ? mouse.y - handle.y : handle.height / 2;
-            area.scrollTo(mouse.y - area.grabbedAt);
+            area.share = handle.share;
+            if (!inside)
+                area.scrollTo(mouse.y - area.grabbedAt);
         }
     }
 }
