@@ -68,6 +68,13 @@ struct RoomWriter {
 
 } // namespace
 
+Corpus::Plan millionPlan(std::int64_t messages)
+{
+    using namespace std::chrono;
+    constexpr auto newest = sys_days(2026y / November / 20) + hours(18);
+    return {.seed = 1, .roomId = RoomId(u"million"_s), .messages = messages, .newest = newest};
+}
+
 Result<void> writeClientStore(const QString &path, const ClientPlan &plan, const Progress &progress)
 {
     if (QFile::exists(path))

@@ -18,6 +18,9 @@ struct ClientPlan {
     int otherRooms = 0; ///< small ones beside it, of 40 messages each
 };
 
+/// The room the bench looks at: always the same, so that what is in it is known without reading it.
+[[nodiscard]] Corpus::Plan millionPlan(std::int64_t messages = 1'000'000);
+
 inline const protocol::Epoch inventedEpoch {QStringLiteral("bench-epoch")};
 
 using Progress = std::function<void(std::int64_t)>; ///< messages written so far

@@ -110,8 +110,8 @@ WallTime Corpus::timeOf(std::int64_t number) const
     const std::int64_t back = m_plan.messages - 1 - number;
     const std::int64_t inDay = perDay - 1 - back % perDay; // 0 is the day's first
     // Groups of eight a few seconds apart, then a pause: half the day is said in a tenth of it.
-    const auto step = 12h / (perDay / 8);
-    const auto within = std::chrono::duration_cast<Millis>(step * (inDay / 8) + 9s * (inDay % 8));
+    constexpr Millis step = Millis(12h) / (perDay / 8);
+    const auto within = step * (inDay / 8) + Millis(9s) * (inDay % 8);
     Random random(mixed(m_plan.seed + 3, number));
     const auto dayEnd = std::chrono::duration_cast<Millis>(12h);
     return m_plan.newest - std::chrono::days(daysBack(back / perDay)) - dayEnd + within + Millis(random.below(5'000));
