@@ -17,17 +17,23 @@ struct Overloaded : Handlers... {
     using Handlers::operator()...;
 };
 
-void setReaction(Message &message, const QString &emoji, const QList<protocol::UserId> &users)
+void setReaction(Message &message, const protocol::ReactionUpdated &event)
 {
-    const auto found = std::ranges::find(message.reactions, emoji, &protocol::Reaction::emoji);
+    const auto found = std::ranges::find(message.reactions, event.emoji, &protocol::Reaction::emoji);
     if (found == message.reactions.end()) {
-        if (!users.isEmpty())
-            message.reactions.append({emoji, users});
-    } else if (users.isEmpty()) {
+        if (!event.users.isEmpty())
+            message.reactions.append({event.emoji, event.users});
+    } else if (event.users.isEmpty()) {
         message.reactions.erase(found);
     } else {
-        found->users = users;
+        found->users = event.users;
     }
+    if (event.order.isEmpty())
+        return;
+    std::ranges::stable_sort(message.reactions, {}, [&](const protocol::Reaction &reaction) {
+        const qsizetype place = event.order.indexOf(reaction.emoji);
+        return place < 0 ? event.order.size() : place;
+    });
 }
 
 } // namespace
@@ -187,7 +193,7 @@ std::optional<Message> RoomBook::applyOne(RoomState &room, const RoomEvent &even
                    [&](const protocol::ReactionUpdated &e) {
                        message = messages.byId(e.messageId);
                        if (message)
-                           setReaction(*message, e.emoji, e.users);
+                           setReaction(*message, e);
                    },
                    [&](const protocol::PollUpdated &e) {
                        message = messages.byPoll(e.pollId);

@@ -64,6 +64,7 @@ void fields(A &archive, Like<A, ReactionUpdated> &event)
     archive.required("emoji"_L1, event.emoji, internal::Bounds {1, 64});
     archive.required("users"_L1, event.users);
     archive.required("seq"_L1, event.eventSeq, internal::seqBounds);
+    archive.defaulted("reactionOrder"_L1, event.order);
 }
 
 template <typename A>

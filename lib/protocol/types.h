@@ -219,6 +219,7 @@ struct ReactionUpdated {
     QString emoji;
     QList<UserId> users;
     Seq eventSeq = 0;
+    QList<QString> order; ///< the emoji this message has now, first given first: every client shows them alike
     bool operator==(const ReactionUpdated &) const = default;
 };
 struct PollUpdated {

@@ -109,7 +109,8 @@ Messages::Missed Messages::missedSince(const UserState &user, const RoomState &r
         case EventKind::Deleted: result.events.append(MessageDeleted {room.id(), message->messageId, row.seq}); break;
         case EventKind::Reaction:
             result.events.append(ReactionUpdated {room.id(), message->messageId, row.emoji,
-                m_core.storage.messages.reactors(row.message, row.emoji), row.seq});
+                m_core.storage.messages.reactors(row.message, row.emoji), row.seq,
+                m_core.storage.messages.emojiOf(row.message)});
             break;
         case EventKind::Poll: {
             const Poll poll = message->poll.value_or(Poll {.pollId = pollIdOf(row.message), .closed = true});

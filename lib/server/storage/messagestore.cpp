@@ -235,6 +235,15 @@ int MessageStore::emojiCount(MessageKey key)
     return query.step() ? query.number(0) : 0;
 }
 
+QList<QString> MessageStore::emojiOf(MessageKey key)
+{
+    QList<QString> emoji;
+    auto query = m_sql.read("SELECT emoji FROM reactions WHERE message_id = ? GROUP BY emoji ORDER BY min(id)", key);
+    while (query.step())
+        emoji.append(query.text(0));
+    return emoji;
+}
+
 QList<Reaction> MessageStore::reactions(MessageKey key)
 {
     QList<Reaction> list;

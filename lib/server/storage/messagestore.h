@@ -58,6 +58,7 @@ public:
     bool setReaction(MessageKey key, const QString &emoji, const protocol::UserId &user, bool on); ///< false: no change
     [[nodiscard]] QList<protocol::UserId> reactors(MessageKey key, const QString &emoji);
     [[nodiscard]] int emojiCount(MessageKey key); ///< different ones on a message
+    [[nodiscard]] QList<QString> emojiOf(MessageKey key); ///< each once, first given first
 
     void setVotes(MessageKey key, const protocol::UserId &user, const QList<int> &options);
     [[nodiscard]] QList<int> votesOf(MessageKey key, const protocol::UserId &user);

@@ -13,6 +13,7 @@ class TestRoomBook : public QObject
 private Q_SLOTS:
     void init();
     void eventsChangeWhatIsStored();
+    void reactionsStandInTheServersOrder();
     void aDraftWaitsForItsRoom();
     void ownVotesOutliveBroadcasts();
     void unreadGoesUpAndDown();
@@ -79,8 +80,8 @@ void TestRoomBook::eventsChangeWhatIsStored()
     edited.editedAt = fromEpochMillis(9'000);
     const MessageId first = edited.messageId;
     tell({MessageCreated {said(1, u"helo"_s)}, MessageCreated {said(2, u"bye"_s)}, MessageUpdated {edited, 3},
-        ReactionUpdated {m_room, first, u"👍"_s, {m_self, m_mina}, 4},
-        ReactionUpdated {m_room, first, u"🎉"_s, {m_mina}, 5}, ReactionUpdated {m_room, first, u"👍"_s, {}, 6},
+        ReactionUpdated {m_room, first, u"👍"_s, {m_self, m_mina}, 4, {}},
+        ReactionUpdated {m_room, first, u"🎉"_s, {m_mina}, 5, {}}, ReactionUpdated {m_room, first, u"👍"_s, {}, 6, {}},
         MessageDeleted {m_room, MessageId {u"m2"_s}, 7}});
     const auto message = m_store->messages().byId(first);
     QCOMPARE(message->text, u"hello **all**"_s);
@@ -92,6 +93,18 @@ void TestRoomBook::eventsChangeWhatIsStored()
     QCOMPARE(m_store->rooms().ranges(m_room), (QList<store::SeqRange> {{1, 7, false}}));
     QVERIFY(tell({MessageDeleted {m_room, MessageId {u"unknown"_s}, 8}}).isEmpty()); // of a page never fetched
     QCOMPARE(state().stored.position, 8);
+}
+
+// What was missed comes as it is now: the order of the events is not the order in which the reactions stand.
+void TestRoomBook::reactionsStandInTheServersOrder()
+{
+    const QList<QString> now {u"🎉"_s, u"👍"_s, u"❤️"_s};
+    const MessageId first {u"m1"_s};
+    tell({MessageCreated {said(1, u"hello"_s)}, ReactionUpdated {m_room, first, u"👍"_s, {m_self}, 2, now},
+        ReactionUpdated {m_room, first, u"🎉"_s, {m_mina}, 3, now},
+        ReactionUpdated {m_room, first, u"❤️"_s, {m_mina}, 4, now}});
+    QCOMPARE(m_store->messages().byId(first)->reactions,
+        (QList<Reaction> {{u"🎉"_s, {m_mina}}, {u"👍"_s, {m_self}}, {u"❤️"_s, {m_mina}}}));
 }
 
 void TestRoomBook::aDraftWaitsForItsRoom()
