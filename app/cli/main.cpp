@@ -19,11 +19,11 @@ int main(int argc, char **argv)
     Invocation invocation;
     if (!invocation.parse(QCoreApplication::arguments(), commands))
         return static_cast<int>(invocation.exit());
-    if (!invocation.isSet(QStringLiteral("ca")))
-        coterie::transport::trustEnvironment();
-    else if (const auto trusted = coterie::transport::trustAuthorities(invocation.value(QStringLiteral("ca")));
-             !trusted)
-        return static_cast<int>(invocation.misused(QString::fromStdString(trusted.error().message)));
+    if (invocation.isSet(QStringLiteral("ca"))) {
+        const auto trusted = coterie::transport::trustAuthorities(invocation.value(QStringLiteral("ca")));
+        if (!trusted)
+            return static_cast<int>(invocation.misused(QString::fromStdString(trusted.error().message)));
+    }
 
     // Inside the event loop, so that what is to be deleted later is.
     QTimer::singleShot(0, &application, [&] { QCoreApplication::exit(static_cast<int>(invocation.run())); });

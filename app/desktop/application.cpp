@@ -28,7 +28,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QString screens = u"qrc:/qt/qml/Coterie/"_s;
 constexpr QSize smallestShown {160, 40}; // of a window's upper edge: enough to see it and to drag it
 
 // The window where it was left, unless that place is on no screen any more (then the system places it).
@@ -77,10 +76,9 @@ bool Application::start()
     if (!m_options.token.isEmpty() && !m_options.address.isEmpty())
         openWithToken();
     ui::install(m_engine);
-    preload();
     QVariantMap properties = windowProperties(*m_model->settings());
     properties[u"app"_s] = QVariant::fromValue(m_model.get());
-    QQmlComponent main(&m_engine, QUrl(screens + u"Main.qml"_s));
+    QQmlComponent main(&m_engine, QUrl(u"qrc:/qt/qml/Coterie/Main.qml"_s));
     m_root.reset(main.createWithInitialProperties(properties));
     m_window = qobject_cast<QQuickWindow *>(m_root.get());
     if (m_window == nullptr) {
@@ -94,15 +92,6 @@ bool Application::start()
         QTimer::singleShot(std::chrono::seconds(*m_options.quitAfterSeconds), qApp, &QCoreApplication::quit);
     chooseWorkspace();
     return true;
-}
-
-// The screens of a workspace one after the other, in the order the window makes them: the engine's own thread prepares
-// the next while this one makes the first.
-void Application::preload()
-{
-    for (const QString &file : {u"Main.qml"_s, u"WorkspaceScreen.qml"_s, u"Sidebar.qml"_s, u"RoomScreen.qml"_s})
-        m_preloaded.push_back(
-            std::make_unique<QQmlComponent>(&m_engine, QUrl(screens + file), QQmlComponent::Asynchronous));
 }
 
 void Application::makeModel()
@@ -209,7 +198,6 @@ void Application::watchFrames()
                 && !workspace->room()->messages()->isLoading()) {
                 m_roomPainted = true;
                 m_trace.mark("room-painted");
-                m_preloaded.clear();
                 QTimer::singleShot(settledAfter, this, [this] { giveMemoryBack(m_engine); });
             }
         },

@@ -7,9 +7,7 @@
 #include <QQmlEngine>
 
 #include <memory>
-#include <vector>
 
-class QQmlComponent;
 class QQuickWindow;
 
 namespace coterie::viewmodel {
@@ -36,7 +34,6 @@ public:
     void openArguments(const QStringList &arguments); ///< those of a second start, program name first
 
 private:
-    void preload();
     void makeModel();
     void chooseWorkspace(); ///< what the options ask for, else the account used last
     void openWithToken();
@@ -55,7 +52,6 @@ private:
     std::unique_ptr<demo::Demo> m_demo;
     std::unique_ptr<Screenshots> m_screenshots;
     QQmlEngine m_engine; ///< after the models: it goes first
-    std::vector<std::unique_ptr<QQmlComponent>> m_preloaded;
     std::unique_ptr<QObject> m_root; ///< the window
     QQuickWindow *m_window = nullptr; ///< the same
     bool m_firstFrameSeen = false;

@@ -5,7 +5,6 @@
 #include "renderer.h"
 #include "singleinstance.h"
 #include "startuptrace.h"
-#include "transport/trust.h"
 
 #include <QGuiApplication>
 #include <QStandardPaths>
@@ -49,7 +48,6 @@ int main(int argc, char *argv[])
     QGuiApplication::setDesktopFileName(u"org.coterie.Coterie"_s);
     const QGuiApplication gui(argc, argv);
     trace.mark("gui");
-    coterie::transport::trustEnvironment();
 
     // The demo and the pictures keep to a temporary folder and run beside anything.
     const bool alone = options.demo || !options.screenshotFolder.isEmpty();

@@ -67,6 +67,8 @@ void Session::requestPage(const PageQuery &query, std::function<void(Page)> repl
             askForPage(resolved, reply);
     } else if (isSettling()) {
         m_waitingPages.append({query, std::move(reply)});
+        if (m_dial.isActive())
+            m_dial.start(0); // only the server has it
     } else if (isOnline()) {
         failPage(query, sentence("You are not in this room."), reply);
     } else {

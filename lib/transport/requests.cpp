@@ -1,5 +1,7 @@
 #include "transport/requests.h"
 
+#include "transport/trust.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -46,6 +48,8 @@ Result<QNetworkRequest> makeRequest(const QUrl &url, const Headers &headers)
 {
     if (!url.isValid() || url.host().isEmpty() || (url.scheme() != "http"_L1 && url.scheme() != "https"_L1))
         return failure(Errc::BadRequest, QCoreApplication::translate("Transport", "This is not a web address."));
+    if (url.scheme() == "https"_L1)
+        trustEnvironment();
     QNetworkRequest request(url);
     request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
     request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
