@@ -318,9 +318,8 @@ Result<Ack> Messages::react(UserState &user, const React &request)
         return Ack {};
     const Seq seq = record(*found->room, EventKind::Reaction, found->key, request.emoji);
     m_core.out.toRoom(*found->room,
-        frameOf(ReactionUpdated {
-            found->room->id(), request.messageId, request.emoji, store.reactors(found->key, request.emoji), seq,
-            store.emojiOf(found->key)}));
+        frameOf(ReactionUpdated {found->room->id(), request.messageId, request.emoji,
+            store.reactors(found->key, request.emoji), seq, store.emojiOf(found->key)}));
     return Ack {.seq = seq};
 }
 

@@ -238,7 +238,8 @@ void TestHubRooms::plainClientsAreUnderstood()
     m->sendText(m_ann, R"({"type":"broadcast","payload":{"room":"lobby","payload":"to all"}})");
     m->sendText(m_ann, R"({"type":"chat_message","data":{"text":"the cookbook's way"}})");
     QStringList texts;
-    for (const QJsonObject &frame : m->take(m_bob)) { // Bob has spoken the rooms template's dialect: he is answered in it
+    for (const QJsonObject &frame :
+        m->take(m_bob)) { // Bob has spoken the rooms template's dialect: he is answered in it
         QVERIFY(frame.value("type"_L1) != u"message"_s);
         if (frame.value("type"_L1) != u"broadcast"_s)
             continue;
