@@ -63,7 +63,6 @@ QVariant MessageListModel::data(const QModelIndex &index, int role) const
     const MessageRow &row = m_rows[m_rows.size() - 1 - size_t(index.row())];
     const client::MessageEntry &entry = row.entry();
     const protocol::Message &message = entry.message;
-    const auto quote = [&] { return message.replyTo ? m_quotes.value(message.replyTo->value()) : MessageQuote(); };
     switch (Role(role)) {
     case Role::Key: return entry.key;
     case Role::MessageId: return message.messageId.value();
@@ -86,14 +85,15 @@ QVariant MessageListModel::data(const QModelIndex &index, int role) const
     case Role::MentionsMe: return entry.mentionsMe;
     case Role::PlainText: return row.plainText(m_context);
     case Role::Blocks: return toValues(row.blocks(m_context));
-    case Role::ReplyAuthor: return quote().author;
-    case Role::ReplyText: return quote().text;
+    case Role::ReplyAuthor: return quoteOf(row).author;
+    case Role::ReplyText: return quoteOf(row).text;
     case Role::ReplyKey: return message.replyTo ? message.replyTo->value() : QString();
     case Role::ThreadCount: return message.threadCount;
     case Role::HasReactions: return !row.reactions.isEmpty();
     case Role::Reactions: return toValues(row.reactions);
     case Role::HasPoll: return message.poll.has_value() && !message.deleted;
     case Role::Poll: return QVariant::fromValue(row.poll);
+    case Role::Revision: return row.revision;
     }
     return {};
 }
@@ -287,12 +287,30 @@ void MessageListModel::leaveEnd()
     Q_EMIT windowChanged();
 }
 
-void MessageListModel::changed(size_t index, const QList<int> &roles)
+void MessageListModel::changed(size_t index, QList<int> roles)
 {
+    m_rows[index].revision = ++m_revision;
     if (m_quiet)
         return;
+    if (!roles.isEmpty())
+        roles.append(int(Role::Revision));
     const QModelIndex at = this->index(rowAt(index));
     Q_EMIT dataChanged(at, at, roles);
+}
+
+const MessageRow *MessageListModel::shownRow(int row) const
+{
+    if (row < 0 || size_t(row) >= m_rows.size())
+        return nullptr;
+    const MessageRow &found = m_rows[m_rows.size() - 1 - size_t(row)];
+    (void)found.blocks(m_context);
+    return &found;
+}
+
+MessageQuote MessageListModel::quoteOf(const MessageRow &row) const
+{
+    const auto &replyTo = row.entry().message.replyTo;
+    return replyTo ? m_quotes.value(replyTo->value()) : MessageQuote();
 }
 
 const client::MessageEntry *MessageListModel::entry(const QString &key) const

@@ -67,6 +67,7 @@ public:
         Reactions,
         HasPoll,
         Poll,
+        Revision, ///< another number whenever anything of the row is another
     };
     Q_ENUM(Role)
     static constexpr int WindowRows =
@@ -112,6 +113,9 @@ public:
     [[nodiscard]] QString placeDay() const; ///< the same as "2026-11-25"; empty: nothing is seen
 
     [[nodiscard]] const client::MessageEntry *entry(const QString &key) const;
+    /// A row with its text parsed, or null. Borrowed until the model changes.
+    [[nodiscard]] const MessageRow *shownRow(int row) const;
+    [[nodiscard]] MessageQuote quoteOf(const MessageRow &row) const; ///< what it answers; empty: nothing, or not known yet
     [[nodiscard]] QString lastOwnKey() const; ///< the newest message of one's own that can be edited
     [[nodiscard]] QString authorOf(const QString &key) const;
     [[nodiscard]] QString plainTextOf(const QString &key) const;
@@ -176,7 +180,7 @@ private:
     void refreshNeighbours(size_t index);
     void refreshSurroundings(size_t index);
     void refreshSummary();
-    void changed(size_t index, const QList<int> &roles);
+    void changed(size_t index, QList<int> roles);
     void moveUnreadLine(std::optional<protocol::Seq> after);
 
     void requestFirst(client::PageKind kind);
@@ -200,6 +204,7 @@ private:
     QHash<QString, MessageQuote>
         m_quotes; ///< by message id: what replies show of messages, also of those outside the window
     QSet<QString> m_quotesAsked;
+    quint64 m_revision = 0; ///< the last one given
     int m_generation = 0; ///< answers to older questions are dropped
     bool m_loading = false;
     bool m_loadingOlder = false;

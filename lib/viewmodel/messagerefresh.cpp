@@ -127,10 +127,12 @@ void MessageListModel::restyleMessage(const protocol::MessageId &id)
 
 void MessageListModel::restyle()
 {
-    for (size_t i = 0; i < m_rows.size(); ++i)
-        m_rows[i].restyle(m_context);
+    for (MessageRow &row : m_rows) {
+        row.restyle(m_context);
+        row.revision = ++m_revision;
+    }
     if (!m_rows.empty())
-        Q_EMIT dataChanged(index(0), index(int(m_rows.size()) - 1), {int(Role::Blocks)});
+        Q_EMIT dataChanged(index(0), index(int(m_rows.size()) - 1), {int(Role::Blocks), int(Role::Revision)});
 }
 
 } // namespace coterie::viewmodel

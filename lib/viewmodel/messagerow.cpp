@@ -167,9 +167,15 @@ const QList<MessageBlock> &MessageRow::blocks(const Context &context) const
 
 QString MessageRow::plainText(const Context &context) const
 {
+    (void)blocks(context);
+    return plainText();
+}
+
+QString MessageRow::plainText() const
+{
     if (m_entry.message.deleted)
         return MessageText::tr("This message was deleted.");
-    QString text = viewmodel::plainText(blocks(context));
+    QString text = viewmodel::plainText(m_blocks);
     if (m_entry.message.poll)
         text +=
             (text.isEmpty() ? QString() : u"\n"_s) + MessageText::tr("Poll: %1").arg(m_entry.message.poll->question);

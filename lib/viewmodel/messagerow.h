@@ -29,8 +29,12 @@ public:
 
     [[nodiscard]] const client::MessageEntry &entry() const { return m_entry; }
     [[nodiscard]] const QList<MessageBlock> &blocks(const Context &context) const;
+    [[nodiscard]] const QList<MessageBlock> &blocks() const { return m_blocks; } ///< as they were parsed last
     [[nodiscard]] QString plainText(const Context &context) const;
+    [[nodiscard]] QString plainText() const; ///< of the blocks as they were parsed last
 
+    /// Rises with whatever of it is shown anew: what shows it compares. The model sets it.
+    quint64 revision = 0;
     QString author;
     QString initials;
     QString color;

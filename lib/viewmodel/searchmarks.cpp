@@ -2,6 +2,7 @@
 
 #include "search/matcher.h"
 #include "search/words.h"
+#include "viewmodel/styledtext.h"
 
 #include <vector>
 
@@ -27,34 +28,15 @@ struct Readable {
     }
 };
 
-QChar characterOf(QStringView entity)
-{
-    if (entity == u"amp")
-        return u'&';
-    if (entity == u"lt")
-        return u'<';
-    if (entity == u"gt")
-        return u'>';
-    return entity == u"quot" ? u'"' : u' ';
-}
-
 Readable readableOf(const QString &source)
 {
     Readable readable;
-    for (qsizetype at = 0; at < source.size();) {
-        const QChar c = source[at];
-        const qsizetype end = c == u'<' ? source.indexOf(u'>', at) : c == u'&' ? source.indexOf(u';', at) : -1;
-        constexpr qsizetype longestEntity = 8;
-        if (end < 0 || (c == u'&' && end - at > longestEntity)) {
-            readable.add(c, at, at + 1);
-            ++at;
-            continue;
-        }
-        if (c == u'&')
-            readable.add(characterOf(QStringView(source).sliced(at + 1, end - at - 1)), at, end + 1);
-        else if (QStringView(source).sliced(at).startsWith(u"<br"))
-            readable.add(u'\n', at, end + 1);
-        at = end + 1;
+    StyledReader reader(source);
+    for (StyledPiece piece; reader.next(piece);) {
+        if (piece.kind == StyledPiece::Kind::Character)
+            readable.add(piece.character, piece.start, piece.end);
+        else if (piece.kind == StyledPiece::Kind::LineBreak)
+            readable.add(u'\n', piece.start, piece.end);
     }
     return readable;
 }

@@ -52,7 +52,44 @@ constexpr std::array<NamedColor, 8> colors {{
     {u"soft", u"#6E675D", u"#A5A199", u"#3D3832", u"#DAD6CE"},
 }};
 
+QChar characterOf(QStringView entity)
+{
+    if (entity == u"amp")
+        return u'&';
+    if (entity == u"lt")
+        return u'<';
+    if (entity == u"gt")
+        return u'>';
+    return entity == u"quot" ? u'"' : u' ';
+}
+
 } // namespace
+
+bool StyledReader::next(StyledPiece &piece)
+{
+    if (m_at >= m_source.size())
+        return false;
+    constexpr qsizetype longestEntity = 8;
+    const QChar c = m_source[m_at];
+    const qsizetype end = c == u'<' ? m_source.indexOf(u'>', m_at) : c == u'&' ? m_source.indexOf(u';', m_at) : -1;
+    if (end < 0 || (c == u'&' && end - m_at > longestEntity)) {
+        piece = {.kind = StyledPiece::Kind::Character, .character = c, .tag = {}, .start = m_at, .end = m_at + 1};
+        ++m_at;
+        return true;
+    }
+    const QStringView inside = m_source.sliced(m_at + 1, end - m_at - 1);
+    piece = {.kind = StyledPiece::Kind::Character, .character = {}, .tag = {}, .start = m_at, .end = end + 1};
+    if (c == u'&') {
+        piece.character = characterOf(inside);
+    } else if (inside.startsWith(u"br")) {
+        piece.kind = StyledPiece::Kind::LineBreak;
+    } else {
+        piece.kind = inside.startsWith(u'/') ? StyledPiece::Kind::Close : StyledPiece::Kind::Open;
+        piece.tag = piece.kind == StyledPiece::Kind::Close ? inside.sliced(1) : inside;
+    }
+    m_at = end + 1;
+    return true;
+}
 
 QString escapeStyled(QStringView text)
 {

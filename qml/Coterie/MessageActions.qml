@@ -1,11 +1,12 @@
 import QtQuick
+import Coterie
 import Coterie.Ui
 
 /// The small bar over the message under the pointer. There is one for the whole list.
 Item {
     id: root
 
-    property MessageData row ///< null: hidden
+    property MessageItem row ///< null: hidden
     property bool canPin: true
     property bool textOnly: false ///< a plain server: nothing changes what is sent
     readonly property bool sent: !!root.row && root.row.delivery === "sent"

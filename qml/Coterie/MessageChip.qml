@@ -1,4 +1,5 @@
 import QtQuick
+import Coterie
 import Coterie.Ui
 
 /// One reaction with its count.
@@ -6,7 +7,7 @@ Pressable {
     id: root
 
     required property int index
-    readonly property MessageData row: root.parent ? (root.parent as MessageChips).row : null
+    readonly property MessageItem row: root.parent ? (root.parent as MessageChips).row : null
     readonly property var chip: root.row ? root.row.reactions[root.index] ?? null : null ///< a ReactionChip value
     readonly property string emoji: root.chip ? root.chip.emoji : ""
     readonly property int count: root.chip ? root.chip.count : 0
@@ -19,7 +20,7 @@ Pressable {
     checked: root.mine
     text: root.count === 1 ? qsTr("%1, 1 reaction").arg(root.emoji) : qsTr("%1, %n reactions", "", root.count).arg(root.emoji)
     tip: root.chip ? root.chip.names : ""
-    onClicked: root.row.view.messages.react(root.row.key, root.emoji)
+    onClicked: root.row.timeline.messages.react(root.row.key, root.emoji)
 
     Rectangle {
         anchors.fill: parent

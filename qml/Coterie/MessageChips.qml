@@ -1,6 +1,7 @@
 import QtQuick
+import Coterie
 
 /// Where the reactions of a message stand.
 Flow {
-    property MessageData row
+    required property MessageItem row
 }

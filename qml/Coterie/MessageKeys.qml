@@ -1,4 +1,5 @@
 import QtQuick
+import Coterie
 import Coterie.Ui
 
 /// The keys of the message list.
@@ -7,7 +8,7 @@ Item {
 
     required property MessageList list
     required property MessageTools tools
-    readonly property MessageData row: root.list.currentItem as MessageData
+    readonly property MessageItem row: root.list.currentItem as MessageItem
 
     signal leaveRequested
 

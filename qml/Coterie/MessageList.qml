@@ -1,20 +1,26 @@
 import QtQuick
 import QtQuick.Window
+import Coterie
 import Coterie.Models
 import Coterie.Ui
 
 /// The messages, newest at the bottom. Whoever reads stays where they are, whatever arrives above or below;
 /// whoever is at the end stays at the end, whatever grows.
-MessageView {
+ListView {
     id: root
 
+    required property MessageListModel messages
+    property string flashKey ///< the message a jump led to, lit for a moment
+    property string hoveredKey ///< the message under the pointer
+    readonly property alias timeline: timeline
     property bool stick: true ///< the reader is at the newest message
-    property MessageData held: null ///< the row that keeps its place on the screen, whatever happens around it
+    property MessageItem held: null ///< the row that keeps its place on the screen, whatever happens around it
     property string heldKey
     property bool heldWhole: false ///< with the lines above the message, which may come and go
     property real heldAt: 0 ///< of its upper edge, below the view's
     readonly property real fromEnd: root.originY + root.contentHeight - root.height - root.contentY
 
+    signal reactionPickerRequested(string key, Item near)
     signal layoutMoved() ///< rows have come, gone, moved or changed size
 
     function scrollBy(distance: real, smoothly: bool): void {
@@ -49,26 +55,26 @@ MessageView {
         root.hold(row, false);
     }
 
-    function hold(row: MessageData, whole: bool): void {
+    function hold(row: MessageItem, whole: bool): void {
         root.held = row;
         root.heldKey = row ? row.key : "";
         root.heldWhole = whole;
         root.heldAt = row ? root.edgeOf(row) - root.contentY : 0;
     }
 
-    function edgeOf(row: MessageData): real {
+    function edgeOf(row: MessageItem): real {
         return root.heldWhole ? row.y : row.y + row.box.y;
     }
 
     /// The held row, made again if so much has grown around it that the list let it go.
-    function heldRow(): MessageData {
+    function heldRow(): MessageItem {
         if (root.held && root.itemAtIndex(root.held.index) === root.held)
             return root.held;
         const row = root.messages.rowOf(root.heldKey);
         if (row < 0)
             return null;
         root.positionViewAtIndex(row, ListView.End);
-        root.held = root.itemAtIndex(row) as MessageData;
+        root.held = root.itemAtIndex(row) as MessageItem;
         return root.held;
     }
 
@@ -91,7 +97,6 @@ MessageView {
         root.hold(null, false);
         root.stick = true;
         root.hoveredKey = "";
-        root.hoveredLink = "";
     }
 
     function toLatest(): void {
@@ -118,7 +123,7 @@ MessageView {
         root.positionViewAtIndex(row, mode);
         root.forceLayout(); // rows on the way had estimated heights until now
         root.positionViewAtIndex(row, mode);
-        const item = root.itemAtIndex(row) as MessageData;
+        const item = root.itemAtIndex(row) as MessageItem;
         if (item && row > 0 && item.y < root.contentY)
             root.contentY += root.allowed(item.y - root.contentY); // of a message longer than the view, its beginning
         root.settled();
@@ -139,15 +144,15 @@ MessageView {
     }
 
     /// The row under a point of the content, or null.
-    function rowAt(x: real, y: real): MessageData {
-        return root.itemAt(x, y) as MessageData;
+    function rowAt(x: real, y: real): MessageItem {
+        return root.itemAt(x, y) as MessageItem;
     }
 
     /// The row of a message, if it is laid out now.
-    function rowOfMessage(messageId: string): MessageData {
+    function rowOfMessage(messageId: string): MessageItem {
         const rows = root.contentItem.children;
         for (let i = 0; i < rows.length; ++i) {
-            const row = rows[i] as MessageData;
+            const row = rows[i] as MessageItem;
             if (row && row.messageId === messageId)
                 return row;
         }
@@ -186,7 +191,31 @@ MessageView {
     Accessible.role: Accessible.List
     Accessible.name: qsTr("Messages")
 
-    delegate: MessageRow {}
+    delegate: MessageItem {
+        id: row
+
+        width: root.width
+        timeline: root.timeline
+        lit: root.hoveredKey !== "" && root.hoveredKey === row.key
+        flashed: root.flashKey !== "" && root.flashKey === row.key
+        current: row.ListView.isCurrentItem && root.activeFocus
+        Accessible.role: Accessible.ListItem
+        Accessible.focusable: true
+        Accessible.focused: row.current
+        Accessible.selectable: true
+        Accessible.selected: row.ListView.isCurrentItem
+        Accessible.name: row.spokenName
+        Accessible.description: row.spokenState
+    }
+
+    MessageLook {
+        id: timeline
+
+        messages: root.messages
+        viewTop: root.contentY
+        viewHeight: root.height
+        onReactionPickerRequested: (key, near) => root.reactionPickerRequested(key, near)
+    }
 
     WheelHandler {
         target: null

@@ -1,4 +1,5 @@
 import QtQuick
+import Coterie
 import Coterie.Ui
 
 /// What can be done with a message, by right click or the menu key. Remembers what it was opened for: rows come and go.
@@ -18,7 +19,7 @@ Menu {
 
     signal chosen(string action, string key)
 
-    function openFor(row: MessageData, x: real, y: real, link: string): void {
+    function openFor(row: MessageItem, x: real, y: real, link: string): void {
         root.key = row.key;
         root.summary = row.plainText;
         root.own = row.own;

@@ -1,11 +1,11 @@
 import QtQuick
+import Coterie
 import Coterie.Ui
 
 /// The chips under a message; a click adds or takes back one's own.
 MessageChips {
     id: root
 
-    row: (root.parent as MessagePart).row
     topPadding: Theme.px(5)
     bottomPadding: Theme.px(2)
     spacing: Theme.px(6)
@@ -24,6 +24,6 @@ MessageChips {
         color: hovered || focused ? Theme.ink : Theme.faint
         tip: qsTr("Add a reaction")
         activeFocusOnTab: root.row.current
-        onClicked: root.row.view.reactionPickerRequested(root.row.key, plus)
+        onClicked: root.row.timeline.reactionPickerRequested(root.row.key, plus)
     }
 }

@@ -1,11 +1,12 @@
 import QtQuick
+import Coterie
 import Coterie.Ui
 
 /// What can be done for a message that was not sent.
 Row {
     id: root
 
-    readonly property MessageData row: (root.parent as MessagePart).row
+    required property MessageItem row
 
     leftPadding: Theme.space1
     spacing: Theme.space2
@@ -17,7 +18,7 @@ Row {
         textSize: Theme.textBody
         text: qsTr("Retry")
         Accessible.role: Accessible.Button
-        onClicked: root.row.view.messages.retry(root.row.key)
+        onClicked: root.row.timeline.messages.retry(root.row.key)
     }
     TextLink {
         anchors.verticalCenter: parent.verticalCenter
@@ -26,6 +27,6 @@ Row {
         textSize: Theme.textBody
         text: qsTr("Delete")
         Accessible.role: Accessible.Button
-        onClicked: root.row.view.messages.discard(root.row.key)
+        onClicked: root.row.timeline.messages.discard(root.row.key)
     }
 }

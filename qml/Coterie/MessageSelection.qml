@@ -1,106 +1,65 @@
 import QtQuick
+import Coterie
 import Coterie.Ui
 
-/// The words a person has marked with the mouse. There is one for the whole list: it lies under the text it was begun in,
-/// lays the same words out in the same way, unseen but for the marking, and can tell which letter is where. (`Text`, which
-/// messages are drawn with, costs a third of an editable text but cannot.)
-TextEdit {
+/// The words a person has marked with the mouse: in one message at a time, of which the row shows the marking. Holds the
+/// keyboard while something is marked.
+Item {
     id: root
 
     required property MessageList list
-    property Text words ///< null: nothing is marked
+    property MessageItem row ///< null: nothing is marked
     property int anchorPosition: 0
 
     signal copyRequested(string text)
 
-    /// The styled text at a point of the view, or null. All points here are the view's.
-    function wordsAt(point: point): Text {
-        const row = root.list.rowAt(point.x, point.y + root.list.contentY);
-        let item = row && !row.deleted ? row as Item : null;
-        while (item) {
-            const found = item as Text;
-            if (found && found.textFormat === Text.StyledText)
-                return found;
-            const at = item.mapFromItem(root.list, point.x, point.y);
-            item = item.childAt(at.x, at.y);
-        }
-        return null;
+    /// All points here are the view's.
+    function inRow(row: MessageItem, at: point): point {
+        return row.mapFromItem(root.list, at.x, at.y);
     }
 
-    function letterAt(point: point): int {
-        const at = root.mapFromItem(root.list, point.x, point.y);
-        return root.positionAt(at.x, at.y);
-    }
-
-    function begin(point: point): void {
-        root.words = root.wordsAt(point);
-        if (!root.words)
+    function begin(at: point): void {
+        root.clear();
+        const row = root.list.rowAt(at.x, at.y + root.list.contentY);
+        if (!row)
             return;
-        root.parent = root.words;
-        root.anchorPosition = root.letterAt(point);
+        const inside = root.inRow(row, at);
+        if (!row.hasWordsAt(inside.x, inside.y))
+            return;
+        root.row = row;
+        root.anchorPosition = row.positionAt(inside.x, inside.y);
         root.forceActiveFocus(Qt.MouseFocusReason);
     }
 
-    function extend(point: point): void {
-        if (root.words)
-            root.select(root.anchorPosition, root.letterAt(point));
+    function extend(at: point): void {
+        if (!root.row)
+            return;
+        const inside = root.inRow(root.row, at);
+        root.row.mark(root.anchorPosition, root.row.positionAt(inside.x, inside.y));
     }
 
-    function beginWord(point: point): void {
-        root.begin(point);
-        if (!root.words)
+    function beginWord(at: point): void {
+        root.begin(at);
+        if (!root.row)
             return;
-        root.cursorPosition = root.anchorPosition;
-        root.selectWord();
+        const inside = root.inRow(root.row, at);
+        root.row.markWord(inside.x, inside.y);
     }
 
     function clear(): void {
-        root.deselect();
-        root.words = null;
+        if (root.row)
+            root.row.mark(0, 0);
+        root.row = null;
     }
 
-    visible: root.words !== null
-    z: -1
-    y: root.words ? metrics.height - root.words.lineHeight : 0 // a document adds a fixed line's height above the letters, Text below
-    width: root.words ? root.words.width : 0
-    readOnly: true
-    selectByMouse: false // RoomTimeline's handlers do it: the words to mark are not known before
-    persistentSelection: true
-    activeFocusOnPress: false
-    textFormat: TextEdit.RichText
-    wrapMode: root.words && root.words.wrapMode === Text.WrapAnywhere ? TextEdit.WrapAnywhere : TextEdit.Wrap
-    font.family: root.words ? root.words.font.family : Theme.family
-    font.pixelSize: root.words ? root.words.font.pixelSize : Theme.textBody
-    font.weight: root.words ? root.words.font.weight : Font.Normal
-    color: "transparent"
-    selectedTextColor: "transparent"
-    selectionColor: Theme.tint(Theme.accent, 0.3)
-    topPadding: root.words ? root.words.topPadding : 0
-    text: {
-        if (!root.words)
-            return "";
-        // Only the marking is to be seen: no colours, no links. The tags are the ones our own code writes.
-        const bare = root.words.text.replace(/<\/?(font|a|u)\b[^>]*>/g, "");
-        return "<p style=\"margin:0; -qt-line-height-type:fixed; line-height:" + root.words.lineHeight + "px;\">" + bare + "</p>";
-    }
-    FontMetrics {
-        id: metrics
-
-        font: root.font
-    }
-
-    containmentMask: QtObject { // the mouse goes through to what lies there
-        function contains(point: point): bool {
-            return false;
-        }
-    }
+    visible: root.row !== null
     Accessible.ignored: true
     Keys.onPressed: event => {
-        if (event.matches(StandardKey.Copy) && root.selectedText !== "") {
-            root.copyRequested(root.selectedText);
+        if (event.matches(StandardKey.Copy) && root.row && root.row.markedText() !== "") {
+            root.copyRequested(root.row.markedText());
             event.accepted = true;
-        } else if (event.matches(StandardKey.SelectAll)) {
-            root.selectAll();
+        } else if (event.matches(StandardKey.SelectAll) && root.row) {
+            root.row.markAll();
             event.accepted = true;
         } else if (event.key === Qt.Key_Escape) {
             root.clear();

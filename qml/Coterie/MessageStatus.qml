@@ -1,11 +1,12 @@
 import QtQuick
+import Coterie
 import Coterie.Ui
 
 /// What is special about a message: on its way, not sent, edited, pinned.
 Row {
     id: root
 
-    readonly property MessageData row: (root.parent as MessagePart).row
+    required property MessageItem row
     readonly property color words: root.row.failed ? Theme.danger : Theme.faint
 
     function describe(): string {
@@ -45,10 +46,12 @@ Row {
         font.family: Theme.family
         font.pixelSize: Theme.textSmall
     }
-    MessagePart {
+    Loader {
         height: parent.height
-        row: root.row
         active: root.row.failed
-        sourceComponent: MessageRescue {}
+        visible: active
+        Component.onCompleted: setSource("MessageRescue.qml", {
+            row: root.row
+        })
     }
 }

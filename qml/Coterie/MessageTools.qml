@@ -1,4 +1,5 @@
 import QtQuick
+import Coterie
 import Coterie.Models
 import Coterie.Ui
 
@@ -34,7 +35,7 @@ Item {
         (dates.item as RoomDates).openFor(root.room.messages.placeDay, near);
     }
 
-    function openMenu(row: MessageData, x: real, y: real): void {
+    function openMenu(row: MessageItem, x: real, y: real): void {
         menu.active = true;
         const popup = menu.item as MessageMenu;
         popup.canPin = root.room.canPin;
@@ -61,7 +62,7 @@ Item {
             root.room.messages.discard(menu.key);
     }
 
-    function remove(row: MessageData): void {
+    function remove(row: MessageItem): void {
         if (!row.own || (root.room.textOnly && row.delivery === "sent"))
             return;
         if (row.delivery !== "sent")

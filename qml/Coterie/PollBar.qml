@@ -1,4 +1,5 @@
 import QtQuick
+import Coterie
 import Coterie.Ui
 
 /// One answer of a poll.
@@ -6,7 +7,7 @@ Pressable {
     id: root
 
     required property int index
-    readonly property MessageData row: root.parent ? (root.parent as PollColumn).row : null
+    readonly property MessageItem row: root.parent ? (root.parent as PollColumn).row : null
     readonly property var poll: root.row ? root.row.poll : null ///< a PollView value
     readonly property var option: root.poll ? root.poll.options[root.index] ?? null : null ///< a PollOption value
     readonly property string answer: root.option ? root.option.text : ""
@@ -23,7 +24,7 @@ Pressable {
     activeFocusOnTab: root.row !== null && root.row.current
     text: root.count === 1 ? qsTr("%1, 1 vote").arg(root.answer) : qsTr("%1, %n votes", "", root.count).arg(root.answer)
     Accessible.role: root.poll !== null && root.poll.multiple ? Accessible.CheckBox : Accessible.RadioButton
-    onClicked: root.row.view.messages.vote(root.row.key, root.index)
+    onClicked: root.row.timeline.messages.vote(root.row.key, root.index)
 
     Behavior on shown {
         NumberAnimation {

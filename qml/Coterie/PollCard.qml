@@ -1,11 +1,12 @@
 import QtQuick
+import Coterie
 import Coterie.Ui
 
 /// A question with its answers as bars that move as votes come in.
 Card {
     id: root
 
-    readonly property MessageData row: (root.parent as MessagePart).row
+    required property MessageItem row
     readonly property var poll: root.row.poll ///< a PollView value
 
     implicitHeight: content.height + 2 * Theme.space3
@@ -64,7 +65,7 @@ Card {
                 textSize: Theme.textSmall
                 activeFocusOnTab: root.row.current
                 Accessible.role: Accessible.Button
-                onClicked: root.row.view.messages.closePoll(root.row.key)
+                onClicked: root.row.timeline.messages.closePoll(root.row.key)
             }
         }
     }

@@ -1,6 +1,7 @@
 import QtQuick
+import Coterie
 
 /// Where the answers of a poll stand.
 Column {
-    property MessageData row
+    property MessageItem row
 }

@@ -1,11 +1,39 @@
 #include "roomstage.h"
 
+#include "Coterie/timeline/messageitem.h"
+
 #include <QClipboard>
 #include <QGuiApplication>
 
 using namespace Qt::StringLiterals;
 using namespace coterie;
 using namespace coterie::testing;
+using screens::MessageItem;
+
+namespace {
+
+/// A point of the row where the spot is, or none.
+QPointF spotIn(const MessageItem &row, MessageItem::Spot spot)
+{
+    for (qreal y = 1; y < row.height(); y += 2) {
+        for (qreal x = 1; x < row.width(); x += 4) {
+            if (row.spotAt(x, y) == spot)
+                return {x, y};
+        }
+    }
+    return {};
+}
+
+void drag(QQuickWindow *window, const QPoint &from, const QPoint &to)
+{
+    QTest::mousePress(window, Qt::LeftButton, Qt::NoModifier, from);
+    for (int step = 1; step <= 8; ++step)
+        QTest::mouseMove(window, from + (to - from) * step / 8);
+    QTest::mouseRelease(window, Qt::LeftButton, Qt::NoModifier, to);
+    QCoreApplication::processEvents();
+}
+
+} // namespace
 
 /// Writing and acting in a room, with keys and mouse, against the real models and a scripted engine.
 class TestRoom : public QObject
@@ -48,6 +76,7 @@ private Q_SLOTS:
 
 private:
     RoomStage &stage() { return *m_stage; }
+    MessageItem *rowOf(const QString &key) { return qobject_cast<MessageItem *>(stage().row(key)); }
     std::unique_ptr<RoomStage> m_stage;
 };
 
@@ -302,28 +331,17 @@ void TestRoom::showsEmptyAndFailure()
 
 void TestRoom::opensLinksOnlyByClick()
 {
-    QQuickItem *words = nullptr;
-    QList<QQuickItem *> open {stage().row(u"m2"_s)};
-    while (!open.isEmpty() && !words) {
-        QQuickItem *item = open.takeFirst();
-        if (item->property("text").toString().contains(u"Launch plan</a>"_s) && item->inherits("QQuickText"))
-            words = item;
-        open.append(item->childItems());
-    }
-    QVERIFY(words);
-    const auto linkAt = [words](qreal x) {
-        QString link;
-        QMetaObject::invokeMethod(
-            words, "linkAt", Q_RETURN_ARG(QString, link), Q_ARG(qreal, x), Q_ARG(qreal, words->height() / 2));
-        return link;
-    };
-    qreal x = 0;
-    while (x < words->width() && linkAt(x).isEmpty())
-        ++x;
-    stage().moveTo(words->mapToScene({x + 5, words->height() / 2}));
+    const MessageItem *row = rowOf(u"m2"_s);
+    int letter = 0;
+    while (row->linkAt(row->letterRect(letter).center().x(), row->letterRect(letter).center().y()).isEmpty())
+        QVERIFY(++letter < int(row->plainText().size()));
+    const QPointF link = row->mapToScene(row->letterRect(letter).center());
+    stage().moveTo(link);
     QCOMPARE(stage().script.openedLinks, QStringList());
-    stage().clickAt(words->mapToScene({x + 5, words->height() / 2}));
+    stage().clickAt(link);
     QCOMPARE(stage().script.openedLinks, QStringList {u"coterie://harbor/doc/launch-plan"_s});
+    stage().clickAt(row->mapToScene(row->letterRect(0).center()));
+    QCOMPARE(stage().script.openedLinks.size(), 1);
 }
 
 void TestRoom::barOverTheMessageUnderThePointer()
@@ -347,57 +365,39 @@ void TestRoom::quoteLeadsToWhatItQuotes()
     answer.message.replyTo = protocol::MessageId(u"m1"_s);
     stage().engine().arrive(answer);
     stage().settle();
-    QQuickItem *quote = stage().screen->find(u"MessageQuoteLine"_s);
-    QVERIFY(quote);
-    stage().clickAt(quote->mapToScene({60, quote->height() / 2}));
+    const MessageItem *row = rowOf(u"answer"_s);
+    const QPointF quote = spotIn(*row, MessageItem::Spot::Quote);
+    QVERIFY(!quote.isNull());
+    stage().clickAt(row->mapToScene(quote));
     QVERIFY(stage().row(u"m1"_s));
     const qreal top = stage().top(u"m1"_s) - stage().list()->mapToScene({0, 0}).y();
     QVERIFY2(top >= 0 && top < stage().list()->height(), qPrintable(QString::number(top)));
 }
 
-namespace {
-
-QQuickItem *wordsIn(QQuickItem *item)
-{
-    if (item->inherits("QQuickText") && item->property("textFormat").toInt() == 4) // Text.StyledText
-        return item;
-    for (QQuickItem *child : item->childItems()) {
-        if (QQuickItem *found = wordsIn(child))
-            return found;
-    }
-    return nullptr;
-}
-
-void drag(QQuickWindow *window, const QPoint &from, const QPoint &to)
-{
-    QTest::mousePress(window, Qt::LeftButton, Qt::NoModifier, from);
-    for (int step = 1; step <= 8; ++step)
-        QTest::mouseMove(window, from + (to - from) * step / 8);
-    QTest::mouseRelease(window, Qt::LeftButton, Qt::NoModifier, to);
-    QCoreApplication::processEvents();
-}
-
-} // namespace
-
 void TestRoom::mouseMarksWords()
 {
-    QQuickItem *words = wordsIn(stage().row(u"m4"_s));
-    QVERIFY(words);
-    const QPoint left = words->mapToScene({1, 12}).toPoint();
-    drag(stage().screen->window(), left, left + QPoint(int(words->width()) - 2, 0));
+    const MessageItem *row = rowOf(u"m4"_s);
+    const QString words = u"@Alex can you check the failed-message copy before we freeze?"_s;
+    const QPoint first = row->mapToScene(row->letterRect(0).center()).toPoint();
+    const QPoint last = row->mapToScene(row->letterRect(int(words.size()) - 1).center()).toPoint();
+    drag(stage().screen->window(), first - QPoint(4, 0), last + QPoint(6, 0));
     stage().screen->key(Qt::Key_C, Qt::ControlModifier);
-    QCOMPARE(QGuiApplication::clipboard()->text(), u"@Alex can you check the failed-message copy before we freeze?"_s);
+    QCOMPARE(QGuiApplication::clipboard()->text(), words);
 
     stage().screen->type(u"x"_s); // and still, whoever types writes
     QVERIFY(stage().composerFocused());
     QCOMPARE(stage().composer().text(), u"x"_s);
+    QCOMPARE(row->markedText(), QString());
     QCOMPARE(stage().screen->find(u"MessageSelection"_s), nullptr);
 
-    const QPoint inWord = words->mapToScene({words->property("contentWidth").toReal() - 20, 12}).toPoint();
-    QTest::mouseDClick(stage().screen->window(), Qt::LeftButton, Qt::NoModifier, inWord);
+    QTest::mouseDClick(stage().screen->window(), Qt::LeftButton, Qt::NoModifier, last - QPoint(12, 0));
     stage().screen->key(Qt::Key_C, Qt::ControlModifier);
     QCOMPARE(QGuiApplication::clipboard()->text(), u"freeze"_s);
-    stage().clickAt(left);
+    stage().screen->key(Qt::Key_A, Qt::ControlModifier);
+    stage().screen->key(Qt::Key_C, Qt::ControlModifier);
+    QCOMPARE(QGuiApplication::clipboard()->text(), words);
+    stage().clickAt(first);
+    QCOMPARE(row->markedText(), QString());
     QCOMPARE(stage().screen->find(u"MessageSelection"_s), nullptr);
 }
 
@@ -416,18 +416,24 @@ void TestRoom::markingLiesUnderTheWords()
     QFETCH(const QString, text);
     stage().engine().arrive(stage().script.entry(u"mine"_s, "theo", 10, 30, text));
     stage().settle();
-    QQuickItem *words = wordsIn(stage().row(u"mine"_s));
-    QVERIFY(words);
-    const QPoint start = words->mapToScene({2, 8}).toPoint();
-    drag(stage().screen->window(), start, start + QPoint(40, 0));
-    const QQuickItem *marking = stage().screen->find(u"MessageSelection"_s);
-    QVERIFY(marking);
-    const auto difference = [&](const char *property) {
-        return qAbs(marking->property(property).toReal() - words->property(property).toReal());
-    };
-    QVERIFY2(difference("contentHeight") <= 2, qPrintable(QString::number(difference("contentHeight"))));
-    QVERIFY2(difference("contentWidth") <= 3, qPrintable(QString::number(difference("contentWidth"))));
-    QCOMPARE(marking->property("lineCount").toInt(), words->property("lineCount").toInt());
+    MessageItem *row = rowOf(u"mine"_s);
+    QVERIFY(row);
+    const QRect letters = row->mapRectToScene(row->letterRect(2) | row->letterRect(5)).toAlignedRect();
+    stage().moveTo(letters.center()); // the row is lit already
+    const QImage plain = stage().screen->grab();
+    drag(stage().screen->window(), letters.topLeft() + QPoint(1, 8), letters.topRight() + QPoint(0, 8));
+    QCOMPARE(row->markedTo() - row->markedFrom(), 4);
+    const QImage marked = stage().screen->grab();
+    QRect changed;
+    const QRect inRow = row->mapRectToScene(row->boundingRect()).toAlignedRect();
+    for (int y = inRow.top(); y <= inRow.bottom(); ++y) {
+        for (int x = inRow.left(); x <= letters.right() + 60; ++x) {
+            if (plain.pixel(x, y) != marked.pixel(x, y))
+                changed |= QRect(x, y, 1, 1);
+        }
+    }
+    QVERIFY2(letters.adjusted(-2, -2, 2, 2).contains(changed) && changed.width() >= letters.width() - 4,
+        qPrintable(u"%1,%2 %3x%4"_s.arg(changed.x()).arg(changed.y()).arg(changed.width()).arg(changed.height())));
 }
 
 QTEST_MAIN(TestRoom)

@@ -1,6 +1,0 @@
-import QtQuick
-
-/// Where the blocks of a message stand.
-Column {
-    property MessageData row
-}

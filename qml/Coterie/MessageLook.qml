@@ -1,0 +1,35 @@
+import QtQuick
+import Coterie
+import Coterie.Ui
+
+/// What the rows of a message list share, from the Theme.
+Timeline {
+    scale: Theme.scale
+    mirrored: Theme.mirrored
+    lineWidth: Theme.lineWidth
+    focusWidth: Theme.focusWidth
+    pendingOpacity: Theme.pendingOpacity
+    highContrast: Theme.highContrast
+    family: Theme.family
+    monoFamily: Theme.monoFamily
+    ink: Theme.ink
+    soft: Theme.soft
+    faint: Theme.faint
+    accent: Theme.accent
+    danger: Theme.danger
+    dangerSoft: Theme.dangerSoft
+    hover: Theme.hover
+    selected: Theme.selected
+    line: Theme.line
+    track: Theme.track
+    tileInk: Theme.tileInk
+    status: Component {
+        MessageStatus {}
+    }
+    poll: Component {
+        PollCard {}
+    }
+    reactions: Component {
+        MessageReactions {}
+    }
+}
