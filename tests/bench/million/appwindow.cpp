@@ -103,7 +103,7 @@ bool AppWindow::open(const QString &room)
 void AppWindow::nextFrame()
 {
     const int before = frames;
-    m_window->requestUpdate();
+    m_window->update();
     waitUntil([this, before] { return frames > before; });
 }
 

@@ -56,7 +56,7 @@ struct Bench {
             if (app.messages().isLoading() || !shown())
                 return false;
             const int before = app.frames;
-            app.window().requestUpdate();
+            app.window().update();
             AppWindow::waitUntil([&] { return app.frames > before; });
             return true;
         });

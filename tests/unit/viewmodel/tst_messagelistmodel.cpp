@@ -521,7 +521,7 @@ void TestMessageListModel::onlyChangedRolesAreTold()
     f.engine.tellRows(launch, {}, {u"m1"_s});
     QCOMPARE(changed.count(), 1);
     QCOMPARE(changed.first().at(2).value<QList<int>>(),
-        QList<int>({int(Role::DayTitle), int(Role::UnreadTitle), int(Role::Grouped)}));
+        QList<int>({int(Role::DayTitle), int(Role::UnreadTitle), int(Role::Grouped), int(Role::Revision)}));
 }
 
 void TestMessageListModel::markdownIsParsedOncePerVersion()
