@@ -115,7 +115,8 @@ public:
     [[nodiscard]] const client::MessageEntry *entry(const QString &key) const;
     /// A row with its text parsed, or null. Borrowed until the model changes.
     [[nodiscard]] const MessageRow *shownRow(int row) const;
-    [[nodiscard]] MessageQuote quoteOf(const MessageRow &row) const; ///< what it answers; empty: nothing, or not known yet
+    [[nodiscard]] MessageQuote quoteOf(
+        const MessageRow &row) const; ///< what it answers; empty: nothing, or not known yet
     [[nodiscard]] QString lastOwnKey() const; ///< the newest message of one's own that can be edited
     [[nodiscard]] QString authorOf(const QString &key) const;
     [[nodiscard]] QString plainTextOf(const QString &key) const;

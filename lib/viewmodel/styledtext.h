@@ -12,8 +12,8 @@ namespace coterie::viewmodel {
 /// The same with spaces and line ends kept as they are written: for code.
 [[nodiscard]] QString escapeStyledVerbatim(QStringView text);
 
-/// One step through StyledText as our own code writes it: well formed, with b, i, s, font, a and br as its only tags and
-/// amp, lt, gt and quot as its only entities.
+/// One step through StyledText as our own code writes it: well formed, with b, i, s, font, a and br as its only tags
+/// and amp, lt, gt and quot as its only entities.
 struct StyledPiece {
     enum class Kind { Character, LineBreak, Open, Close };
     Kind kind = Kind::Character;

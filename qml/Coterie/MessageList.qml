@@ -6,13 +6,10 @@ import Coterie.Ui
 
 /// The messages, newest at the bottom. Whoever reads stays where they are, whatever arrives above or below;
 /// whoever is at the end stays at the end, whatever grows.
-ListView {
+MessageView {
     id: root
 
     required property MessageListModel messages
-    property string flashKey ///< the message a jump led to, lit for a moment
-    property string hoveredKey ///< the message under the pointer
-    readonly property alias timeline: timeline
     property bool stick: true ///< the reader is at the newest message
     property MessageItem held: null ///< the row that keeps its place on the screen, whatever happens around it
     property string heldKey
@@ -180,7 +177,7 @@ ListView {
     highlightFollowsCurrentItem: false
     currentIndex: -1
     keyNavigationEnabled: false
-    cacheBuffer: Math.max(root.height, 0)
+    cacheBuffer: 240 // rows are made in a fraction of a millisecond: no need for a screenful in reserve
     clip: true
     onContentHeightChanged: later.start()
     onCountChanged: later.start()
@@ -191,25 +188,11 @@ ListView {
     Accessible.role: Accessible.List
     Accessible.name: qsTr("Messages")
 
-    delegate: MessageItem {
-        id: row
-
-        width: root.width
-        timeline: root.timeline
-        lit: root.hoveredKey !== "" && root.hoveredKey === row.key
-        flashed: root.flashKey !== "" && root.flashKey === row.key
-        current: row.ListView.isCurrentItem && root.activeFocus
-        Accessible.role: Accessible.ListItem
-        Accessible.focusable: true
-        Accessible.focused: row.current
-        Accessible.selectable: true
-        Accessible.selected: row.ListView.isCurrentItem
-        Accessible.name: row.spokenName
-        Accessible.description: row.spokenState
-    }
+    delegate: MessageRow {}
+    timeline: look
 
     MessageLook {
-        id: timeline
+        id: look
 
         messages: root.messages
         viewTop: root.contentY

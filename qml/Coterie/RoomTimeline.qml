@@ -11,10 +11,6 @@ FocusScope {
     required property AppModel app
     readonly property alias list: list
     readonly property alias overlay: overlay
-    property bool overWords: false ///< the pointer is over a message's words
-    property string hoveredLink ///< under the pointer
-    property int hoveredSpot: MessageItem.Nothing ///< under the pointer
-    property string hoveredCode ///< of the block under the pointer
 
     signal linkActivated(string link)
     signal composerRequested ///< the keyboard goes back to the writing place
@@ -75,52 +71,9 @@ FocusScope {
             return;
         const at = hover.point.position;
         const row = hover.hovered ? list.rowAt(at.x, at.y + list.contentY) : null;
-        const inside = row ? row.mapFromItem(list, at.x, at.y) : Qt.point(0, 0);
-        root.overWords = row !== null && row.hasWordsAt(inside.x, inside.y);
-        root.hoveredLink = row ? row.linkAt(inside.x, inside.y) : "";
-        root.hoveredCode = row ? row.codeAt(inside.x, inside.y) : "";
-        root.follow(row, inside);
+        pointed.move(row, at);
         list.hoveredKey = row ? row.key : "";
         actions.row = row;
-    }
-
-    /// Day, time, quotation and code answer to the pointer.
-    function follow(row: MessageItem, at: point): void {
-        const spot = row ? row.spotAt(at.x, at.y) : MessageItem.Nothing;
-        const place = row ? row.spotRect(at.x, at.y) : Qt.rect(0, 0, 0, 0);
-        const isNew = spot !== root.hoveredSpot || row !== spotMark.row;
-        if (isNew) {
-            TipService.leave(spotMark);
-            if (spotMark.row)
-                spotMark.row.hoveredSpot = MessageItem.Nothing;
-            spotMark.row = row;
-            if (row)
-                row.hoveredSpot = spot;
-            root.hoveredSpot = spot;
-        }
-        if (row)
-            spotMark.place(row, place);
-        if (isNew && spot === MessageItem.Time)
-            TipService.enter(spotMark, row.fullTime, "");
-        copyCode.active = copyCode.active || spot === MessageItem.Code;
-    }
-
-    /// A click or tap on what is painted.
-    function activate(at: point): void {
-        const row = list.rowAt(at.x, at.y + list.contentY);
-        if (!row)
-            return;
-        const inside = row.mapFromItem(list, at.x, at.y);
-        const link = row.linkAt(inside.x, inside.y);
-        const spot = row.spotAt(inside.x, inside.y);
-        if (link !== "") {
-            root.linkActivated(link);
-        } else if (spot === MessageItem.Day) {
-            spotMark.place(row, row.spotRect(inside.x, inside.y));
-            tools.pickDay(spotMark);
-        } else if (spot === MessageItem.Quote) {
-            root.room.messages.jumpTo(row.replyKey);
-        }
     }
 
     MessageList {
@@ -179,7 +132,7 @@ FocusScope {
     HoverHandler {
         id: hover
 
-        cursorShape: root.hoveredLink !== "" || root.hoveredSpot === MessageItem.Day || root.hoveredSpot === MessageItem.Quote ? Qt.PointingHandCursor : root.overWords ? Qt.IBeamCursor : Qt.ArrowCursor
+        cursorShape: pointed.cursorShape
         onPointChanged: {
             root.track();
             root.point();
@@ -209,7 +162,7 @@ FocusScope {
         onTapped: point => {
             selection.clear();
             if (tap.tapCount === 1)
-                root.activate(point.position);
+                pointed.activate(list.rowAt(point.position.x, point.position.y + list.contentY), point.position);
         }
         onDoubleTapped: point => selection.beginWord(point.position)
     }
@@ -219,33 +172,13 @@ FocusScope {
         list: list
         onCopyRequested: text => root.app.copyText(text)
     }
-    Item { // where the pointer is, for what is placed beside it
-        id: spotMark
+    MessagePointer {
+        id: pointed
 
-        property MessageItem row
-
-        function place(row: MessageItem, at: rect): void {
-            spotMark.x = at.x;
-            spotMark.y = row.y - list.contentY + at.y;
-            spotMark.width = at.width;
-            spotMark.height = at.height;
-        }
-    }
-    Loader { // made when a block of code is first pointed at
-        id: copyCode
-
-        active: false
-        Component.onCompleted: setSource("MessageCodeCopy.qml", {
-            frame: Qt.binding(() => Qt.rect(spotMark.x, spotMark.y, spotMark.width, spotMark.height)),
-            code: Qt.binding(() => root.hoveredCode)
-        })
-    }
-    Connections {
-        target: copyCode.item as MessageCodeCopy
-
-        function onCopyRequested(text: string): void {
-            root.app.copyText(text);
-        }
+        list: list
+        onLinkActivated: link => root.linkActivated(link)
+        onDatesRequested: near => tools.pickDay(near)
+        onCopyRequested: text => root.app.copyText(text)
     }
     TapHandler {
         acceptedButtons: Qt.RightButton
@@ -304,7 +237,7 @@ FocusScope {
 
         app: root.app
         room: root.room
-        hoveredLink: root.hoveredLink
+        hoveredLink: pointed.link
         onComposerRequested: root.leave()
     }
     Loader {

@@ -71,6 +71,10 @@ private Q_SLOTS:
     void barOverTheMessageUnderThePointer();
     void quoteLeadsToWhatItQuotes();
     void mouseMarksWords();
+    void dayLeadsToTheCalendar();
+    void timeTellsItselfInFull();
+    void codeUnderThePointerCanBeCopied();
+    void onlyWhatIsSeenIsPainted();
     void markingLiesUnderTheWords_data();
     void markingLiesUnderTheWords();
 
@@ -399,6 +403,74 @@ void TestRoom::mouseMarksWords()
     stage().clickAt(first);
     QCOMPARE(row->markedText(), QString());
     QCOMPARE(stage().screen->find(u"MessageSelection"_s), nullptr);
+}
+
+void TestRoom::dayLeadsToTheCalendar()
+{
+    const auto rows = stage().list()->property("contentItem").value<QQuickItem *>()->childItems();
+    const auto begins = [](QQuickItem *item) {
+        const auto *row = qobject_cast<MessageItem *>(item);
+        return row && !spotIn(*row, MessageItem::Spot::Day).isNull();
+    };
+    const auto found = std::find_if(rows.begin(), rows.end(), begins);
+    QVERIFY(found != rows.end());
+    const auto *row = qobject_cast<MessageItem *>(*found);
+    stage().clickAt(row->mapToScene(spotIn(*row, MessageItem::Spot::Day)));
+    QVERIFY(stage().screen->find(u"CalendarGrid"_s));
+}
+
+void TestRoom::timeTellsItselfInFull()
+{
+    const MessageItem *row = rowOf(u"m1"_s);
+    stage().moveTo(row->mapToScene(spotIn(*row, MessageItem::Spot::Time)));
+    QTRY_VERIFY(stage().screen->find(u"ToolTip"_s));
+    QCOMPARE(stage().screen->find(u"ToolTip"_s)->property("text").toString(), row->fullTime());
+    stage().moveTo(row->mapToScene({row->width() - 5, row->height() / 2}));
+    QTRY_VERIFY(!stage().screen->find(u"ToolTip"_s));
+}
+
+void TestRoom::codeUnderThePointerCanBeCopied()
+{
+    stage().engine().arrive(stage().script.entry(u"code"_s, "theo", 10, 30, u"See:\n```cpp\nint a;\n  int b;\n```"_s));
+    stage().settle();
+    QVERIFY(!stage().screen->find(u"MessageCodeCopy"_s));
+    const MessageItem *row = rowOf(u"code"_s);
+    stage().moveTo(row->mapToScene(spotIn(*row, MessageItem::Spot::Code) + QPointF(20, 10)));
+    QVERIFY(stage().screen->find(u"MessageCodeCopy"_s));
+    stage().click(stage().screen->accessible(QAccessible::Button, u"Copy code"_s));
+    QCOMPARE(QGuiApplication::clipboard()->text(), u"int a;\n  int b;"_s);
+}
+
+void TestRoom::onlyWhatIsSeenIsPainted()
+{
+    const auto tileOf = [](const MessageItem *row) {
+        const auto children = row->childItems();
+        const auto isTile = [](const QQuickItem *item) { return item->inherits("coterie::screens::MessageTile"); };
+        return *std::find_if(children.begin(), children.end(), isTile);
+    };
+    stage().engine().arrive(
+        stage().script.entry(u"tall"_s, "theo", 10, 30, u"A paragraph of a very long text.\n\n"_s.repeated(150)));
+    stage().settle();
+    const MessageItem *row = rowOf(u"tall"_s);
+    QVERIFY(row->height() > 3'000);
+    for (int i = 0; i < 12; ++i) {
+        const QRectF tile = tileOf(row)->mapRectToItem(stage().list(), tileOf(row)->boundingRect());
+        const QRectF whole = row->mapRectToItem(stage().list(), row->boundingRect());
+        QVERIFY(tile.height() < stage().list()->height() + 500);
+        QVERIFY(tile.top() <= std::max(whole.top(), 0.0));
+        QVERIFY(tile.bottom() >= std::min(whole.bottom(), stage().list()->height()));
+        stage().scroll(2);
+    }
+    stage().script.addMessages(60);
+    stage().scroll(-1'000);
+    for (QQuickItem *item : stage().list()->property("contentItem").value<QQuickItem *>()->childItems()) {
+        const auto *other = qobject_cast<MessageItem *>(item);
+        if (!other)
+            continue;
+        const qreal top = other->mapToItem(stage().list(), {}).y();
+        const bool near = top + other->height() > -200 && top < stage().list()->height() + 200;
+        QCOMPARE(tileOf(other)->height() > 0, near);
+    }
 }
 
 void TestRoom::markingLiesUnderTheWords_data()

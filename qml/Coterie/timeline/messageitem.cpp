@@ -16,7 +16,9 @@ constexpr qreal Tall = 1200; ///< rows over this are painted in the part that is
 } // namespace
 
 MessageItem::MessageItem(QQuickItem *parent)
-    : QQuickItem(parent), m_box(new QQuickItem(this)), m_tile(new MessageTile(*this))
+    : QQuickItem(parent)
+    , m_box(new QQuickItem(this))
+    , m_tile(new MessageTile(*this))
 {
 }
 
@@ -26,12 +28,16 @@ void MessageItem::setTimeline(Timeline *timeline)
 {
     if (m_timeline == timeline)
         return;
+    if (m_timeline)
+        m_timeline->disconnect(this);
     m_timeline = timeline;
     if (timeline) {
         connect(timeline, &Timeline::styleChanged, this, &MessageItem::restyle);
         connect(timeline, &Timeline::viewportChanged, this, &MessageItem::placeTile);
     }
     Q_EMIT timelineChanged();
+    if (isComponentComplete())
+        reload();
 }
 
 void MessageItem::setIndex(int index)

@@ -16,21 +16,23 @@ namespace coterie::screens {
 class MessageTile;
 
 /// One row of a message list: the day and "New since" lines above it, the face, who and when, what it answers, and its
-/// words, all painted by this one item, because rows are made and thrown away by the hundred while somebody scrolls. Only
-/// what few messages have (state, poll, reactions) are items of their own, made from Timeline's components. The height is
-/// final as soon as the width is known. Coordinates are the row's, in pixels. GUI thread; painting reads it while the GUI
-/// thread waits.
+/// words, all painted by this one item, because rows are made and thrown away by the hundred while somebody scrolls.
+/// Only what few messages have (state, poll, reactions) are items of their own, made from Timeline's components. The
+/// height is final as soon as the width is known. Coordinates are the row's, in pixels. GUI thread; painting reads it
+/// while the GUI thread waits.
 class MessageItem : public QQuickItem
 {
     Q_OBJECT
     QML_ELEMENT
-    Q_PROPERTY(coterie::screens::Timeline *timeline READ timeline WRITE setTimeline NOTIFY timelineChanged REQUIRED FINAL)
+    Q_PROPERTY(
+        coterie::screens::Timeline *timeline READ timeline WRITE setTimeline NOTIFY timelineChanged REQUIRED FINAL)
     Q_PROPERTY(int index READ index WRITE setIndex NOTIFY indexChanged REQUIRED FINAL)
     Q_PROPERTY(quint64 revision READ revision WRITE setRevision NOTIFY messageChanged REQUIRED FINAL)
     Q_PROPERTY(bool lit MEMBER m_lit WRITE setLit NOTIFY lookChanged FINAL)
     Q_PROPERTY(bool flashed MEMBER m_flashed WRITE setFlashed NOTIFY lookChanged FINAL)
     Q_PROPERTY(bool current MEMBER m_current WRITE setCurrent NOTIFY lookChanged FINAL)
-    Q_PROPERTY(coterie::screens::MessageItem::Spot hoveredSpot MEMBER m_hoveredSpot WRITE setHoveredSpot NOTIFY lookChanged FINAL)
+    Q_PROPERTY(coterie::screens::MessageItem::Spot hoveredSpot MEMBER m_hoveredSpot WRITE setHoveredSpot NOTIFY
+            lookChanged FINAL)
     Q_PROPERTY(int markedFrom READ markedFrom NOTIFY markedChanged FINAL)
     Q_PROPERTY(int markedTo READ markedTo NOTIFY markedChanged FINAL)
     Q_PROPERTY(QQuickItem *box READ box CONSTANT FINAL)
@@ -145,7 +147,8 @@ private:
     [[nodiscard]] bool hasDay() const { return m_row && !m_row->dayTitle.isEmpty(); }
     [[nodiscard]] bool isAnswer() const { return message() && message()->replyTo; }
 
-    void paintDivider(QPainter &painter, const QRectF &at, const QString &words, const QColor &ink, const QColor &line) const;
+    void paintDivider(
+        QPainter &painter, const QRectF &at, const QString &words, const QColor &ink, const QColor &line) const;
     void paintGround(QPainter &painter) const;
     void paintFace(QPainter &painter) const;
     void paintHead(QPainter &painter) const;

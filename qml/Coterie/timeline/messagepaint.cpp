@@ -2,7 +2,6 @@
 
 #include "messageitem.h"
 
-
 #include <QFontMetricsF>
 #include <QPainter>
 
@@ -103,8 +102,8 @@ void MessageItem::paintGround(QPainter &painter) const
     if (isFailed()) { // the red edge of a message that was not sent
         painter.save();
         painter.setClipRect(mirrored(QRectF(m_places.box.topLeft(), QSizeF(style.px(3), m_places.box.height()))));
-        paintRounded(painter, mirrored(QRectF(m_places.box.topLeft(), QSizeF(2 * radius, m_places.box.height()))), radius,
-            style.danger);
+        paintRounded(painter, mirrored(QRectF(m_places.box.topLeft(), QSizeF(2 * radius, m_places.box.height()))),
+            radius, style.danger);
         painter.restore();
     }
     if (m_current) {

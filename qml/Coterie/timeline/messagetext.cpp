@@ -124,7 +124,8 @@ qreal MessageText::lineEnd() const
 
 const MessageText::Block *MessageText::blockAt(qreal y) const
 {
-    const auto below = std::find_if(m_blocks.begin(), m_blocks.end(), [y](const Block &b) { return y < b.frame.bottom(); });
+    const auto below =
+        std::find_if(m_blocks.begin(), m_blocks.end(), [y](const Block &b) { return y < b.frame.bottom(); });
     if (m_blocks.empty())
         return nullptr;
     return below == m_blocks.end() ? &m_blocks.back() : &*below;
@@ -224,8 +225,9 @@ void MessageText::paint(
             const qreal bar = style.px(3);
             painter.setPen(Qt::NoPen);
             painter.setBrush(style.line);
-            painter.drawRoundedRect(QRectF(style.mirrored ? frame.right() - bar : frame.left(), frame.top(), bar, frame.height()),
-                bar / 2, bar / 2);
+            painter.drawRoundedRect(
+                QRectF(style.mirrored ? frame.right() - bar : frame.left(), frame.top(), bar, frame.height()), bar / 2,
+                bar / 2);
         }
         const int length = int(block.words.text().size());
         block.words.paint(painter, at + block.wordsAt, clip, std::clamp(from - block.start, 0, length),

@@ -151,7 +151,8 @@ int StyledLayout::positionAt(QPointF point) const
 
 int StyledLayout::letterAt(QPointF point) const
 {
-    return lineCount() == 0 ? 0 : m_layout->lineAt(lineAt(point.y())).xToCursor(point.x(), QTextLine::CursorOnCharacter);
+    return lineCount() == 0 ? 0
+                            : m_layout->lineAt(lineAt(point.y())).xToCursor(point.x(), QTextLine::CursorOnCharacter);
 }
 
 QString StyledLayout::linkAt(QPointF point) const

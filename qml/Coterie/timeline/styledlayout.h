@@ -13,9 +13,9 @@ class QPainter;
 
 namespace coterie::screens {
 
-/// One run of StyledText as our own code writes it (viewmodel/styledtext.h), laid out in lines of one height: painted, and
-/// asked which letter or link lies where. Everything is relative to its upper left corner, in pixels; positions are UTF-16
-/// units of text(). Nothing in it fetches anything. Any one thread at a time.
+/// One run of StyledText as our own code writes it (viewmodel/styledtext.h), laid out in lines of one height: painted,
+/// and asked which letter or link lies where. Everything is relative to its upper left corner, in pixels; positions are
+/// UTF-16 units of text(). Nothing in it fetches anything. Any one thread at a time.
 class StyledLayout
 {
 public:

@@ -11,9 +11,9 @@
 
 namespace coterie::screens {
 
-/// What all the rows of one message list share: the model, the look, which part of the list is seen, and how the parts are
-/// made that only some messages have. QML binds it to the Theme once; a row then needs no binding of its own for any of
-/// it. Lengths are pixels of the window. GUI thread.
+/// What all the rows of one message list share: the model, the look, which part of the list is seen, and how the parts
+/// are made that only some messages have. QML binds it to the Theme once; a row then needs no binding of its own for
+/// any of it. Lengths are pixels of the window. GUI thread.
 class Timeline : public QObject
 {
     Q_OBJECT

@@ -88,6 +88,7 @@ struct Bench {
                 [&] { return app.messages().firstUnreadRow() > 0 && showsRow(app.messages().firstUnreadRow()); }));
         }
         report("open", "open at the first unread", figures);
+        report("openProcessor", "the same, processor time of all threads", std::exchange(processor, {}));
     }
 
     void jumping(const bench::Corpus &corpus)
@@ -119,7 +120,7 @@ struct Bench {
                 "share", [&] { messages.jumpToShare(place); },
                 [&] { return std::abs(messages.placeTop() - place) < 0.01 && app.isCovered(); }));
         }
-        report("jumpProcessor", "opening and jumping, processor time of all threads", std::exchange(processor, {}));
+        report("jumpProcessor", "jumping, processor time of all threads", std::exchange(processor, {}));
         report("home", "Home: the very first message", home);
         report("end", "End: the newest message", end);
         report("date", "any date", day);
