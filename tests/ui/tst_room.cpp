@@ -75,6 +75,7 @@ private Q_SLOTS:
     void timeTellsItselfInFull();
     void codeUnderThePointerCanBeCopied();
     void onlyWhatIsSeenIsPainted();
+    void mirrorsForWhoReadsFromTheRight();
     void markingLiesUnderTheWords_data();
     void markingLiesUnderTheWords();
 
@@ -471,6 +472,32 @@ void TestRoom::onlyWhatIsSeenIsPainted()
         const bool near = top + other->height() > -200 && top < stage().list()->height() + 200;
         QCOMPARE(tileOf(other)->height() > 0, near);
     }
+}
+
+void TestRoom::mirrorsForWhoReadsFromTheRight()
+{
+    const auto timeAt = [&] { return spotIn(*rowOf(u"m1"_s), MessageItem::Spot::Time).x(); };
+    const qreal middle = stage().list()->width() / 2;
+    QVERIFY(timeAt() < middle);
+    QGuiApplication::setLayoutDirection(Qt::RightToLeft);
+    stage().settle();
+    QVERIFY(timeAt() > middle);
+    const MessageItem *words = rowOf(u"m4"_s);
+    QVERIFY(words->letterRect(0).left() < words->letterRect(1).left()); // and yet an English text begins at the left
+    const QQuickItem *status = stage().screen->find(u"MessageRescue"_s);
+    QVERIFY(status);
+    const QRectF place = status->mapRectToItem(stage().list(), status->boundingRect());
+    QVERIFY(place.left() > middle / 2);
+    // The words of the part are to be seen: the painted ground lies under them.
+    const QRect shown = status->mapRectToScene(status->boundingRect()).toAlignedRect();
+    const QImage picture = stage().screen->grab().copy(shown);
+    QSet<QRgb> colors;
+    for (int x = 0; x < picture.width(); ++x)
+        colors.insert(picture.pixel(x, picture.height() / 2));
+    QVERIFY(colors.size() > 3);
+    if (const QString folder = qEnvironmentVariable("COTERIE_PICTURES"); !folder.isEmpty())
+        QVERIFY(stage().screen->grab().save(folder + u"/room-mirrored.png"_s));
+    QGuiApplication::setLayoutDirection(Qt::LeftToRight);
 }
 
 void TestRoom::markingLiesUnderTheWords_data()

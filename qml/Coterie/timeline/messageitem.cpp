@@ -17,8 +17,8 @@ constexpr qreal Tall = 1200; ///< rows over this are painted in the part that is
 
 MessageItem::MessageItem(QQuickItem *parent)
     : QQuickItem(parent)
-    , m_box(new QQuickItem(this))
     , m_tile(new MessageTile(*this))
+    , m_box(new QQuickItem(this))
 {
 }
 

@@ -160,8 +160,8 @@ private:
     viewmodel::MessageQuote m_quote;
     MessageText m_text;
     Places m_places;
+    MessageTile *m_tile = nullptr; ///< made before the box: the parts lie over what is painted
     QQuickItem *m_box = nullptr;
-    MessageTile *m_tile = nullptr;
     std::array<QPointer<QQuickItem>, PartCount> m_parts;
     int m_index = -1;
     quint64 m_revision = 0;

@@ -105,7 +105,9 @@ void StyledLayout::set(const QString &styled, Look look)
     m_layout = std::make_unique<QTextLayout>(reading.text, m_look.font);
     m_layout->setCacheEnabled(true); // shaped once, painted often
     m_layout->setFormats(reading.formats);
-    QTextOption option(reading.text.isRightToLeft() ? Qt::AlignRight : Qt::AlignLeft);
+    const bool rightToLeft = reading.text.isRightToLeft(); // of the words, whatever the interface is
+    QTextOption option(rightToLeft ? Qt::AlignRight : Qt::AlignLeft);
+    option.setTextDirection(rightToLeft ? Qt::RightToLeft : Qt::LeftToRight);
     option.setWrapMode(m_look.wrap);
     option.setUseDesignMetrics(true);
     m_layout->setTextOption(option);
