@@ -11,6 +11,7 @@ Item {
     readonly property MessageItem row: root.list.currentItem as MessageItem
 
     signal leaveRequested
+    signal linkActivated(string link)
 
     function step(by: int): void {
         const next = root.list.currentIndex + by;
@@ -26,6 +27,21 @@ Item {
         const above = root.list.indexAt(1, root.list.contentY + 1);
         const below = root.list.indexAt(1, root.list.contentY + root.list.height - 1);
         return Math.max(1, (above < 0 ? root.list.count - 1 : above) - Math.max(0, below));
+    }
+
+    /// The links of the chosen message, one after the other.
+    function stepLink(by: int): void {
+        const row = root.row;
+        if (!row || row.links.length === 0)
+            return;
+        row.chosenLink = Math.max(0, row.chosenLink + by);
+        Announcer.announce(row, row.links[row.chosenLink]);
+    }
+
+    function follow(): void {
+        const row = root.row;
+        if (row && row.links.length > 0)
+            root.linkActivated(row.links[Math.max(0, row.chosenLink)]);
     }
 
     function act(key: int, text: string): bool {
@@ -73,6 +89,12 @@ Item {
             root.list.messages.jumpToFirst();
         else if (event.key === Qt.Key_End)
             root.list.toLatest();
+        else if (event.key === Qt.Key_Right)
+            root.stepLink(Theme.mirrored ? -1 : 1);
+        else if (event.key === Qt.Key_Left)
+            root.stepLink(Theme.mirrored ? 1 : -1);
+        else if (event.key === Qt.Key_Return || event.key === Qt.Key_Enter)
+            root.follow();
         else if (event.key === Qt.Key_Escape)
             root.leaveRequested();
         else

@@ -126,6 +126,7 @@ FocusScope {
         list: list
         tools: tools
         onLeaveRequested: root.leave()
+        onLinkActivated: link => root.linkActivated(link)
     }
     Keys.forwardTo: [keys]
 

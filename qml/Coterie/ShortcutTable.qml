@@ -43,6 +43,11 @@ Column {
     }
 
     ShortcutLine {
+        keys: qsTr("← → Enter")
+        text: qsTr("Choose and open a link of the message (in the list)")
+    }
+
+    ShortcutLine {
         keys: qsTr("Esc")
         text: qsTr("Mark the room read, or leave what is open")
     }

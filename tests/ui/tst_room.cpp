@@ -62,6 +62,7 @@ private Q_SLOTS:
     void reactsByChip();
     void votesByClickAndKey();
     void walksTheMessagesByKey();
+    void followsLinksByKey();
     void deletesAfterAsking();
     void boldWrapsTheSelection();
     void pointTogglesByShortcut();
@@ -274,6 +275,28 @@ void TestRoom::walksTheMessagesByKey()
     QCOMPARE(current(), u"o2"_s);
     stage().screen->key(Qt::Key_Down);
     QVERIFY(stage().composerFocused());
+}
+
+void TestRoom::followsLinksByKey()
+{
+    stage().engine().arrive(stage().script.entry(
+        u"links"_s, "theo", 10, 30, u"[one](https://one.example/) and\n\n[two](https://two.example/)"_s));
+    stage().settle();
+    stage().screen->key(Qt::Key_Up, Qt::ShiftModifier);
+    while (stage().list()->property("currentItem").value<MessageItem *>()->key() != u"links"_s)
+        stage().screen->key(Qt::Key_Up);
+    const QImage before = stage().screen->grab();
+    stage().screen->key(Qt::Key_Right);
+    QVERIFY(before != stage().screen->grab()); // a ring around it
+    stage().screen->key(Qt::Key_Return);
+    QCOMPARE(stage().script.openedLinks, QStringList {u"https://one.example/"_s});
+    stage().screen->key(Qt::Key_Right);
+    stage().screen->key(Qt::Key_Right); // there is no third
+    stage().screen->key(Qt::Key_Return);
+    QCOMPARE(stage().script.openedLinks.last(), u"https://two.example/"_s);
+    stage().screen->key(Qt::Key_Down);
+    stage().screen->key(Qt::Key_Return);
+    QCOMPARE(stage().script.openedLinks.size(), 2);
 }
 
 void TestRoom::deletesAfterAsking()

@@ -83,6 +83,7 @@ void MessageItem::reload()
     else
         m_text.set(m_row->blocks(), *m_timeline);
     mark(0, 0);
+    chooseLink(-1);
     const bool hasStatus = isFailed() || isPending() || isEdited() || isPinned() || isChangePending();
     Q_EMIT messageChanged();
     makePart(StatusPart, hasStatus, m_timeline->status);
@@ -260,6 +261,17 @@ void MessageItem::setFlashed(bool flashed)
 void MessageItem::setCurrent(bool current)
 {
     if (std::exchange(m_current, current) == current)
+        return;
+    if (!current)
+        m_chosenLink = -1;
+    repaint();
+    Q_EMIT lookChanged();
+}
+
+void MessageItem::chooseLink(int number)
+{
+    const int chosen = std::clamp(number, -1, int(links().size()) - 1);
+    if (std::exchange(m_chosenLink, chosen) == chosen)
         return;
     repaint();
     Q_EMIT lookChanged();

@@ -33,6 +33,8 @@ class MessageItem : public QQuickItem
     Q_PROPERTY(bool current MEMBER m_current WRITE setCurrent NOTIFY lookChanged FINAL)
     Q_PROPERTY(coterie::screens::MessageItem::Spot hoveredSpot MEMBER m_hoveredSpot WRITE setHoveredSpot NOTIFY
             lookChanged FINAL)
+    Q_PROPERTY(int chosenLink MEMBER m_chosenLink WRITE chooseLink NOTIFY lookChanged FINAL)
+    Q_PROPERTY(QStringList links READ links NOTIFY messageChanged FINAL)
     Q_PROPERTY(int markedFrom READ markedFrom NOTIFY markedChanged FINAL)
     Q_PROPERTY(int markedTo READ markedTo NOTIFY markedChanged FINAL)
     Q_PROPERTY(QQuickItem *box READ box CONSTANT FINAL)
@@ -74,6 +76,7 @@ public:
     void setFlashed(bool flashed);
     void setCurrent(bool current);
     void setHoveredSpot(Spot spot);
+    void chooseLink(int number); ///< by keyboard: it gets a ring; -1: none
 
     [[nodiscard]] QQuickItem *box() const { return m_box; } ///< the message without the lines above it
     [[nodiscard]] QString key() const;
@@ -94,6 +97,7 @@ public:
     [[nodiscard]] QString plainText() const;
     [[nodiscard]] QString replyKey() const;
     [[nodiscard]] QString fullTime() const;
+    [[nodiscard]] QStringList links() const; ///< what can be followed in it, in the order of the text
     [[nodiscard]] QString spokenName() const; ///< for screen readers: who, when, what
     [[nodiscard]] QString spokenState() const;
 
@@ -153,6 +157,7 @@ private:
     void paintFace(QPainter &painter) const;
     void paintHead(QPainter &painter) const;
     void paintQuote(QPainter &painter) const;
+    void paintChosenLink(QPainter &painter) const;
     [[nodiscard]] QColor groundColor() const;
 
     QPointer<Timeline> m_timeline;
@@ -170,6 +175,7 @@ private:
     bool m_current = false;
     bool m_isLayingOut = false;
     Spot m_hoveredSpot = Spot::Nothing;
+    int m_chosenLink = -1;
     int m_markedFrom = 0;
     int m_markedTo = 0;
 };

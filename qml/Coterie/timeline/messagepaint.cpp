@@ -61,6 +61,19 @@ void MessageItem::paint(QPainter &painter, const QRectF &clip) const
     painter.setOpacity(isPending() ? style.pendingOpacity : 1);
     m_text.paint(painter, mirrored(m_places.text).topLeft(), clip, style, m_markedFrom, m_markedTo);
     painter.setOpacity(1);
+    if (m_chosenLink >= 0)
+        paintChosenLink(painter);
+}
+
+void MessageItem::paintChosenLink(QPainter &painter) const
+{
+    const qreal width = m_timeline->focusWidth;
+    painter.setPen(QPen(m_timeline->accent, width));
+    painter.setBrush(Qt::NoBrush);
+    for (const QRectF &rect : m_text.linkRects(m_chosenLink)) {
+        const QRectF at = rect.translated(mirrored(m_places.text).topLeft());
+        painter.drawRoundedRect(at.adjusted(-width, 0, width, 0), m_timeline->px(4), m_timeline->px(4));
+    }
 }
 
 /// A line across the list with words in the middle.

@@ -88,6 +88,11 @@ QString MessageItem::fullTime() const
     return m_row ? m_row->fullTime : QString();
 }
 
+QStringList MessageItem::links() const
+{
+    return m_text.links();
+}
+
 QString MessageItem::spokenName() const
 {
     if (!m_row)

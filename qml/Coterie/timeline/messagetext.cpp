@@ -143,6 +143,30 @@ QString MessageText::linkAt(QPointF point) const
     return block ? block->words.linkAt(point - block->wordsAt) : QString();
 }
 
+QStringList MessageText::links() const
+{
+    QStringList targets;
+    for (const Block &block : m_blocks) {
+        for (int i = 0; i < block.words.linkCount(); ++i)
+            targets.append(block.words.link(i));
+    }
+    return targets;
+}
+
+QList<QRectF> MessageText::linkRects(int number) const
+{
+    for (const Block &block : m_blocks) {
+        if (number < block.words.linkCount()) {
+            QList<QRectF> rects = block.words.linkRects(number);
+            for (QRectF &rect : rects)
+                rect.translate(block.wordsAt);
+            return rects;
+        }
+        number -= block.words.linkCount();
+    }
+    return {};
+}
+
 int MessageText::positionAt(QPointF point) const
 {
     const Block *block = blockAt(point.y());

@@ -31,6 +31,8 @@ public:
     [[nodiscard]] qreal lineEnd() const;
 
     [[nodiscard]] QString linkAt(QPointF point) const;
+    [[nodiscard]] QStringList links() const; ///< in the order of the text
+    [[nodiscard]] QList<QRectF> linkRects(int number) const; ///< one for each line it is on
     [[nodiscard]] int positionAt(QPointF point) const; ///< the nearest one
     [[nodiscard]] std::pair<int, int> wordAt(QPointF point) const; ///< from, to
     [[nodiscard]] int length() const;

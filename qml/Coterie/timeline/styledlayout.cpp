@@ -179,6 +179,23 @@ QRectF StyledLayout::rectOf(int position) const
     return {std::min(left, right), line.lineNumber() * m_look.lineHeight, qAbs(right - left), m_look.lineHeight};
 }
 
+QList<QRectF> StyledLayout::linkRects(int number) const
+{
+    QList<QRectF> rects;
+    const Link &link = m_links[number];
+    for (int i = 0; i < lineCount(); ++i) {
+        const QTextLine line = m_layout->lineAt(i);
+        const int start = std::max(link.start, line.textStart());
+        const int end = std::min(link.end, line.textStart() + line.textLength());
+        if (start >= end)
+            continue;
+        const qreal left = line.cursorToX(start);
+        const qreal right = line.cursorToX(end);
+        rects.append({std::min(left, right), i * m_look.lineHeight, qAbs(right - left), m_look.lineHeight});
+    }
+    return rects;
+}
+
 void StyledLayout::paint(
     QPainter &painter, QPointF at, const QRectF &clip, int start, int end, const QColor &marking) const
 {

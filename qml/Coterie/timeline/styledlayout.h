@@ -40,6 +40,9 @@ public:
     [[nodiscard]] int letterAt(QPointF point) const; ///< the letter under it, or the nearest one
     [[nodiscard]] QString linkAt(QPointF point) const; ///< empty: none
     [[nodiscard]] QRectF rectOf(int position) const; ///< of the letter there
+    [[nodiscard]] int linkCount() const { return int(m_links.size()); }
+    [[nodiscard]] QString link(int number) const { return m_links[number].target; } ///< in the order of the text
+    [[nodiscard]] QList<QRectF> linkRects(int number) const; ///< one for each line it is on
 
     /// What lies inside `clip`, with the letters from `start` to `end` on `marking`.
     void paint(QPainter &painter, QPointF at, const QRectF &clip, int start, int end, const QColor &marking) const;
