@@ -32,7 +32,7 @@ void MessageItem::setTimeline(Timeline *timeline)
         m_timeline->disconnect(this);
     m_timeline = timeline;
     if (timeline) {
-        connect(timeline, &Timeline::styleChanged, this, &MessageItem::restyle);
+        connect(timeline, &Timeline::restyled, this, &MessageItem::restyle);
         connect(timeline, &Timeline::viewportChanged, this, &MessageItem::placeTile);
     }
     Q_EMIT timelineChanged();

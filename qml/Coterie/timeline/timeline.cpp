@@ -8,6 +8,18 @@ Timeline::Timeline(QObject *parent) : QObject(parent)
 {
     // A face that comes late is other letters: everything is laid out again.
     connect(qGuiApp, &QGuiApplication::fontDatabaseChanged, this, &Timeline::styleChanged);
+    connect(this, &Timeline::styleChanged, this, &Timeline::announceStyle);
+}
+
+void Timeline::announceStyle()
+{
+    if (std::exchange(m_announcing, true))
+        return;
+    const auto announce = [this] {
+        m_announcing = false;
+        Q_EMIT restyled();
+    };
+    QMetaObject::invokeMethod(this, announce, Qt::QueuedConnection);
 }
 
 QFont Timeline::font(qreal size, QFont::Weight weight) const

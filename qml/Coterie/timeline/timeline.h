@@ -74,10 +74,14 @@ public:
 Q_SIGNALS:
     void messagesChanged();
     void styleChanged();
+    void restyled(); ///< once, when a theme's many changes are all here
     void viewportChanged();
     void reactionPickerRequested(const QString &key, QQuickItem *near); ///< a part asks the list
 
 private:
+    void announceStyle();
+
+    bool m_announcing = false;
     qreal m_viewTop = 0;
     qreal m_viewHeight = 0;
 };
