@@ -23,13 +23,7 @@ Timeline {
     line: Theme.line
     track: Theme.track
     tileInk: Theme.tileInk
-    status: Component {
-        MessageStatus {}
-    }
-    poll: Component {
-        PollCard {}
-    }
-    reactions: Component {
-        MessageReactions {}
-    }
+    status: Qt.resolvedUrl("MessageStatus.qml")
+    poll: Qt.resolvedUrl("PollCard.qml")
+    reactions: Qt.resolvedUrl("MessageReactions.qml")
 }

@@ -1,7 +1,6 @@
 #include "messageitem.h"
 
 #include <QFontMetricsF>
-#include <QQmlContext>
 #include <QQmlEngine>
 
 namespace coterie::screens {
@@ -98,10 +97,10 @@ void MessageItem::restyle()
         reload();
 }
 
-void MessageItem::makePart(Part part, bool wanted, QQmlComponent *component)
+void MessageItem::makePart(Part part, bool wanted, const QUrl &file)
 {
     QPointer<QQuickItem> &item = m_parts[part];
-    if (wanted == !item.isNull() || !component)
+    if (wanted == !item.isNull())
         return;
     if (!wanted) {
         item->setVisible(false);
@@ -109,9 +108,7 @@ void MessageItem::makePart(Part part, bool wanted, QQmlComponent *component)
         item.clear();
         return;
     }
-    QObject *made =
-        component->createWithInitialProperties({{u"row"_s, QVariant::fromValue(this)}}, component->creationContext());
-    item = qobject_cast<QQuickItem *>(made);
+    item = m_timeline->makePart(file, {{u"row"_s, QVariant::fromValue(this)}});
     if (!item)
         return;
     QQmlEngine::setObjectOwnership(item, QQmlEngine::CppOwnership);

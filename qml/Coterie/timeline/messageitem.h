@@ -141,7 +141,7 @@ private:
     qreal layOutDividers(qreal y);
     qreal layOutHead(qreal y);
     qreal layOutStatus(qreal y);
-    void makePart(Part part, bool wanted, QQmlComponent *component);
+    void makePart(Part part, bool wanted, const QUrl &file);
     [[nodiscard]] qreal placePart(Part part, qreal x, qreal y, qreal width); ///< its height
     void placeTile();
     void repaint();

@@ -1,6 +1,8 @@
 #include "timeline.h"
 
 #include <QGuiApplication>
+#include <QQmlContext>
+#include <QQmlEngine>
 
 namespace coterie::screens {
 
@@ -9,6 +11,20 @@ Timeline::Timeline(QObject *parent) : QObject(parent)
     // A face that comes late is other letters: everything is laid out again.
     connect(qGuiApp, &QGuiApplication::fontDatabaseChanged, this, &Timeline::styleChanged);
     connect(this, &Timeline::styleChanged, this, &Timeline::announceStyle);
+}
+
+QQuickItem *Timeline::makePart(const QUrl &file, const QVariantMap &properties)
+{
+    QQmlComponent *&component = m_components[file];
+    if (!component)
+        component = new QQmlComponent(qmlEngine(this), file, this);
+    std::unique_ptr<QObject> made(component->createWithInitialProperties(properties, qmlContext(this)));
+    auto *item = qobject_cast<QQuickItem *>(made.get());
+    if (item)
+        (void)made.release();
+    else
+        qWarning().noquote() << component->errorString();
+    return item;
 }
 
 void Timeline::announceStyle()

@@ -4,9 +4,11 @@
 
 #include <QColor>
 #include <QFont>
+#include <QHash>
 #include <QObject>
 #include <QQmlComponent>
 #include <QQuickItem>
+#include <QUrl>
 #include <QtQml/qqmlregistration.h>
 
 namespace coterie::screens {
@@ -19,9 +21,9 @@ class Timeline : public QObject
     Q_OBJECT
     QML_ELEMENT
     Q_PROPERTY(coterie::viewmodel::MessageListModel *messages MEMBER messages NOTIFY messagesChanged FINAL)
-    Q_PROPERTY(QQmlComponent *status MEMBER status NOTIFY messagesChanged FINAL)
-    Q_PROPERTY(QQmlComponent *poll MEMBER poll NOTIFY messagesChanged FINAL)
-    Q_PROPERTY(QQmlComponent *reactions MEMBER reactions NOTIFY messagesChanged FINAL)
+    Q_PROPERTY(QUrl status MEMBER status NOTIFY messagesChanged FINAL)
+    Q_PROPERTY(QUrl poll MEMBER poll NOTIFY messagesChanged FINAL)
+    Q_PROPERTY(QUrl reactions MEMBER reactions NOTIFY messagesChanged FINAL)
     Q_PROPERTY(qreal viewTop READ viewTop WRITE setViewTop NOTIFY viewportChanged FINAL)
     Q_PROPERTY(qreal viewHeight READ viewHeight WRITE setViewHeight NOTIFY viewportChanged FINAL)
     Q_PROPERTY(qreal scale MEMBER scale NOTIFY styleChanged FINAL)
@@ -51,16 +53,20 @@ public:
     [[nodiscard]] QFont font(qreal size, QFont::Weight weight = QFont::Normal) const;
     [[nodiscard]] QFont monoFont(qreal size) const;
 
+    /// The item of one of those files, compiled when it is first wanted; null if it cannot be made, which is said on
+    /// the log. The caller owns it.
+    [[nodiscard]] QQuickItem *makePart(const QUrl &file, const QVariantMap &properties);
+
     [[nodiscard]] qreal viewTop() const { return m_viewTop; } ///< in coordinates of the list's content
     [[nodiscard]] qreal viewHeight() const { return m_viewHeight; }
     void setViewTop(qreal top);
     void setViewHeight(qreal height);
 
     coterie::viewmodel::MessageListModel *messages = nullptr;
-    // Of a message that has one; each takes `row`.
-    QQmlComponent *status = nullptr;
-    QQmlComponent *poll = nullptr;
-    QQmlComponent *reactions = nullptr;
+    // The files of what a message may have; each takes `row`.
+    QUrl status;
+    QUrl poll;
+    QUrl reactions;
     qreal scale = 1;
     bool mirrored = false;
     qreal lineWidth = 1;
@@ -81,6 +87,7 @@ Q_SIGNALS:
 private:
     void announceStyle();
 
+    QHash<QUrl, QQmlComponent *> m_components; ///< our children
     bool m_announcing = false;
     qreal m_viewTop = 0;
     qreal m_viewHeight = 0;
