@@ -43,23 +43,24 @@ Item {
         popup.openFor(row, x, y, root.hoveredLink);
     }
 
-    function perform(action: string, menu: MessageMenu): void {
+    function perform(action: string): void {
+        const subject = menu.item as MessageMenu; // named in no signature: that would compile it with this file
         if (action === "react")
-            root.pickReaction(menu.key, menu.home);
+            root.pickReaction(subject.key, subject.home);
         else if (action === "reply")
-            root.reply(menu.key);
+            root.reply(subject.key);
         else if (action === "edit")
-            root.edit(menu.key);
+            root.edit(subject.key);
         else if (action === "pin")
-            root.room.messages.pin(menu.key, !menu.pinned);
+            root.room.messages.pin(subject.key, !subject.pinned);
         else if (action === "copy")
-            root.room.messages.copy(menu.key);
+            root.room.messages.copy(subject.key);
         else if (action === "copyLink")
-            root.app.copyText(menu.link);
-        else if (menu.sent)
-            root.askRemove(menu.key, menu.summary);
+            root.app.copyText(subject.link);
+        else if (subject.sent)
+            root.askRemove(subject.key, subject.summary);
         else
-            root.room.messages.discard(menu.key);
+            root.room.messages.discard(subject.key);
     }
 
     function remove(row: MessageItem): void {
@@ -115,7 +116,7 @@ Item {
         target: menu.item as MessageMenu
 
         function onChosen(action: string, key: string): void {
-            root.perform(action, menu.item as MessageMenu);
+            root.perform(action);
         }
     }
     Loader {
