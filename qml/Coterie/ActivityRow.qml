@@ -39,36 +39,37 @@ Item {
             spacing: Theme.px(4)
             width: parent.width
 
-            Label {
+            PlainText {
                 id: who
 
+                color: Theme.ink
                 font.pixelSize: Theme.textCaption
-                strong: true
+                font.bold: true
                 text: root.userName
                 width: Math.min(implicitWidth, words.width * 0.5)
-                Accessible.ignored: true
             }
 
-            Label {
+            PlainText {
                 id: what
 
+                color: Theme.ink
                 font.pixelSize: Theme.textCaption
                 text: root.action
-                Accessible.ignored: true
             }
 
-            Label {
+            PlainText {
+                color: Theme.ink
                 font.italic: true
                 font.pixelSize: Theme.textCaption
                 text: root.target
                 width: Math.min(implicitWidth, Math.max(0, words.width - who.width - what.width - Theme.px(8)))
-                Accessible.ignored: true
             }
         }
 
-        SmallLabel {
+        PlainText {
+            color: Theme.soft
+            font.pixelSize: Theme.textSmall
             text: root.timeText
-            Accessible.ignored: true
         }
     }
 }

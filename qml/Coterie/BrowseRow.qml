@@ -23,8 +23,10 @@ Pressable {
     height: Theme.px(54)
     text: root.name
     width: root.list ? root.list.width : 0
-    Accessible.description: root.topic
-    Accessible.role: Accessible.ListItem
+    description: root.topic
+    ring: true
+    ringGap: -2
+    role: Accessible.ListItem
     onClicked: root.act()
 
     Rectangle {
@@ -51,17 +53,19 @@ Pressable {
         anchors.verticalCenter: parent.verticalCenter
         spacing: Theme.px(2)
 
-        Label {
-            strong: true
+        PlainText {
+            color: Theme.ink
+            font.pixelSize: Theme.textBody
+            font.bold: true
             text: root.name
             width: parent.width
-            Accessible.ignored: true
         }
 
-        SmallLabel {
+        PlainText {
+            color: Theme.soft
+            font.pixelSize: Theme.textSmall
             text: root.memberCount === 0 ? root.topic : root.topic.length > 0 ? qsTr("%1 · %2").arg(root.memberText).arg(root.topic) : root.memberText
             width: parent.width
-            Accessible.ignored: true
         }
     }
 
@@ -76,10 +80,5 @@ Pressable {
         small: true
         text: root.joined ? qsTr("Open") : qsTr("Join")
         onClicked: root.act()
-    }
-
-    FocusRing {
-        gap: -Theme.px(2)
-        shown: root.focused
     }
 }

@@ -5,8 +5,9 @@ import Coterie.Ui
 Pressable {
     id: root
 
-    implicitWidth: content.width + Theme.px(28)
+    implicitWidth: Math.ceil(content.width) + Theme.px(28)
     implicitHeight: Theme.px(28)
+    ring: true
 
     Rectangle {
         anchors.fill: parent
@@ -19,22 +20,18 @@ Pressable {
         anchors.centerIn: parent
         spacing: Theme.px(5)
 
-        Label {
+        PlainText {
             anchors.verticalCenter: parent.verticalCenter
             text: root.text
-            strong: true
+            font.bold: true
             color: Theme.accentInk
             font.pixelSize: Theme.textCaption
-            Accessible.ignored: true
         }
-        Icon {
+        IconItem {
             anchors.verticalCenter: parent.verticalCenter
             name: "send"
             size: Theme.px(14)
             color: Theme.accentInk
         }
-    }
-    FocusRing {
-        shown: root.focused
     }
 }

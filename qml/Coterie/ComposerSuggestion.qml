@@ -64,25 +64,27 @@ Item {
             size: Theme.px(16)
         }
     }
-    Label {
+    PlainText {
         id: title
 
         anchors.left: sign.right
         anchors.leftMargin: Theme.space2
         anchors.verticalCenter: parent.verticalCenter
+        color: Theme.ink
+        font.pixelSize: Theme.textBody
         width: Math.min(implicitWidth, root.width * 0.6)
         text: root.label
-        strong: root.ListView.isCurrentItem
-        Accessible.ignored: true
+        font.bold: root.ListView.isCurrentItem
     }
-    SmallLabel {
+    PlainText {
         anchors.left: title.right
         anchors.leftMargin: Theme.space2
         anchors.right: parent.right
         anchors.rightMargin: Theme.space2
         anchors.verticalCenter: parent.verticalCenter
+        color: Theme.soft
+        font.pixelSize: Theme.textSmall
         text: root.detail
-        Accessible.ignored: true
     }
     MouseArea {
         anchors.fill: parent

@@ -15,6 +15,8 @@ Pressable {
     text: root.row ? root.row.titles[root.index] ?? "" : ""
     tip: root.text
     checkable: true
+    ring: true
+    ringGap: 0
     checked: root.current
     onClicked: root.row.chosen(root.row.starts[root.index])
 
@@ -32,9 +34,5 @@ Pressable {
         height: Theme.px(2)
         visible: root.current
         color: Theme.accent
-    }
-    FocusRing {
-        gap: 0
-        shown: root.focused
     }
 }

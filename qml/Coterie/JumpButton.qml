@@ -7,6 +7,7 @@ Pressable {
 
     implicitHeight: Theme.px(34)
     shortcutHint: qsTr("Ctrl+K")
+    ring: true
     text: qsTr("Jump to or search")
 
     Card {
@@ -15,7 +16,7 @@ Pressable {
         radius: Theme.radiusControl
     }
 
-    Label {
+    PlainText {
         anchors.left: parent.left
         anchors.leftMargin: Theme.px(11)
         anchors.right: hint.left
@@ -24,7 +25,6 @@ Pressable {
         color: Theme.soft
         font.pixelSize: Theme.textCaption
         text: root.text
-        Accessible.ignored: true
     }
 
     KeyHint {
@@ -34,9 +34,5 @@ Pressable {
         anchors.rightMargin: Theme.px(10)
         anchors.verticalCenter: parent.verticalCenter
         text: qsTr("Ctrl K")
-    }
-
-    FocusRing {
-        shown: root.focused
     }
 }

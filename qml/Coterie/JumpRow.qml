@@ -24,10 +24,10 @@ Pressable {
     height: heading.height + body.height
     text: root.title
     width: root.list ? root.list.width : 0
-    Accessible.description: root.detail
-    Accessible.role: Accessible.ListItem
-    Accessible.selectable: true
-    Accessible.selected: root.current
+    description: root.detail
+    role: Accessible.ListItem
+    selectable: true
+    selected: root.current
     onClicked: root.list.acted("open", root.index, "", root)
 
     Item {
@@ -93,7 +93,7 @@ Pressable {
             Accessible.ignored: true
         }
 
-        Label {
+        PlainText {
             anchors.left: words.right
             anchors.leftMargin: Theme.px(6)
             anchors.right: end.left
@@ -102,7 +102,6 @@ Pressable {
             color: Theme.soft
             font.pixelSize: Theme.textCaption
             text: root.detail
-            Accessible.ignored: true
         }
 
         Row {
@@ -113,11 +112,12 @@ Pressable {
             anchors.verticalCenter: parent.verticalCenter
             spacing: Theme.space2
 
-            SmallLabel {
+            PlainText {
                 anchors.verticalCenter: parent.verticalCenter
+                color: Theme.soft
+                font.pixelSize: Theme.textSmall
                 text: root.hint
                 visible: root.hint.length > 0
-                Accessible.ignored: true
             }
 
             Icon {

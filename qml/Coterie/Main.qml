@@ -1,5 +1,4 @@
 import QtQuick
-import QtQuick.Window
 import Coterie.Models
 import Coterie.Ui
 
@@ -65,12 +64,6 @@ Window {
 
     ThemeBinder {
         settings: root.settings
-    }
-
-    Binding {
-        property: "pixelRatio"
-        target: Theme
-        value: root.Screen.devicePixelRatio
     }
 
     Binding {

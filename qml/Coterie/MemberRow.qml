@@ -15,79 +15,73 @@ FocusScope {
     required property string groupTitle
     required property bool firstOfGroup
     readonly property bool gone: root.status === "offline"
+    readonly property string title: root.self ? qsTr("%1 (you)").arg(root.name) : root.name
 
     readonly property MemberList view: root.ListView.view as MemberList
 
     width: root.view ? root.view.width : 0
-    height: heading.height + person.height
+    height: person.y + person.height
 
-    CapsLabel {
-        id: heading
-
+    Loader {
         x: Theme.space4
         width: parent.width - 2 * x
-        height: root.firstOfGroup ? Theme.px(30) : 0
-        visible: root.firstOfGroup
-        horizontalAlignment: Text.AlignLeft
-        text: root.groupTitle
-        Accessible.role: Accessible.Heading
+        height: Theme.px(30)
+        active: root.firstOfGroup
+        sourceComponent: CapsLabel {
+            horizontalAlignment: Text.AlignLeft
+            text: root.groupTitle
+            Accessible.role: Accessible.Heading
+        }
     }
     Pressable {
         id: person
 
-        y: heading.height
+        y: root.firstOfGroup ? Theme.px(30) : 0
         x: Theme.space2
         width: parent.width - 2 * x
         height: Theme.px(47)
         focus: true
         enabled: !root.self
-        text: root.doing !== "" ? qsTr("%1, %2").arg(root.self ? qsTr("%1 (you)").arg(root.name) : root.name).arg(root.doing) : root.name
-        Accessible.role: Accessible.ListItem
-        Accessible.selectable: true
+        text: root.doing !== "" ? qsTr("%1, %2").arg(root.title).arg(root.doing) : root.name
+        lit: person.focused
+        plate: Pressable.Hover
+        ring: true
+        ringGap: 0
+        role: Accessible.ListItem
+        selectable: true
         onClicked: root.view.personChosen(root.userId)
 
-        Rectangle {
-            anchors.fill: parent
-            radius: Theme.radiusControl
-            color: Theme.hover
-            visible: person.hovered || person.focused
-        }
         Avatar {
             id: face
 
-            anchors.left: parent.left
-            anchors.leftMargin: Theme.space2
             anchors.verticalCenter: parent.verticalCenter
+            x: Theme.space2
             initials: root.initials
             color: root.color
             status: root.status
             opacity: root.gone ? Theme.pendingOpacity : 1
         }
-        Label {
-            anchors.left: face.right
-            anchors.leftMargin: Theme.px(10)
-            anchors.right: parent.right
+        PlainText {
+            id: title
+
+            x: face.x + face.width + Theme.px(10)
             y: Theme.px(5)
+            width: parent.width - x
             height: Theme.px(19)
             horizontalAlignment: Text.AlignLeft
-            text: root.self ? qsTr("%1 (you)").arg(root.name) : root.name
+            text: root.title
             color: root.gone ? Theme.faint : Theme.ink
-            Accessible.ignored: true
+            font.pixelSize: Theme.textBody
         }
-        SmallLabel {
-            anchors.left: face.right
-            anchors.leftMargin: Theme.px(10)
-            anchors.right: parent.right
+        PlainText {
+            x: title.x
             y: Theme.px(24)
+            width: title.width
             height: Theme.px(16)
             horizontalAlignment: Text.AlignLeft
             text: root.doing
             color: Theme.faint
-            Accessible.ignored: true
-        }
-        FocusRing {
-            gap: 0
-            shown: person.focused
+            font.pixelSize: Theme.textSmall
         }
     }
 }

@@ -22,8 +22,10 @@ Pressable {
     height: day.height + body.height
     text: root.title
     width: root.list ? root.list.width : 0
-    Accessible.description: root.unread ? qsTr("Unread. %1, %2").arg(root.message).arg(root.timeText) : qsTr("%1, %2").arg(root.message).arg(root.timeText)
-    Accessible.role: Accessible.ListItem
+    description: root.unread ? qsTr("Unread. %1, %2").arg(root.message).arg(root.timeText) : qsTr("%1, %2").arg(root.message).arg(root.timeText)
+    ring: true
+    ringGap: -2
+    role: Accessible.ListItem
     onClicked: root.list.acted("open", root.index, "", root)
 
     Item {
@@ -66,27 +68,29 @@ Pressable {
             spacing: Theme.px(4)
             y: Theme.px(14)
 
-            Label {
-                strong: true
+            PlainText {
+                color: Theme.ink
+                font.pixelSize: Theme.textBody
+                font.bold: true
                 text: root.title
                 width: parent.width
-                Accessible.ignored: true
             }
 
-            Label {
+            PlainText {
+                font.pixelSize: Theme.textBody
                 color: Theme.soft
                 maximumLineCount: 2
                 text: root.message
                 visible: root.message.length > 0
                 width: parent.width
                 wrapMode: Text.Wrap
-                Accessible.ignored: true
             }
 
-            SmallLabel {
+            PlainText {
+                color: Theme.soft
+                font.pixelSize: Theme.textSmall
                 text: root.source.length > 0 ? qsTr("%1 · %2").arg(root.timeText).arg(root.source) : root.timeText
                 width: parent.width
-                Accessible.ignored: true
             }
         }
 
@@ -107,10 +111,5 @@ Pressable {
             anchors.bottom: parent.bottom
             width: parent.width
         }
-    }
-
-    FocusRing {
-        gap: -Theme.px(2)
-        shown: root.focused
     }
 }

@@ -28,23 +28,21 @@ Rectangle {
         clip: true
         spacing: Theme.px(10)
 
-        Label {
+        PlainText {
             id: heading
 
             color: Theme.warningInk
             font.pixelSize: Theme.textCaption
-            strong: true
+            font.bold: true
             text: root.title
-            Accessible.ignored: true
         }
 
-        Label {
+        PlainText {
             color: Theme.warningInk
             font.pixelSize: Theme.textCaption
             text: root.detail
             visible: !root.narrow
             width: Math.min(implicitWidth, parent.width - heading.width - parent.spacing)
-            Accessible.ignored: true
         }
     }
 
@@ -56,21 +54,19 @@ Rectangle {
         anchors.verticalCenter: parent.verticalCenter
         spacing: Theme.space1
 
-        Label {
+        PlainText {
             color: Theme.warningInk
             font.pixelSize: Theme.textCaption
-            strong: true
+            font.bold: true
             text: root.action
-            Accessible.ignored: true
         }
 
-        Label {
+        PlainText {
             color: Theme.warningInk
             font.pixelSize: Theme.textCaption
-            strong: true
+            font.bold: true
             text: "·"
             visible: root.action.length > 0 && root.canRetry
-            Accessible.ignored: true
         }
 
         TextLink {

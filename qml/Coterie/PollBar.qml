@@ -19,11 +19,13 @@ Pressable {
     width: root.parent ? root.parent.width : 0
     implicitHeight: Theme.px(26)
     checkable: true
+    ring: true
+    ringGap: 0
     checked: root.chosen
     enabled: root.poll !== null && !root.poll.closed
     activeFocusOnTab: root.row !== null && root.row.current
     text: root.count === 1 ? qsTr("%1, 1 vote").arg(root.answer) : qsTr("%1, %n votes", "", root.count).arg(root.answer)
-    Accessible.role: root.poll !== null && root.poll.multiple ? Accessible.CheckBox : Accessible.RadioButton
+    role: root.poll !== null && root.poll.multiple ? Accessible.CheckBox : Accessible.RadioButton
     onClicked: root.row.timeline.messages.vote(root.row.key, root.index)
 
     Behavior on shown {
@@ -85,9 +87,5 @@ Pressable {
         color: Theme.ink
         font.family: Theme.family
         font.pixelSize: Theme.textCaption
-    }
-    FocusRing {
-        gap: 0
-        shown: root.focused
     }
 }

@@ -33,15 +33,12 @@ FocusScope {
         tip: root.workspace.name
         width: height
         y: Theme.px(14)
-        Accessible.role: Accessible.ButtonMenu
+        ring: true
+        role: Accessible.ButtonMenu
         onClicked: root.overlayRequested("SidebarMenu.qml", sign)
 
         Logo {
             size: parent.height
-        }
-
-        FocusRing {
-            shown: sign.focused
         }
     }
 
@@ -100,7 +97,8 @@ FocusScope {
             text: root.workspace.selfName
             tip: root.workspace.selfName
             width: height
-            Accessible.role: Accessible.ButtonMenu
+            ring: true
+            role: Accessible.ButtonMenu
             onClicked: root.overlayRequested("StatusMenu.qml", me)
 
             Avatar {
@@ -108,10 +106,6 @@ FocusScope {
                 initials: root.workspace.selfInitials
                 rim: Theme.sidebar
                 status: root.workspace.connection.online ? root.workspace.selfStatus : "offline"
-            }
-
-            FocusRing {
-                shown: me.focused
             }
         }
     }

@@ -6,26 +6,23 @@ Pressable {
     id: root
 
     property string icon
-    property bool current: false
+    property alias current: root.lit
     property bool marked: false
 
     height: Theme.px(40)
+    description: root.marked ? qsTr("Unread") : ""
+    plate: Pressable.Select
+    ring: true
+    ringGap: 0
     text: root.tip
+    selected: root.lit
     width: Theme.px(40)
-    Accessible.description: root.marked ? qsTr("Unread") : ""
-    Accessible.selected: root.current
 
-    Rectangle {
-        anchors.fill: parent
-        color: root.current ? Theme.selected : Theme.hover
-        opacity: root.current || root.hovered ? 1 : 0
-        radius: Theme.radiusControl
-    }
-
-    Icon {
+    IconItem {
         anchors.centerIn: parent
         color: root.current ? Theme.ink : Theme.soft
         name: root.icon
+        size: Theme.iconSize
     }
 
     Rectangle {
@@ -40,10 +37,5 @@ Pressable {
         radius: height / 2
         visible: root.marked
         width: height
-    }
-
-    FocusRing {
-        gap: 0
-        shown: root.focused
     }
 }

@@ -18,9 +18,10 @@ Row {
         size: Theme.px(15)
         color: Theme.soft
     }
-    SmallLabel {
+    PlainText {
         anchors.verticalCenter: parent.verticalCenter
+        color: Theme.soft
+        font.pixelSize: Theme.textSmall
         text: root.count.toString()
-        Accessible.ignored: true
     }
 }

@@ -22,10 +22,10 @@ Pressable {
     height: heading.height + body.height
     text: qsTr("%1: %2").arg(root.author).arg(root.plainExcerpt)
     width: root.list ? root.list.width : 0
-    Accessible.description: qsTr("%1, %2").arg(root.section).arg(root.time)
-    Accessible.role: Accessible.ListItem
-    Accessible.selectable: true
-    Accessible.selected: root.current
+    description: qsTr("%1, %2").arg(root.section).arg(root.time)
+    role: Accessible.ListItem
+    selectable: true
+    selected: root.current
     onClicked: root.list.acted("open", root.index, "", root)
 
     CapsLabel {
@@ -78,24 +78,25 @@ Pressable {
                 height: name.implicitHeight
                 width: parent.width
 
-                Label {
+                PlainText {
                     id: name
 
+                    color: Theme.ink
                     font.pixelSize: Theme.textCaption
-                    strong: true
+                    font.bold: true
                     text: root.author
                     width: Math.min(implicitWidth, parent.width - clock.implicitWidth - Theme.space2)
-                    Accessible.ignored: true
                 }
 
-                SmallLabel {
+                PlainText {
                     id: clock
 
                     anchors.baseline: name.baseline
                     anchors.left: name.right
                     anchors.leftMargin: Theme.space2
+                    color: Theme.soft
+                    font.pixelSize: Theme.textSmall
                     text: root.time
-                    Accessible.ignored: true
                 }
             }
 

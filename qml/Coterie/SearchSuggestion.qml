@@ -19,10 +19,10 @@ Pressable {
     height: Theme.px(32)
     text: root.label
     width: root.list ? root.list.width : 0
-    Accessible.description: root.detail
-    Accessible.role: Accessible.ListItem
-    Accessible.selectable: true
-    Accessible.selected: root.current
+    description: root.detail
+    role: Accessible.ListItem
+    selectable: true
+    selected: root.current
     onClicked: root.list.acted("complete", root.index, "", root)
 
     Rectangle {
@@ -57,24 +57,26 @@ Pressable {
         }
     }
 
-    Label {
+    PlainText {
         id: title
 
         anchors.left: sign.right
         anchors.leftMargin: Theme.space2
         anchors.verticalCenter: parent.verticalCenter
+        color: Theme.ink
+        font.pixelSize: Theme.textBody
         text: root.label
         width: Math.min(implicitWidth, root.width * 0.6)
-        Accessible.ignored: true
     }
 
-    SmallLabel {
+    PlainText {
         anchors.left: title.right
         anchors.leftMargin: Theme.space2
         anchors.right: parent.right
         anchors.rightMargin: Theme.space2
         anchors.verticalCenter: parent.verticalCenter
+        color: Theme.soft
+        font.pixelSize: Theme.textSmall
         text: root.detail
-        Accessible.ignored: true
     }
 }

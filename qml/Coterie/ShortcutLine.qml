@@ -13,14 +13,14 @@ Item {
     Accessible.name: qsTr("%1: %2").arg(root.keys).arg(root.text)
     Accessible.role: Accessible.StaticText
 
-    Label {
+    PlainText {
         anchors.left: parent.left
         anchors.right: chord.left
         anchors.rightMargin: Theme.space3
         anchors.verticalCenter: parent.verticalCenter
+        color: Theme.ink
         font.pixelSize: Theme.textCaption
         text: root.text
-        Accessible.ignored: true
     }
 
     Row {

@@ -26,8 +26,10 @@ Item {
         anchors.right: link.left
         anchors.top: parent.top
         text: root.workspace.selfName
-        Accessible.description: qsTr("%1. Change status").arg(status.text)
-        Accessible.role: Accessible.ButtonMenu
+        description: qsTr("%1. Change status").arg(status.text)
+        ring: true
+        ringGap: -4
+        role: Accessible.ButtonMenu
         onClicked: root.overlayRequested("StatusMenu.qml", me)
 
         Avatar {
@@ -48,26 +50,22 @@ Item {
             anchors.verticalCenter: parent.verticalCenter
             spacing: Theme.px(2)
 
-            Label {
+            PlainText {
+                color: Theme.ink
                 font.pixelSize: Theme.textCaption
-                strong: true
+                font.bold: true
                 text: root.workspace.selfName
                 width: parent.width
-                Accessible.ignored: true
             }
 
-            SmallLabel {
+            PlainText {
                 id: status
 
+                color: Theme.soft
+                font.pixelSize: Theme.textSmall
                 text: !root.connection.online ? qsTr("Not connected") : root.connection.progressText !== "" ? root.connection.progressText : root.connection.plain ? qsTr("On a plain server") : root.workspace.selfNote.length > 0 ? root.workspace.selfNote : root.workspace.selfStatusText
                 width: parent.width
-                Accessible.ignored: true
             }
-        }
-
-        FocusRing {
-            gap: -Theme.space1
-            shown: me.focused
         }
     }
 

@@ -9,8 +9,10 @@ Pressable {
 
     implicitHeight: Theme.headerHeight
     text: root.name
-    Accessible.description: qsTr("Workspace menu")
-    Accessible.role: Accessible.ButtonMenu
+    description: qsTr("Workspace menu")
+    ring: true
+    ringGap: -4
+    role: Accessible.ButtonMenu
 
     Logo {
         id: logo
@@ -19,17 +21,19 @@ Pressable {
         x: Theme.space4
     }
 
-    HeadingLabel {
+    PlainText {
         anchors.left: logo.right
         anchors.leftMargin: Theme.px(10)
         anchors.right: arrow.left
         anchors.rightMargin: Theme.space2
         anchors.verticalCenter: parent.verticalCenter
+        color: Theme.ink
+        font.bold: true
+        font.pixelSize: Theme.textHeading
         text: root.name
-        Accessible.ignored: true
     }
 
-    Icon {
+    IconItem {
         id: arrow
 
         anchors.right: parent.right
@@ -38,10 +42,5 @@ Pressable {
         color: root.hovered ? Theme.ink : Theme.soft
         name: "chevron-down"
         size: Theme.px(16)
-    }
-
-    FocusRing {
-        gap: -Theme.space1
-        shown: root.focused
     }
 }

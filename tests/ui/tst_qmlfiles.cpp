@@ -22,7 +22,7 @@ private Q_SLOTS:
 
 void TestQmlFiles::compiles_data()
 {
-    const QStringList singletons {u"Theme.qml"_s, u"TipService.qml"_s};
+    const QStringList singletons {u"Theme.qml"_s};
     QTest::addColumn<QUrl>("file");
     for (const QString &folder : {u":/qt/qml/Coterie"_s, u":/qt/qml/Coterie/Ui"_s}) {
         const QStringList names = QDir(folder).entryList({u"*.qml"_s});

@@ -13,32 +13,32 @@ Item {
 
     implicitHeight: root.size
     implicitWidth: root.size
-    Accessible.ignored: true
 
     Rectangle {
-        anchors.fill: parent
         color: Theme.person(root.color)
+        height: root.height
         radius: Math.round(root.size * 0.26)
+        width: root.width
 
-        Label {
+        PlainText {
             anchors.centerIn: parent
             color: Theme.tileInk
+            font.bold: true
             font.pixelSize: Math.max(Theme.px(9), Math.round(root.size * 0.38))
-            strong: true
             text: root.initials
-            Accessible.ignored: true
         }
     }
 
-    StatusDot {
-        id: dot
-
+    Loader {
+        active: root.status.length > 0
         anchors.bottom: parent.bottom
         anchors.bottomMargin: -Theme.px(3)
         anchors.right: parent.right
         anchors.rightMargin: -Theme.px(3)
-        rim: root.rim
-        size: root.size < Theme.px(28) ? Theme.px(7) : Theme.px(8)
-        status: root.status
+        sourceComponent: StatusDot {
+            rim: root.rim
+            size: root.size < Theme.px(28) ? Theme.px(7) : Theme.px(8)
+            status: root.status
+        }
     }
 }

@@ -13,14 +13,13 @@ Rectangle {
     visible: root.count > 0
     width: Math.max(height, number.implicitWidth + Theme.px(11))
 
-    Label {
+    PlainText {
         id: number
 
         anchors.centerIn: parent
         color: root.loud ? Theme.accentInk : Theme.ink
         font.pixelSize: Theme.textCaps
-        strong: true
+        font.bold: true
         text: root.count > 99 ? qsTr("99+") : root.count.toString()
-        Accessible.ignored: true
     }
 }

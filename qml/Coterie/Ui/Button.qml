@@ -1,4 +1,5 @@
 import QtQuick
+import Coterie.Ui // for what is written in C++: it comes with the module, not with the folder
 
 /// A button with words. `kind` says how loud it is.
 Pressable {
@@ -32,6 +33,7 @@ Pressable {
     implicitHeight: root.small ? Theme.controlHeightSmall : Theme.controlHeight
     implicitWidth: content.width + (root.small ? Theme.space3 : Theme.space4) * 2
     opacity: root.enabled ? 1 : Theme.disabledOpacity
+    ring: true
 
     Rectangle {
         anchors.fill: parent
@@ -54,7 +56,7 @@ Pressable {
         anchors.centerIn: parent
         spacing: Theme.px(6)
 
-        Icon {
+        IconItem {
             anchors.verticalCenter: parent.verticalCenter
             color: root.words
             name: root.icon
@@ -62,25 +64,22 @@ Pressable {
             visible: root.icon.length > 0 && !root.busy
         }
 
-        Spinner {
+        Loader {
+            active: root.busy
             anchors.verticalCenter: parent.verticalCenter
-            color: root.words
-            running: root.busy
-            size: Theme.px(14)
             visible: root.busy
+            sourceComponent: Spinner {
+                color: root.words
+                size: Theme.px(14)
+            }
         }
 
-        Label {
+        PlainText {
             anchors.verticalCenter: parent.verticalCenter
             color: root.words
             font.pixelSize: root.small ? Theme.textCaption : Theme.textBody
-            strong: true
+            font.bold: true
             text: root.text
-            Accessible.ignored: true
         }
-    }
-
-    FocusRing {
-        shown: root.focused
     }
 }

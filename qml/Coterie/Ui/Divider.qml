@@ -9,5 +9,4 @@ Rectangle {
     color: Theme.line
     implicitHeight: Theme.lineWidth
     implicitWidth: Theme.lineWidth
-    Accessible.ignored: true
 }

@@ -95,13 +95,12 @@ FocusScope {
             onTextEdited: root.edited()
         }
 
-        Label {
+        PlainText {
             anchors.fill: input
             color: Theme.faint
             font.pixelSize: root.textSize
             text: root.placeholder
             visible: input.text.length === 0 && !input.inputMethodComposing
-            Accessible.ignored: true
         }
     }
 

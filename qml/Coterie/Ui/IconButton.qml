@@ -1,4 +1,5 @@
 import QtQuick
+import Coterie.Ui // for what is written in C++: it comes with the module, not with the folder
 
 /// A square button with a line icon; `tip` is its name for eyes and for screen readers.
 Pressable {
@@ -7,36 +8,20 @@ Pressable {
     property string icon
     property int size: Theme.px(32)
     property int iconSize: Theme.px(18)
-    property bool active: false
-    property color color: root.active ? Theme.accent : root.hovered || root.focused ? Theme.ink : Theme.soft
+    property alias active: root.lit
+    property color color: root.lit ? Theme.accent : root.hovered || root.focused ? Theme.ink : Theme.soft
 
     implicitHeight: root.size
     implicitWidth: root.size
     opacity: root.enabled ? 1 : Theme.disabledOpacity
+    plate: Pressable.Accent
+    ring: true
+    ringGap: 0
 
-    Rectangle {
-        anchors.fill: parent
-        color: root.active ? Theme.accentSoft : Theme.hover
-        opacity: root.active || root.hovered || root.pressed ? 1 : 0
-        radius: Theme.radiusControl
-
-        Behavior on opacity {
-            NumberAnimation {
-                duration: Theme.quick
-                easing.type: Easing.OutCubic
-            }
-        }
-    }
-
-    Icon {
+    IconItem {
         anchors.centerIn: parent
         color: root.color
         name: root.icon
         size: root.iconSize
-    }
-
-    FocusRing {
-        gap: 0
-        shown: root.focused
     }
 }

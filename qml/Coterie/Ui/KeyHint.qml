@@ -13,12 +13,12 @@ Rectangle {
     implicitWidth: words.implicitWidth + Theme.px(11)
     radius: Theme.px(4)
 
-    SmallLabel {
+    PlainText {
         id: words
 
         anchors.centerIn: parent
+        color: Theme.soft
         font.pixelSize: Theme.textCaps
         text: root.text
-        Accessible.ignored: true
     }
 }

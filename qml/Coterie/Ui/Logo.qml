@@ -11,14 +11,12 @@ Rectangle {
     height: root.size
     radius: Math.round(root.size * 0.27)
     width: root.size
-    Accessible.ignored: true
 
-    Label {
+    PlainText {
         anchors.centerIn: parent
         color: Theme.accentInk
         font.pixelSize: Math.round(root.size * 0.55)
         font.weight: Font.Bold
         text: root.letter
-        Accessible.ignored: true
     }
 }

@@ -1,4 +1,5 @@
 import QtQuick
+import Coterie.Ui // for what is written in C++: it comes with the module, not with the folder
 
 /// One command of a Menu; closes the menu, then reports `triggered`.
 Pressable {
@@ -18,7 +19,7 @@ Pressable {
     implicitWidth: content.width + end.width + Theme.px(44)
     opacity: root.enabled ? 1 : Theme.disabledOpacity
     width: parent ? parent.width : implicitWidth
-    Accessible.role: root.checkable ? Accessible.RadioButton : Accessible.MenuItem
+    role: root.checkable ? Accessible.RadioButton : Accessible.MenuItem
     onClicked: {
         if (root.menu)
             root.menu.close();
@@ -55,7 +56,7 @@ Pressable {
             width: childrenRect.width
         }
 
-        Icon {
+        IconItem {
             anchors.verticalCenter: parent.verticalCenter
             color: root.danger ? Theme.danger : Theme.soft
             name: root.icon
@@ -63,11 +64,11 @@ Pressable {
             visible: root.icon.length > 0
         }
 
-        Label {
+        PlainText {
             anchors.verticalCenter: parent.verticalCenter
+            font.pixelSize: Theme.textBody
             color: root.words
             text: root.text
-            Accessible.ignored: true
         }
     }
 
@@ -78,14 +79,14 @@ Pressable {
         anchors.rightMargin: Theme.px(10)
         anchors.verticalCenter: parent.verticalCenter
 
-        SmallLabel {
+        PlainText {
             anchors.verticalCenter: parent.verticalCenter
+            font.pixelSize: Theme.textSmall
             color: Theme.soft
             text: root.shortcutHint
-            Accessible.ignored: true
         }
 
-        Icon {
+        IconItem {
             anchors.verticalCenter: parent.verticalCenter
             color: Theme.accent
             name: "check"

@@ -1,4 +1,5 @@
 import QtQuick
+import Coterie.Ui // for what is written in C++: it comes with the module, not with the folder
 
 /// A floating round button with a few words: "3 new messages ↓".
 Pressable {
@@ -8,6 +9,8 @@ Pressable {
 
     implicitHeight: Theme.px(32)
     implicitWidth: content.width + Theme.px(28)
+    ring: true
+    ringRadius: 1000 // round ends
 
     Shadow {
         anchors.fill: parent
@@ -26,26 +29,20 @@ Pressable {
         anchors.centerIn: parent
         spacing: Theme.px(6)
 
-        Label {
+        PlainText {
             anchors.verticalCenter: parent.verticalCenter
             color: Theme.accentInk
             font.pixelSize: Theme.textCaption
-            strong: true
+            font.bold: true
             text: root.text
-            Accessible.ignored: true
         }
 
-        Icon {
+        IconItem {
             anchors.verticalCenter: parent.verticalCenter
             color: Theme.accentInk
             name: root.icon
             size: Theme.px(16)
             visible: root.icon.length > 0
         }
-    }
-
-    FocusRing {
-        radius: height / 2
-        shown: root.focused
     }
 }

@@ -1,5 +1,4 @@
 import QtQuick
-import QtQuick.Window
 
 /// The base of menus, pickers and dialogs: lies over the whole window, keeps the focus inside, closes on Esc or a press
 /// outside and gives the focus back. Place it yourself (`placeBelow`, `placeAt`) or let it stand in the middle.

@@ -12,7 +12,6 @@ Item {
     property string label ///< stands beside the handle while it is held
 
     readonly property bool needed: root.ratio >= 0 && root.ratio < 1
-    readonly property bool awake: root.flickable.moving || hover.hovered || area.pressed || linger.running
 
     signal dragged(share: real) ///< 0 is the very beginning, 1 the very end
 
@@ -25,85 +24,17 @@ Item {
     Accessible.name: qsTr("Scroll bar")
     Accessible.role: Accessible.ScrollBar
 
-    HoverHandler {
-        id: hover
-    }
-
-    Timer {
-        id: linger
-
-        interval: 900
-    }
-
-    Connections {
-        function onContentYChanged() {
-            linger.restart();
-        }
-
-        target: root.flickable
-    }
-
-    Rectangle {
-        id: handle
-
-        readonly property real track: root.height - height
-        readonly property real share: area.pressed && root.partial ? area.share : root.position / Math.max(0.0001, 1 - root.ratio)
-
-        color: area.pressed ? Theme.soft : Theme.faint
-        height: Math.max(Theme.px(28), root.ratio * root.height)
-        opacity: root.awake ? 0.6 : 0
-        radius: width / 2
-        width: hover.hovered || area.pressed ? Theme.px(8) : Theme.px(6)
-        x: root.width - width - Theme.px(2)
-        y: Math.max(0, Math.min(1, share)) * track
-
-        Behavior on opacity {
-            NumberAnimation {
-                duration: Theme.pane
-            }
-        }
-    }
-
-    Card {
-        height: words.implicitHeight + Theme.space2
-        radius: Theme.radiusControl
-        visible: area.pressed && root.label !== ""
-        width: words.implicitWidth + Theme.space4
-        x: -width - Theme.space2
-        y: Math.max(0, Math.min(root.height - height, handle.y + (handle.height - height) / 2))
-
-        Label {
-            id: words
-
-            anchors.centerIn: parent
-            font.pixelSize: Theme.textCaption
-            strong: true
-            text: root.label
-        }
-    }
-
-    MouseArea {
-        id: area
-
-        property real grabbedAt: 0
-        property real share: 0
-
-        function scrollTo(y: real) {
-            area.share = handle.track > 0 ? Math.max(0, Math.min(1, y / handle.track)) : 0;
-            if (!root.partial)
-                root.flickable.contentY = root.flickable.originY + area.share * (root.flickable.contentHeight - root.flickable.height);
-            root.dragged(area.share);
-        }
-
+    // Most lists are short: the handle is made when there is something to scroll.
+    Loader {
+        active: root.needed
         anchors.fill: parent
-        preventStealing: true
-        onPositionChanged: mouse => area.scrollTo(mouse.y - area.grabbedAt)
-        onPressed: mouse => {
-            const inside = mouse.y >= handle.y && mouse.y <= handle.y + handle.height;
-            area.grabbedAt = inside ? mouse.y - handle.y : handle.height / 2;
-            area.share = handle.share;
-            if (!inside)
-                area.scrollTo(mouse.y - area.grabbedAt);
+        sourceComponent: ScrollHandle {
+            flickable: root.flickable
+            label: root.label
+            partial: root.partial
+            position: root.position
+            ratio: root.ratio
+            onDragged: share => root.dragged(share)
         }
     }
 }

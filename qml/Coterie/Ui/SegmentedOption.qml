@@ -1,4 +1,5 @@
 import QtQuick
+import Coterie.Ui // for what is written in C++: it comes with the module, not with the folder
 
 /// One choice of a Segmented; its parent is a SegmentedRow.
 Pressable {
@@ -14,9 +15,9 @@ Pressable {
     activeFocusOnTab: false
     height: Theme.px(25)
     width: sized.implicitWidth + Theme.px(26)
-    Accessible.role: Accessible.PageTab
-    Accessible.selectable: true
-    Accessible.selected: root.current
+    role: Accessible.PageTab
+    selectable: true
+    selected: root.current
     onClicked: root.row.chosen(root.index)
 
     Rectangle {
@@ -29,22 +30,21 @@ Pressable {
     }
 
     // The strong words give the width, so that choosing moves nothing.
-    Label {
+    PlainText {
         id: sized
 
+        color: Theme.ink
         opacity: 0
         font.pixelSize: Theme.textCaption
-        strong: true
+        font.bold: true
         text: root.text
-        Accessible.ignored: true
     }
 
-    Label {
+    PlainText {
         anchors.centerIn: parent
         color: root.current ? Theme.ink : Theme.soft
         font.pixelSize: Theme.textCaption
-        strong: root.current
+        font.bold: root.current
         text: root.text
-        Accessible.ignored: true
     }
 }

@@ -20,23 +20,17 @@ Rectangle {
         height: root.size
         radius: height / 2
         width: root.size
+    }
 
-        Rectangle {
-            anchors.centerIn: parent
+    // Not by colour alone: a bar means do not disturb; where contrast is asked for, a hole means gone.
+    Loader {
+        active: root.status === "dnd" || (root.status === "offline" && Theme.highContrast)
+        anchors.centerIn: parent
+        sourceComponent: Rectangle {
             color: root.rim
-            height: Math.max(2, root.size / 4)
+            height: root.status === "dnd" ? Math.max(2, root.size / 4) : root.size * 0.45
             radius: height / 2
-            visible: root.status === "dnd"
-            width: root.size * 0.6
-        }
-
-        Rectangle {
-            anchors.centerIn: parent
-            color: root.rim
-            height: root.size * 0.45
-            radius: height / 2
-            visible: root.status === "offline" && Theme.highContrast
-            width: height
+            width: root.status === "dnd" ? root.size * 0.6 : height
         }
     }
 }

@@ -1,4 +1,5 @@
 import QtQuick
+import Coterie.Ui // for what is written in C++: it comes with the module, not with the folder
 
 /// One hue to choose, with a ring when chosen.
 Pressable {
@@ -9,9 +10,11 @@ Pressable {
 
     implicitHeight: Theme.px(26)
     implicitWidth: Theme.px(26)
-    Accessible.checkable: true
-    Accessible.checked: root.current
-    Accessible.role: Accessible.RadioButton
+    checkable: true
+    checked: root.current
+    ring: true
+    ringRadius: 1000 // round
+    role: Accessible.RadioButton
 
     Rectangle {
         anchors.fill: parent
@@ -27,10 +30,5 @@ Pressable {
         height: Theme.px(19)
         radius: height / 2
         width: height
-    }
-
-    FocusRing {
-        radius: height / 2
-        shown: root.focused
     }
 }

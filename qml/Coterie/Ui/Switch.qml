@@ -1,4 +1,5 @@
 import QtQuick
+import Coterie.Ui // for what is written in C++: it comes with the module, not with the folder
 
 /// On or off, at once.
 Pressable {
@@ -10,8 +11,9 @@ Pressable {
     implicitHeight: Theme.px(22)
     implicitWidth: Theme.px(38)
     opacity: root.enabled ? 1 : Theme.disabledOpacity
-    Accessible.role: Accessible.CheckBox
-    Accessible.onToggleAction: root.click()
+    ring: true
+    ringRadius: 1000 // round ends
+    role: Accessible.CheckBox
     onClicked: root.toggled(!root.checked)
 
     Rectangle {
@@ -36,10 +38,5 @@ Pressable {
                 }
             }
         }
-    }
-
-    FocusRing {
-        radius: height / 2
-        shown: root.focused
     }
 }

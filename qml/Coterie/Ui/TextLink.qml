@@ -1,4 +1,5 @@
 import QtQuick
+import Coterie.Ui // for what is written in C++: it comes with the module, not with the folder
 
 /// Words that do something, in a line of text.
 Pressable {
@@ -10,21 +11,17 @@ Pressable {
     implicitHeight: words.implicitHeight
     implicitWidth: words.implicitWidth
     opacity: root.enabled ? 1 : Theme.disabledOpacity
-    Accessible.role: Accessible.Link
+    ring: true
+    ringRadius: 4
+    role: Accessible.Link
 
-    Label {
+    PlainText {
         id: words
 
         color: root.color
         font.pixelSize: root.textSize
         font.underline: root.hovered || root.focused
-        strong: true
+        font.bold: true
         text: root.text
-        Accessible.ignored: true
-    }
-
-    FocusRing {
-        radius: Theme.px(4)
-        shown: root.focused
     }
 }

@@ -1,7 +1,7 @@
 pragma Singleton
 import QtQuick
 
-/// Every colour, size and duration of the product. Main binds the seven inputs to the settings and the screen; nothing else writes here.
+/// Every colour, size and duration of the product. Main binds the six inputs to the settings; nothing else writes here.
 QtObject {
     id: root
 
@@ -11,7 +11,6 @@ QtObject {
     property bool compact: false
     property real scale: 1
     property bool mirrored: false
-    property real pixelRatio: 1 ///< the screen's: icons are drawn at it
 
     // Surfaces
     readonly property color background: choose("#FDFCFA", "#17181B", "#FFFFFF", "#000000")
@@ -105,7 +104,6 @@ QtObject {
     readonly property int patience: 250
     readonly property int flash: 1500
     readonly property real flingSeconds: 0.25
-    readonly property int tipDelay: 600
     readonly property real disabledOpacity: 0.5
     readonly property real pendingOpacity: 0.55
     readonly property real idleCursorOpacity: 0.35

@@ -15,7 +15,9 @@ Pressable {
     implicitHeight: column.implicitHeight + Theme.px(26)
     implicitWidth: Theme.px(320)
     text: root.message.length > 0 ? qsTr("%1. %2").arg(root.title).arg(root.message) : root.title
-    Accessible.role: Accessible.AlertMessage
+    ring: true
+    ringRadius: 14 // a card's, and the gap
+    role: Accessible.AlertMessage
     Component.onCompleted: Announcer.announce(root, root.text)
 
     Shadow {
@@ -47,16 +49,17 @@ Pressable {
         anchors.verticalCenter: parent.verticalCenter
         spacing: Theme.px(2)
 
-        Label {
+        PlainText {
+            color: Theme.ink
+            font.pixelSize: Theme.textBody
             maximumLineCount: 2
-            strong: true
+            font.bold: true
             text: root.title
             width: parent.width
             wrapMode: Text.Wrap
-            Accessible.ignored: true
         }
 
-        Label {
+        PlainText {
             color: Theme.soft
             font.pixelSize: Theme.textCaption
             lineHeight: 1.2
@@ -65,7 +68,6 @@ Pressable {
             visible: root.message.length > 0
             width: parent.width
             wrapMode: Text.Wrap
-            Accessible.ignored: true
         }
     }
 
@@ -81,10 +83,5 @@ Pressable {
         size: Theme.px(24)
         tip: qsTr("Dismiss")
         onClicked: root.dismissed()
-    }
-
-    FocusRing {
-        radius: Theme.radiusCard + gap
-        shown: root.focused
     }
 }

@@ -1,5 +1,4 @@
 import QtQuick
-import QtQuick.Window
 
 /// A short dark note under (or above) the thing it explains. Made by TipService.
 Rectangle {
@@ -33,7 +32,7 @@ Rectangle {
     Component.onCompleted: root.place()
     onWidthChanged: root.place()
 
-    Label {
+    PlainText {
         id: words
 
         anchors.left: parent.left
@@ -45,10 +44,9 @@ Rectangle {
         text: root.text
         width: Math.min(implicitWidth, Theme.px(360))
         wrapMode: Text.Wrap
-        Accessible.ignored: true
     }
 
-    Label {
+    PlainText {
         id: shortcut
 
         anchors.right: parent.right
@@ -58,6 +56,5 @@ Rectangle {
         font.pixelSize: Theme.textSmall
         text: root.hint
         visible: root.hint.length > 0
-        Accessible.ignored: true
     }
 }

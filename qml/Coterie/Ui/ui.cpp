@@ -1,6 +1,6 @@
 #include "ui.h"
 
-#include "iconprovider.h"
+#include "listeners.h"
 
 #include <QFontDatabase>
 #include <QGuiApplication>
@@ -33,7 +33,7 @@ void loadFont(const QString &file)
 void install(QQmlEngine &engine)
 {
     engine.addImportPath(u"qrc:/qt/qml"_s);
-    engine.addImageProvider(u"icon"_s, new IconProvider); // the engine owns it
+    (void)Listeners::instance(); // hears of a screen reader that comes before the first control
     loadFont(u"Inter-Regular.otf"_s);
     loadFont(u"Inter-Bold.otf"_s);
     // Without this a symbol font may answer for an emoji before the colour font does. Digits stay Inter's: it is asked

@@ -4,7 +4,7 @@ class QQmlEngine;
 
 namespace coterie::ui {
 
-/// Makes the design system usable by `engine`: the icon provider, the two font files of the first frame, the import
+/// Makes the design system usable by `engine`: the two font files of the first frame, the import
 /// path. Call once per engine, before loading any QML. GUI thread.
 void install(QQmlEngine &engine);
 

@@ -29,6 +29,7 @@ Screen::Screen(viewmodel::AppModel &app) : m_warnings(m_engine)
 {
     ui::install(m_engine);
     ui::installRemainingFonts();
+    QAccessible::setActive(true); // a test listens as a screen reader does
     m_engine.setInitialProperties({{u"app"_s, QVariant::fromValue(&app)}});
     m_engine.load(QUrl(u"qrc:/qt/qml/Coterie/Main.qml"_s));
     if (!m_engine.rootObjects().isEmpty())
