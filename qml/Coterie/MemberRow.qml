@@ -59,7 +59,7 @@ FocusScope {
             initials: root.initials
             color: root.color
             status: root.status
-            opacity: root.gone ? Theme.pendingOpacity : 1
+            presence: root.gone ? Theme.pendingOpacity : 1
         }
         PlainText {
             id: title

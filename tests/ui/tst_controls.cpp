@@ -103,6 +103,7 @@ private Q_SLOTS:
     void iconIsDrawnAtTheScreensResolution();
     void iconFollowsColourNameAndSize();
     void unknownIconIsNothing();
+    void avatarShowsWhoAndWhetherHere();
 
 private:
     QPointingDevice *m_touch = nullptr;
@@ -454,6 +455,29 @@ void TestControls::unknownIconIsNothing()
     QCOMPARE(coterie::ui::iconPicture(u"plus"_s, Qt::red, 1'000'000).size(), QSize(512, 512));
     const QImage faint = coterie::ui::iconPicture(u"plus"_s, QColor(255, 0, 0, 128), 20);
     QVERIFY(qAbs(faint.pixelColor(10, 10).alpha() - 128) < 3);
+}
+
+void TestControls::avatarShowsWhoAndWhetherHere()
+{
+    const Bench bench(
+        "color: 'white'\nAvatar { objectName: 'face'; x: 10; y: 10; size: 40; color: '#7C4DBE'; rim: 'white' }"_ba);
+    auto *face = bench.item<QQuickItem>(u"face"_s);
+    QCOMPARE(QSizeF(face->width(), face->height()), QSizeF(40, 40));
+    const auto at = [&](int x, int y) { return bench.window()->grabWindow().pixelColor(x * ratio, y * ratio); };
+    constexpr QPoint dot(47, 47); // its middle: two thirds of the way out of the corner
+    QCOMPARE(at(30, 30), QColor(u"#7C4DBE"_s));
+    QCOMPARE(at(10, 10), QColor(Qt::white)); // the corners are round
+    QCOMPARE(at(dot.x() - 4, dot.y() - 4), QColor(u"#7C4DBE"_s)); // no status, no dot
+    face->setProperty("status", u"online"_s);
+    QCOMPARE(at(dot.x(), dot.y()), QColor(u"#2E8B57"_s));
+    face->setProperty("status", u"dnd"_s);
+    QCOMPARE(at(dot.x(), dot.y()), QColor(Qt::white)); // the bar
+    QCOMPARE(at(dot.x(), dot.y() - 3), QColor(u"#B3261E"_s));
+    const QImage before = bench.window()->grabWindow();
+    face->setProperty("initials", u"Mi"_s);
+    QVERIFY(bench.window()->grabWindow() != before);
+    face->setProperty("presence", 0.0);
+    QCOMPARE(at(30, 30), QColor(Qt::white));
 }
 
 int main(int argc, char *argv[])

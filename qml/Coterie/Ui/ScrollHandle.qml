@@ -22,7 +22,7 @@ Item {
         id: linger
 
         interval: 900
-        running: true // made when a list has grown too long: it says so once
+        running: root.position > 0 // a list that opens in the middle says where
     }
 
     Connections {
