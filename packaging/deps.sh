@@ -7,7 +7,7 @@ purpose=${1:-build}
 debian_build="build-essential cmake ninja-build ccache mold pkg-config
  qt6-base-dev qt6-base-dev-tools qt6-declarative-dev qt6-declarative-dev-tools qt6-websockets-dev qt6-svg-dev
  libgl1-mesa-dev libegl1-mesa-dev libvulkan-dev
- qml6-module-qtquick qml6-module-qtquick-layouts qml6-module-qtquick-templates qml6-module-qtquick-window
+ qml6-module-qtquick qml6-module-qtquick-templates qml6-module-qtquick-window
  qml6-module-qtqml qml6-module-qtqml-models qml6-module-qtqml-workerscript
  libsqlite3-dev libsodium-dev libmd4c-dev qtkeychain-qt6-dev qt6-l10n-tools qt6-tools-dev qt6-tools-dev-tools
  fonts-noto-color-emoji ca-certificates"

@@ -14,7 +14,7 @@ set(CPACK_DEBIAN_DESKTOP_PACKAGE_SECTION "net")
 set(CPACK_COMPONENT_DESKTOP_DESCRIPTION
     "native workspace for chat\n Talk in rooms, with presence, typing, cursors and notifications, on a server that is yours.\n Works offline: what is written is kept and sent later, once and in order.")
 set(CPACK_DEBIAN_DESKTOP_PACKAGE_DEPENDS
-    "qml6-module-qtquick, qml6-module-qtquick-layouts, qml6-module-qtquick-templates, qml6-module-qtquick-window, qml6-module-qtqml, qml6-module-qtqml-models, qml6-module-qtqml-workerscript")
+    "qml6-module-qtquick, qml6-module-qtquick-templates, qml6-module-qtquick-window, qml6-module-qtqml, qml6-module-qtqml-models, qml6-module-qtqml-workerscript")
 set(CPACK_DEBIAN_DESKTOP_PACKAGE_RECOMMENDS "fonts-noto-color-emoji, qt6-wayland, libsecret-1-0")
 set(CPACK_DEBIAN_DESKTOP_PACKAGE_SUGGESTS "coterie-server, coterie-cli")
 

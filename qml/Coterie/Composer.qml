@@ -49,9 +49,13 @@ FocusScope {
 
             width: parent.width
 
-            ComposerStrip {
+            Loader {
                 width: parent.width
-                composer: root.composer
+                active: root.composer.replying || root.composer.editing
+                visible: active
+                sourceComponent: ComposerStrip {
+                    composer: root.composer
+                }
             }
             ComposerField {
                 id: field

@@ -10,6 +10,7 @@ Item {
     readonly property bool open: root.composer.completion.open
 
     function handle(key: int, modifiers: int): bool {
+        const list = (box.item as ComposerSuggestionBox).list;
         if (modifiers & (Qt.ControlModifier | Qt.AltModifier | Qt.MetaModifier))
             return false;
         if (key === Qt.Key_Down)
@@ -26,40 +27,16 @@ Item {
     }
 
     visible: root.open
-    height: list.height + 2 * Theme.px(5)
+    height: box.height
     z: 20
 
-    Shadow {
-        anchors.fill: parent
-    }
-    Card {
-        anchors.fill: parent
-    }
-    MouseArea {
-        anchors.fill: parent
-    }
-    ComposerSuggestions {
-        id: list
+    Loader {
+        id: box
 
-        composer: root.composer
-
-        x: Theme.px(5)
-        y: Theme.px(5)
-        width: parent.width - 2 * x
-        height: contentHeight
-        interactive: false
-        model: root.composer.completion
-        onCountChanged: currentIndex = count > 0 ? 0 : -1
-        Accessible.role: Accessible.List
-        Accessible.name: qsTr("Suggestions")
-
-        delegate: ComposerSuggestion {}
-    }
-    Connections {
-        target: root.composer.completion
-
-        function onOpenChanged(): void {
-            list.currentIndex = 0;
+        active: root.open
+        width: root.width
+        sourceComponent: ComposerSuggestionBox {
+            composer: root.composer
         }
     }
 }

@@ -7,10 +7,8 @@ Item {
     id: root
 
     required property ComposerModel composer
-    readonly property bool shown: root.composer.replying || root.composer.editing
 
-    height: shown ? Theme.px(34) : 0
-    visible: shown
+    implicitHeight: Theme.px(34)
 
     Icon {
         id: sign

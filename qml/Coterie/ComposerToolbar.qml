@@ -1,5 +1,4 @@
 import QtQuick
-import QtQuick.Layouts
 import Coterie.Models
 import Coterie.Ui
 
@@ -9,6 +8,8 @@ Item {
 
     required property ComposerModel composer
     property bool textOnly: false ///< a plain server: no polls
+    readonly property bool warned: root.composer.lengthWarning !== ""
+    readonly property string remark: root.warned ? root.composer.lengthWarning : root.composer.waitingText
     readonly property alias emojiButton: emoji
 
     signal markerRequested(string marker)
@@ -20,12 +21,11 @@ Item {
 
     implicitHeight: Theme.px(42)
 
-    RowLayout {
-        anchors.fill: parent
-        anchors.leftMargin: Theme.px(6)
-        anchors.rightMargin: Theme.space3
-        anchors.bottomMargin: Theme.px(6)
-        spacing: 0
+    Row {
+        id: tools
+
+        x: Theme.px(6)
+        y: Theme.space1
 
         ComposerTool {
             icon: "list"
@@ -69,19 +69,29 @@ Item {
             text: qsTr("Poll")
             onClicked: root.pollRequested()
         }
-        SmallLabel {
-            Layout.fillWidth: true
-            Layout.leftMargin: Theme.space2
+    }
+    Loader {
+        anchors.left: tools.right
+        anchors.leftMargin: Theme.space2
+        anchors.right: send.left
+        anchors.rightMargin: Theme.space2
+        y: tools.y + Math.round((tools.height - height) / 2)
+        active: root.remark !== ""
+        sourceComponent: SmallLabel {
             horizontalAlignment: Text.AlignRight
-            color: root.composer.lengthWarning !== "" ? Theme.danger : Theme.faint
-            text: root.composer.lengthWarning !== "" ? root.composer.lengthWarning : root.composer.waitingText
-            Accessible.role: root.composer.lengthWarning !== "" ? Accessible.AlertMessage : Accessible.StaticText
+            color: root.warned ? Theme.danger : Theme.faint
+            text: root.remark
+            Accessible.role: root.warned ? Accessible.AlertMessage : Accessible.StaticText
         }
-        ComposerSend {
-            Layout.leftMargin: Theme.space2
-            enabled: root.composer.canSend
-            text: root.composer.editing ? qsTr("Save") : qsTr("Send")
-            onClicked: root.sendRequested()
-        }
+    }
+    ComposerSend {
+        id: send
+
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.space3
+        anchors.verticalCenter: tools.verticalCenter
+        enabled: root.composer.canSend
+        text: root.composer.editing ? qsTr("Save") : qsTr("Send")
+        onClicked: root.sendRequested()
     }
 }

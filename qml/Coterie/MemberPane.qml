@@ -41,15 +41,17 @@ FocusScope {
             text: root.members.count.toString()
             color: Theme.faint
         }
-        IconButton {
+        Loader {
             anchors.right: parent.right
             anchors.rightMargin: Theme.space2
             anchors.verticalCenter: parent.verticalCenter
-            visible: root.closable
-            icon: "close"
-            tip: qsTr("Close")
-            shortcutHint: qsTr("Esc")
-            onClicked: root.closed()
+            active: root.closable
+            sourceComponent: IconButton {
+                icon: "close"
+                tip: qsTr("Close")
+                shortcutHint: qsTr("Esc")
+                onClicked: root.closed()
+            }
         }
         Divider {
             anchors.bottom: parent.bottom

@@ -1,5 +1,4 @@
 import QtQuick
-import QtQuick.Layouts
 import Coterie.Models
 import Coterie.Ui
 
@@ -20,28 +19,41 @@ Item {
 
     implicitHeight: Theme.headerHeight
 
-    RowLayout {
-        anchors.fill: parent
-        anchors.leftMargin: Theme.px(18)
-        anchors.rightMargin: Theme.px(18)
+    HeadingLabel {
+        id: heading
+
+        x: Theme.px(18)
+        y: Math.round((parent.height - height) / 2)
+        width: Math.min(Math.ceil(implicitWidth), Math.floor(Math.max(Theme.px(120), root.width * 0.4)))
+        horizontalAlignment: Text.AlignLeft
+        text: root.room.title
+    }
+    Label {
+        anchors.left: heading.right
+        anchors.leftMargin: Theme.space3
+        anchors.right: tools.left
+        anchors.rightMargin: Theme.space1
+        y: Math.round((parent.height - height) / 2)
+        horizontalAlignment: Text.AlignLeft
+        text: root.room.topic
+        color: Theme.soft
+        font.pixelSize: Theme.textCaption
+    }
+    Row {
+        id: tools
+
+        anchors.right: heads.active ? heads.left : members.left
+        anchors.rightMargin: heads.active ? Theme.space2 : Theme.space1
+        anchors.verticalCenter: parent.verticalCenter
         spacing: Theme.space1
 
-        HeadingLabel {
-            Layout.maximumWidth: Math.max(Theme.px(120), root.width * 0.4)
-            horizontalAlignment: Text.AlignLeft
-            text: root.room.title
-        }
-        Label {
-            Layout.fillWidth: true
-            Layout.leftMargin: Theme.space2
-            horizontalAlignment: Text.AlignLeft
-            text: root.room.topic
-            color: Theme.soft
-            font.pixelSize: Theme.textCaption
-        }
-        RoomPinnedNote {
-            visible: root.room.pinnedCount > 0
-            count: root.room.pinnedCount
+        Loader {
+            anchors.verticalCenter: parent.verticalCenter
+            active: root.room.pinnedCount > 0
+            visible: active
+            sourceComponent: RoomPinnedNote {
+                count: root.room.pinnedCount
+            }
         }
         IconButton {
             icon: "search"
@@ -69,21 +81,32 @@ Item {
             active: checked
             onClicked: root.room.pointing = !root.room.pointing
         }
-        RoomHeads {
-            Layout.leftMargin: Theme.space1
+    }
+    Loader {
+        id: heads
+
+        anchors.right: members.left
+        anchors.rightMargin: Theme.space1
+        anchors.verticalCenter: parent.verticalCenter
+        active: !root.room.isDirect && root.room.headMembers.count > 0
+        sourceComponent: RoomHeads {
             people: root.room.headMembers
-            visible: !root.room.isDirect
             onClicked: root.membersToggled()
         }
-        IconButton {
-            icon: "users"
-            text: qsTr("Members")
-            tip: root.membersShown ? qsTr("Hide the members") : qsTr("Show the members")
-            checkable: true
-            checked: root.membersShown
-            active: checked
-            onClicked: root.membersToggled()
-        }
+    }
+    IconButton {
+        id: members
+
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.px(18)
+        anchors.verticalCenter: parent.verticalCenter
+        icon: "users"
+        text: qsTr("Members")
+        tip: root.membersShown ? qsTr("Hide the members") : qsTr("Show the members")
+        checkable: true
+        checked: root.membersShown
+        active: checked
+        onClicked: root.membersToggled()
     }
     Divider {
         anchors.bottom: parent.bottom

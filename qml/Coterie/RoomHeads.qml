@@ -11,7 +11,7 @@ Pressable {
     implicitWidth: heads.width
     implicitHeight: Theme.px(28)
     text: qsTr("Members")
-    visible: root.people.count > 0
+    ring: true
 
     Row {
         id: heads
@@ -24,8 +24,5 @@ Pressable {
 
             RoomHead {}
         }
-    }
-    FocusRing {
-        shown: root.focused
     }
 }

@@ -134,29 +134,34 @@ FocusScope {
         active: false
         source: "PollDialog.qml"
     }
-    Rectangle {
+    Loader {
         anchors.fill: parent
-        visible: root.narrow && root.membersShown
-        color: Theme.scrim
+        active: root.narrow && root.membersShown
+        sourceComponent: Rectangle {
+            color: Theme.scrim
 
-        MouseArea {
-            anchors.fill: parent
-            onClicked: root.overlayOpen = false
+            MouseArea {
+                anchors.fill: parent
+                onClicked: root.overlayOpen = false
+            }
         }
     }
-    MemberPane {
+    Loader {
         id: pane
 
         anchors.right: parent.right
         width: Math.min(Theme.paneWidth, root.width)
         height: root.height
-        visible: root.membersShown
-        members: root.room.members
-        closable: root.narrow
-        onClosed: {
-            root.overlayOpen = false;
-            root.takeFocus();
+        active: root.membersShown
+        sourceComponent: MemberPane {
+            focus: true
+            members: root.room.members
+            closable: root.narrow
+            onClosed: {
+                root.overlayOpen = false;
+                root.takeFocus();
+            }
+            onPersonChosen: userId => root.workspace.openDirect(userId)
         }
-        onPersonChosen: userId => root.workspace.openDirect(userId)
     }
 }
