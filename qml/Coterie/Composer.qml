@@ -15,7 +15,7 @@ FocusScope {
     signal pollRequested
 
     function takeFocus(): void {
-        field.forceActiveFocus(Qt.OtherFocusReason);
+        field.forceActiveFocus();
     }
 
     /// A key pressed elsewhere in the room.

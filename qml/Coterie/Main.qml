@@ -97,25 +97,21 @@ Window {
     }
 
     Shortcut {
-        context: Qt.ApplicationShortcut
         sequences: ["Ctrl++", "Ctrl+="]
         onActivated: root.settings.zoomIn()
     }
 
     Shortcut {
-        context: Qt.ApplicationShortcut
         sequences: ["Ctrl+-"]
         onActivated: root.settings.zoomOut()
     }
 
     Shortcut {
-        context: Qt.ApplicationShortcut
         sequences: ["Ctrl+0"]
         onActivated: root.settings.zoomReset()
     }
 
     Shortcut {
-        context: Qt.ApplicationShortcut
         sequences: ["Ctrl+Shift+G"]
         onActivated: gallery.active = !gallery.active
     }

@@ -47,7 +47,7 @@ FocusScope {
         if (root.roomShown && root.screen)
             root.screen.takeFocus();
         else if (other.item)
-            (other.item as Item).forceActiveFocus(Qt.OtherFocusReason);
+            (other.item as Item).forceActiveFocus();
     }
 
     /// F6 from outside: the first or the last pane of the page.
