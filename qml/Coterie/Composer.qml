@@ -53,9 +53,9 @@ FocusScope {
                 width: parent.width
                 active: root.composer.replying || root.composer.editing
                 visible: active
-                sourceComponent: ComposerStrip {
-                    composer: root.composer
-                }
+                Component.onCompleted: setSource("ComposerStrip.qml", {
+                    composer: Qt.binding(() => root.composer)
+                })
             }
             ComposerField {
                 id: field

@@ -35,8 +35,8 @@ Item {
 
         active: root.open
         width: root.width
-        sourceComponent: ComposerSuggestionBox {
-            composer: root.composer
-        }
+        Component.onCompleted: setSource("ComposerSuggestionBox.qml", {
+            composer: Qt.binding(() => root.composer)
+        })
     }
 }

@@ -71,17 +71,19 @@ Item {
         }
     }
     Loader {
+        id: remark
+
         anchors.left: tools.right
         anchors.leftMargin: Theme.space2
         anchors.right: send.left
         anchors.rightMargin: Theme.space2
         y: tools.y + Math.round((tools.height - height) / 2)
         active: root.remark !== ""
-        sourceComponent: SmallLabel {
-            horizontalAlignment: Text.AlignRight
-            color: root.warned ? Theme.danger : Theme.faint
-            text: root.remark
-            Accessible.role: root.warned ? Accessible.AlertMessage : Accessible.StaticText
+        source: "ComposerRemark.qml"
+        onLoaded: {
+            const label = remark.item as ComposerRemark;
+            label.text = Qt.binding(() => root.remark);
+            label.warned = Qt.binding(() => root.warned);
         }
     }
     ComposerSend {

@@ -41,17 +41,15 @@ FocusScope {
             text: root.members.count.toString()
             color: Theme.faint
         }
-        Loader {
+        IconButton {
             anchors.right: parent.right
             anchors.rightMargin: Theme.space2
             anchors.verticalCenter: parent.verticalCenter
-            active: root.closable
-            sourceComponent: IconButton {
-                icon: "close"
-                tip: qsTr("Close")
-                shortcutHint: qsTr("Esc")
-                onClicked: root.closed()
-            }
+            visible: root.closable
+            icon: "close"
+            tip: qsTr("Close")
+            shortcutHint: qsTr("Esc")
+            onClicked: root.closed()
         }
         Divider {
             anchors.bottom: parent.bottom

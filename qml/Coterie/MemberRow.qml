@@ -23,15 +23,14 @@ FocusScope {
     height: person.y + person.height
 
     Loader {
+        id: heading
+
         x: Theme.space4
         width: parent.width - 2 * x
         height: Theme.px(30)
         active: root.firstOfGroup
-        sourceComponent: CapsLabel {
-            horizontalAlignment: Text.AlignLeft
-            text: root.groupTitle
-            Accessible.role: Accessible.Heading
-        }
+        source: "MemberHeading.qml"
+        onLoaded: (heading.item as MemberHeading).text = Qt.binding(() => root.groupTitle)
     }
     Pressable {
         id: person

@@ -42,18 +42,19 @@ Item {
     Row {
         id: tools
 
-        anchors.right: heads.active ? heads.left : members.left
-        anchors.rightMargin: heads.active ? Theme.space2 : Theme.space1
+        anchors.right: heads.visible ? heads.left : members.left
+        anchors.rightMargin: heads.visible ? Theme.space2 : Theme.space1
         anchors.verticalCenter: parent.verticalCenter
         spacing: Theme.space1
 
         Loader {
+            id: pinned
+
             anchors.verticalCenter: parent.verticalCenter
             active: root.room.pinnedCount > 0
             visible: active
-            sourceComponent: RoomPinnedNote {
-                count: root.room.pinnedCount
-            }
+            source: "RoomPinnedNote.qml"
+            onLoaded: (pinned.item as RoomPinnedNote).count = Qt.binding(() => root.room.pinnedCount)
         }
         IconButton {
             icon: "search"
@@ -82,17 +83,15 @@ Item {
             onClicked: root.room.pointing = !root.room.pointing
         }
     }
-    Loader {
+    RoomHeads {
         id: heads
 
         anchors.right: members.left
         anchors.rightMargin: Theme.space1
         anchors.verticalCenter: parent.verticalCenter
-        active: !root.room.isDirect && root.room.headMembers.count > 0
-        sourceComponent: RoomHeads {
-            people: root.room.headMembers
-            onClicked: root.membersToggled()
-        }
+        people: root.room.headMembers
+        visible: !root.room.isDirect && root.room.headMembers.count > 0
+        onClicked: root.membersToggled()
     }
     IconButton {
         id: members

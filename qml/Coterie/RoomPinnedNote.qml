@@ -5,7 +5,7 @@ import Coterie.Ui
 Row {
     id: root
 
-    required property int count
+    property int count: 0
 
     spacing: Theme.px(3)
     rightPadding: Theme.space2

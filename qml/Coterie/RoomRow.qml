@@ -39,15 +39,19 @@ ListButton {
     onContextRequested: root.list.acted("menu", root.index, root.roomId, root)
 
     Loader {
+        id: face
+
         active: root.direct
         anchors.verticalCenter: parent.verticalCenter
+        source: "Ui/Avatar.qml"
         x: root.inset
-        sourceComponent: Avatar {
-            color: root.color.length > 0 ? root.color : Theme.offline
-            initials: root.initials
-            rim: root.lit ? Theme.selected : root.hovered ? Theme.hover : Theme.sidebar
-            size: Theme.px(22)
-            status: root.status
+        onLoaded: {
+            const avatar = face.item as Avatar;
+            avatar.color = Qt.binding(() => root.color.length > 0 ? root.color : Theme.offline);
+            avatar.initials = Qt.binding(() => root.initials);
+            avatar.rim = Qt.binding(() => root.lit ? Theme.selected : root.hovered ? Theme.hover : Theme.sidebar);
+            avatar.size = Qt.binding(() => Theme.px(22));
+            avatar.status = Qt.binding(() => root.status);
         }
     }
 }

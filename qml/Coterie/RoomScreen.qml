@@ -134,16 +134,14 @@ FocusScope {
         active: false
         source: "PollDialog.qml"
     }
-    Loader {
+    Rectangle {
         anchors.fill: parent
-        active: root.narrow && root.membersShown
-        sourceComponent: Rectangle {
-            color: Theme.scrim
+        visible: root.narrow && root.membersShown
+        color: Theme.scrim
 
-            MouseArea {
-                anchors.fill: parent
-                onClicked: root.overlayOpen = false
-            }
+        MouseArea {
+            anchors.fill: parent
+            onClicked: root.overlayOpen = false
         }
     }
     Loader {
@@ -153,15 +151,22 @@ FocusScope {
         width: Math.min(Theme.paneWidth, root.width)
         height: root.height
         active: root.membersShown
-        sourceComponent: MemberPane {
-            focus: true
-            members: root.room.members
-            closable: root.narrow
-            onClosed: {
-                root.overlayOpen = false;
-                root.takeFocus();
-            }
-            onPersonChosen: userId => root.workspace.openDirect(userId)
+        Component.onCompleted: setSource("MemberPane.qml", {
+            focus: true,
+            members: Qt.binding(() => root.room.members),
+            closable: Qt.binding(() => root.narrow)
+        })
+    }
+    Connections {
+        target: pane.item as MemberPane
+
+        function onClosed(): void {
+            root.overlayOpen = false;
+            root.takeFocus();
+        }
+
+        function onPersonChosen(userId: string): void {
+            root.workspace.openDirect(userId);
         }
     }
 }

@@ -64,14 +64,12 @@ Pressable {
             visible: root.icon.length > 0 && !root.busy
         }
 
-        Loader {
-            active: root.busy
+        Spinner {
             anchors.verticalCenter: parent.verticalCenter
+            color: root.words
+            running: root.busy
+            size: Theme.px(14)
             visible: root.busy
-            sourceComponent: Spinner {
-                color: root.words
-                size: Theme.px(14)
-            }
         }
 
         PlainText {

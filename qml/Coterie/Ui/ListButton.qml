@@ -58,30 +58,13 @@ Pressable {
         anchors.right: parent.right
         anchors.rightMargin: root.inset
         anchors.verticalCenter: parent.verticalCenter
-        sourceComponent: Row {
-            spacing: Theme.px(6)
-
-            IconItem {
-                anchors.verticalCenter: parent.verticalCenter
-                color: Theme.faint
-                name: root.sign
-                size: Theme.px(14)
-                visible: root.sign.length > 0
-            }
-
-            PlainText {
-                anchors.verticalCenter: parent.verticalCenter
-                color: Theme.soft
-                font.pixelSize: Theme.textSmall
-                text: root.detail
-                visible: root.detail.length > 0
-            }
-
-            Badge {
-                anchors.verticalCenter: parent.verticalCenter
-                count: root.badge
-                loud: root.badgeLoud
-            }
+        source: "ListEnd.qml"
+        onLoaded: {
+            const item = end.item as ListEnd;
+            item.sign = Qt.binding(() => root.sign);
+            item.detail = Qt.binding(() => root.detail);
+            item.badge = Qt.binding(() => root.badge);
+            item.loud = Qt.binding(() => root.badgeLoud);
         }
     }
 }

@@ -28,13 +28,8 @@ Item {
     Loader {
         active: root.needed
         anchors.fill: parent
-        sourceComponent: ScrollHandle {
-            flickable: root.flickable
-            label: root.label
-            partial: root.partial
-            position: root.position
-            ratio: root.ratio
-            onDragged: share => root.dragged(share)
-        }
+        Component.onCompleted: setSource("ScrollHandle.qml", {
+            bar: root
+        })
     }
 }

@@ -1,18 +1,11 @@
 import QtQuick
 
-/// The handle of a ScrollBar, which says what the properties mean.
+/// The handle of a ScrollBar, which makes it when there is something to scroll.
 Item {
     id: root
 
-    required property Flickable flickable
-    required property real position
-    required property real ratio
-    required property bool partial
-    required property string label
-
-    readonly property bool awake: root.flickable.moving || hover.hovered || area.pressed || linger.running
-
-    signal dragged(share: real)
+    required property ScrollBar bar
+    readonly property bool awake: root.bar.flickable.moving || hover.hovered || area.pressed || linger.running
 
     HoverHandler {
         id: hover
@@ -22,7 +15,7 @@ Item {
         id: linger
 
         interval: 900
-        running: root.position > 0 // a list that opens in the middle says where
+        running: root.bar.position > 0 // a list that opens in the middle says where
     }
 
     Connections {
@@ -30,17 +23,17 @@ Item {
             linger.restart();
         }
 
-        target: root.flickable
+        target: root.bar.flickable
     }
 
     Rectangle {
         id: handle
 
         readonly property real track: root.height - height
-        readonly property real share: area.pressed && root.partial ? area.share : root.position / Math.max(0.0001, 1 - root.ratio)
+        readonly property real share: area.pressed && root.bar.partial ? area.share : root.bar.position / Math.max(0.0001, 1 - root.bar.ratio)
 
         color: area.pressed ? Theme.soft : Theme.faint
-        height: Math.max(Theme.px(28), root.ratio * root.height)
+        height: Math.max(Theme.px(28), root.bar.ratio * root.height)
         opacity: root.awake ? 0.6 : 0
         radius: width / 2
         width: hover.hovered || area.pressed ? Theme.px(8) : Theme.px(6)
@@ -57,7 +50,7 @@ Item {
     Card {
         height: words.implicitHeight + Theme.space2
         radius: Theme.radiusControl
-        visible: area.pressed && root.label !== ""
+        visible: area.pressed && root.bar.label !== ""
         width: words.implicitWidth + Theme.space4
         x: -width - Theme.space2
         y: Math.max(0, Math.min(root.height - height, handle.y + (handle.height - height) / 2))
@@ -68,7 +61,7 @@ Item {
             anchors.centerIn: parent
             font.pixelSize: Theme.textCaption
             strong: true
-            text: root.label
+            text: root.bar.label
         }
     }
 
@@ -80,9 +73,9 @@ Item {
 
         function scrollTo(y: real) {
             area.share = handle.track > 0 ? Math.max(0, Math.min(1, y / handle.track)) : 0;
-            if (!root.partial)
-                root.flickable.contentY = root.flickable.originY + area.share * (root.flickable.contentHeight - root.flickable.height);
-            root.dragged(area.share);
+            if (!root.bar.partial)
+                root.bar.flickable.contentY = root.bar.flickable.originY + area.share * (root.bar.flickable.contentHeight - root.bar.flickable.height);
+            root.bar.dragged(area.share);
         }
 
         anchors.fill: parent

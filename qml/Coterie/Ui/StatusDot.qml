@@ -23,14 +23,12 @@ Rectangle {
     }
 
     // Not by colour alone: a bar means do not disturb; where contrast is asked for, a hole means gone.
-    Loader {
-        active: root.status === "dnd" || (root.status === "offline" && Theme.highContrast)
+    Rectangle {
         anchors.centerIn: parent
-        sourceComponent: Rectangle {
-            color: root.rim
-            height: root.status === "dnd" ? Math.max(2, root.size / 4) : root.size * 0.45
-            radius: height / 2
-            width: root.status === "dnd" ? root.size * 0.6 : height
-        }
+        color: root.rim
+        height: root.status === "dnd" ? Math.max(2, root.size / 4) : root.size * 0.45
+        radius: height / 2
+        visible: root.status === "dnd" || (root.status === "offline" && Theme.highContrast)
+        width: root.status === "dnd" ? root.size * 0.6 : height
     }
 }

@@ -97,7 +97,7 @@ void AvatarItem::drawTile(QPainter &painter) const
     font.setBold(true);
     font.setPixelSize(std::max(px(9), qRound(m_size * 0.38)));
     const QFontMetricsF metrics(font);
-    const int left = centered(m_size, int(metrics.horizontalAdvance(m_initials)));
+    const int left = centered(m_size, int(std::ceil(metrics.horizontalAdvance(m_initials))));
     const int top = centered(m_size, int(std::ceil(metrics.height())));
     painter.setFont(font);
     painter.setPen(m_ink);

@@ -9,7 +9,7 @@ namespace coterie::ui {
 
 /// A person: initials on a rounded tile, and a dot with a rim at its lower right corner for presence. All in one
 /// picture, which rows with the same face share.
-class AvatarItem : public PictureItem
+class AvatarItem : public coterie::ui::PictureItem // in full: the linter looks the name up as it is written
 {
     Q_OBJECT
     QML_ELEMENT

@@ -8,7 +8,7 @@
 namespace coterie::ui {
 
 /// One line icon of the set in resources/icons in the given colour. An empty or unknown name shows nothing.
-class IconItem : public PictureItem
+class IconItem : public coterie::ui::PictureItem // in full: the linter looks the name up as it is written
 {
     Q_OBJECT
     QML_ELEMENT

@@ -2,6 +2,7 @@
 
 #include <QImage>
 #include <QQuickItem>
+#include <QtQml/qqmlregistration.h>
 
 namespace coterie::ui {
 
@@ -10,6 +11,7 @@ namespace coterie::ui {
 class PictureItem : public QQuickItem
 {
     Q_OBJECT
+    QML_ANONYMOUS
 public:
     explicit PictureItem(QQuickItem *parent = nullptr);
 
