@@ -36,6 +36,17 @@ bool occurs(const Term &term, const QList<QList<Word>> &parts)
     return false;
 }
 
+bool wordsFit(const Query &query, const QStringList &parts)
+{
+    if (query.terms.isEmpty() && query.excluded.isEmpty())
+        return true;
+    QList<QList<Word>> words;
+    for (const QString &part : parts)
+        words.append(wordsOf(part));
+    return std::ranges::all_of(query.terms, [&](const Term &term) { return occurs(term, words); })
+        && std::ranges::none_of(query.excluded, [&](const Term &term) { return occurs(term, words); });
+}
+
 } // namespace
 
 QStringList partsOf(const Message &message)
@@ -64,26 +75,29 @@ bool hasFeature(const Message &message, Feature feature)
             message.attachments, [](const auto &file) { return file.mime.startsWith("image/"_L1); });
     case Feature::Poll: return message.poll.has_value();
     case Feature::Code: return message.text.count(u'`') >= 2;
+    case Feature::Pinned: return message.pinned;
+    case Feature::Edited: return message.editedAt.has_value();
     }
     return false;
 }
 
 bool matches(const Query &query, const Message &message)
 {
-    if (message.deleted || (query.before && message.timestamp >= *query.before)
-        || (query.after && message.timestamp < *query.after)
-        || (!query.authors.isEmpty() && !query.authors.contains(message.userId))
-        || (!query.rooms.isEmpty() && !query.rooms.contains(message.roomId)))
-        return false;
-    if (!std::ranges::all_of(query.features, [&](Feature feature) { return hasFeature(message, feature); }))
-        return false;
-    if (query.terms.isEmpty() && query.excluded.isEmpty())
-        return true;
-    QList<QList<Word>> parts;
-    for (const QString &part : partsOf(message))
-        parts.append(wordsOf(part));
-    return std::ranges::all_of(query.terms, [&](const Term &term) { return occurs(term, parts); })
-        && std::ranges::none_of(query.excluded, [&](const Term &term) { return occurs(term, parts); });
+    return matchesFilters(query, message) && wordsFit(query, partsOf(message));
+}
+
+bool matchesFilters(const Query &query, const Message &message)
+{
+    return !message.deleted && (!query.before || message.timestamp < *query.before)
+        && (!query.after || message.timestamp >= *query.after)
+        && (query.authors.isEmpty() || query.authors.contains(message.userId))
+        && (query.rooms.isEmpty() || query.rooms.contains(message.roomId))
+        && std::ranges::all_of(query.features, [&](Feature feature) { return hasFeature(message, feature); });
+}
+
+bool matchesText(const Query &query, const QString &text)
+{
+    return wordsFit(query, {normalForm(text)});
 }
 
 QList<Span> spansOf(const Query &query, QStringView text)

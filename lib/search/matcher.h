@@ -19,6 +19,11 @@ struct Span {
 /// The rule itself, without an index: whether a message is meant by a (resolved) query. Microseconds per message.
 [[nodiscard]] bool matches(const Query &query, const protocol::Message &message);
 
+/// That rule in its two parts, for a message that offers nothing but its text: what can be told before the rest of it
+/// is read, and what is left then.
+[[nodiscard]] bool matchesText(const Query &query, const QString &text);
+[[nodiscard]] bool matchesFilters(const Query &query, const protocol::Message &message);
+
 /// What to mark in `text`, in order, without overlaps. `text` has to be in normal form C.
 [[nodiscard]] QList<Span> spansOf(const Query &query, QStringView text);
 

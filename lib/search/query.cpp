@@ -14,7 +14,18 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::array knownKeys {"from"_L1, "in"_L1, "has"_L1, "before"_L1, "after"_L1, "on"_L1, "since"_L1};
+constexpr std::array knownKeys {
+    "from"_L1, "in"_L1, "has"_L1, "is"_L1, "before"_L1, "after"_L1, "on"_L1, "since"_L1};
+
+struct NamedFeature {
+    QLatin1StringView key;
+    QLatin1StringView name;
+    Feature feature;
+};
+constexpr std::array namedFeatures {NamedFeature {"has"_L1, "link"_L1, Feature::Link},
+    NamedFeature {"has"_L1, "file"_L1, Feature::File}, NamedFeature {"has"_L1, "image"_L1, Feature::Image},
+    NamedFeature {"has"_L1, "poll"_L1, Feature::Poll}, NamedFeature {"has"_L1, "code"_L1, Feature::Code},
+    NamedFeature {"is"_L1, "pinned"_L1, Feature::Pinned}, NamedFeature {"is"_L1, "edited"_L1, Feature::Edited}};
 
 QString tr(const char *text)
 {
@@ -125,7 +136,9 @@ private:
         else if (token.key == "in"_L1)
             takeName(token, query.inNames, tr("`in:` wants a room's name."));
         else if (token.key == "has"_L1)
-            takeFeature(token);
+            takeFeature(token, tr("`has:` knows link, file, image, poll and code."));
+        else if (token.key == "is"_L1)
+            takeFeature(token, tr("`is:` knows pinned and edited."));
         else
             takeDate(token);
     }
@@ -153,19 +166,15 @@ private:
             names.append(token.value.trimmed());
     }
 
-    void takeFeature(const Token &token)
+    void takeFeature(const Token &token, const QString &wish)
     {
-        struct Named {
-            QLatin1StringView name;
-            Feature feature;
-        };
-        constexpr std::array known {Named {"link"_L1, Feature::Link}, Named {"file"_L1, Feature::File},
-            Named {"image"_L1, Feature::Image}, Named {"poll"_L1, Feature::Poll}, Named {"code"_L1, Feature::Code}};
         const QString word = token.value.trimmed().toLower();
-        const auto found = std::ranges::find_if(
-            known, [&](const Named &named) { return word == named.name || word == named.name + u's'; });
-        if (found == known.end())
-            complain(tr("`has:` knows link, file, image, poll and code."));
+        const auto found = std::ranges::find_if(namedFeatures, [&](const NamedFeature &named) {
+            const bool isPlural = named.key == "has"_L1 && word == named.name + u's';
+            return token.key == named.key && (word == named.name || isPlural);
+        });
+        if (found == namedFeatures.end())
+            complain(wish);
         else if (!query.features.contains(found->feature))
             query.features.append(found->feature);
     }
@@ -274,14 +283,9 @@ QString toText(const Query &query)
         for (const QString &room : query.inNames)
             name("in"_L1, room);
     }
-    for (const Feature feature : query.features) {
-        switch (feature) {
-        case Feature::Link: pieces.append(u"has:link"_s); break;
-        case Feature::File: pieces.append(u"has:file"_s); break;
-        case Feature::Image: pieces.append(u"has:image"_s); break;
-        case Feature::Poll: pieces.append(u"has:poll"_s); break;
-        case Feature::Code: pieces.append(u"has:code"_s); break;
-        }
+    for (const NamedFeature &named : namedFeatures) {
+        if (query.features.contains(named.feature))
+            pieces.append(named.key + u':' + named.name);
     }
     for (const Term &term : query.excluded)
         pieces.append(u"-\"%1\""_s.arg(term.words.join(u' ')));

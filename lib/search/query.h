@@ -16,8 +16,8 @@ struct Term {
     bool operator==(const Term &) const = default;
 };
 
-/// What a message can have. `has:link` and so on.
-enum class Feature { Link, File, Image, Poll, Code };
+/// What a message can have, `has:link` and so on, and what it can be, `is:pinned`.
+enum class Feature { Link, File, Image, Poll, Code, Pinned, Edited };
 
 /// What somebody looks for. Everything in it has to hold.
 struct Query {
@@ -48,8 +48,8 @@ inline constexpr qsizetype longestQuery = 1000; ///< UTF-16 units
 inline constexpr qsizetype mostTerms = 32; ///< more would only cost
 
 /// Reads what a person typed. Words (any order), "a phrase", -word, -"a phrase", from:NAME, in:ROOM, before:DATE
-/// (before it begins), after:DATE (from its beginning on), on:DATE, has:link|file|image|poll|code. A value with spaces
-/// stands in quotes. The last word is a beginning unless a space or a quote ends it. Nothing else has a meaning, so any
+/// (before it begins), after:DATE (from its beginning on), on:DATE, has:link|file|image|poll|code, is:pinned|edited. A
+/// value with spaces stands in quotes. The last word is a beginning unless a space or a quote ends it. Nothing else has a meaning, so any
 /// input is fine; what contradicts the rules is said in `problem`, and the rest is still read.
 [[nodiscard]] Query parse(const QString &text, const Place &place);
 

@@ -2,7 +2,7 @@
 
 #include <QChar>
 
-#include <array>
+#include <algorithm>
 
 namespace coterie::search {
 
@@ -44,12 +44,20 @@ bool isSkinTone(char32_t c)
     return c >= 0x1f3fb && c <= 0x1f3ff;
 }
 
+bool isAsciiWord(char32_t c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+QChar lowered(QChar c) ///< of ASCII
+{
+    return c >= u'A' && c <= u'Z' ? QChar(c.unicode() + (u'a' - u'A')) : c;
+}
+
 Kind kindOf(char32_t c)
 {
-    if (c < 0x80) {
-        const bool isWord = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-        return isWord ? Kind::Letter : Kind::Separator;
-    }
+    if (c < 0x80)
+        return isAsciiWord(c) ? Kind::Letter : Kind::Separator;
     if (isAccent(c) || isSkinTone(c) || c == 0x200d || c == 0x00ad) // joiner, soft hyphen
         return Kind::Ignored;
     switch (QChar::category(c)) {
@@ -91,7 +99,7 @@ QStringView spelledOut(char32_t c)
 void appendFolded(char32_t c, QString &out, int depth = 0)
 {
     if (c < 0x80) {
-        out += QChar(static_cast<char16_t>(c)).toLower();
+        out += lowered(QChar(static_cast<char16_t>(c)));
         return;
     }
     if (isAccent(c))
@@ -139,6 +147,24 @@ public:
             grow(c, at, units);
             break;
         }
+    }
+
+    /// Letters and digits of ASCII, most of what is cut: as take() for each, without looking at each.
+    void takeRun(QStringView run, qsizetype at)
+    {
+        if (m_open && m_isSingle)
+            finish();
+        if (!m_open) {
+            m_word = {{}, at, 0};
+            m_open = true;
+            m_isSingle = false;
+            m_flagHalves = 0;
+        }
+        const qsizetype known = m_word.text.size();
+        const qsizetype more = std::min(run.size(), std::max<qsizetype>(0, longestWord - known));
+        m_word.text.resize(known + more);
+        std::ranges::transform(run.first(more), m_word.text.begin() + known, lowered);
+        m_word.length = at + run.size() - m_word.start;
     }
 
     QList<Word> finished()
@@ -193,7 +219,13 @@ QList<Word> wordsOf(QStringView text)
     Cutter cutter;
     for (qsizetype at = 0; at < text.size(); ++at) {
         const QChar unit = text[at];
-        if (unit.isHighSurrogate() && at + 1 < text.size() && text[at + 1].isLowSurrogate()) {
+        if (isAsciiWord(unit.unicode())) {
+            qsizetype end = at + 1;
+            while (end < text.size() && isAsciiWord(text[end].unicode()))
+                ++end;
+            cutter.takeRun(text.sliced(at, end - at), at);
+            at = end - 1;
+        } else if (unit.isHighSurrogate() && at + 1 < text.size() && text[at + 1].isLowSurrogate()) {
             cutter.take(QChar::surrogateToUcs4(unit, text[at + 1]), at, 2);
             ++at;
         } else {

@@ -37,6 +37,11 @@ QList<Message> readAll(sqlite::Statement &rows)
 
 } // namespace
 
+std::int64_t marksOf(const Message &message)
+{
+    return (message.pinned ? 1 : 0) | (message.editedAt ? 2 : 0);
+}
+
 void MessageTable::put(const Message &message)
 {
     const auto room = m_rooms.number(message.roomId);
@@ -54,9 +59,9 @@ void MessageTable::put(const Message &message)
     json.remove("text"_L1);
     auto insert = m_connection.use(
         "INSERT INTO messages (room, seq, message_id, client_id, user_id, poll_id, mentions_me, deleted, text, rest, "
-        "at)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) ON CONFLICT (message_id) DO UPDATE SET client_id = ?4,"
-        " poll_id = ?6, mentions_me = ?7, deleted = ?8, text = ?9, rest = ?10");
+        "at, marks)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) ON CONFLICT (message_id) DO UPDATE SET client_id = ?4,"
+        " poll_id = ?6, mentions_me = ?7, deleted = ?8, text = ?9, rest = ?10, marks = ?12");
     insert->bind(1, room)
         .bind(2, message.seq)
         .bind(3, message.messageId.value())
@@ -67,7 +72,8 @@ void MessageTable::put(const Message &message)
         .bind(8, std::int64_t {message.deleted})
         .bind(9, message.text)
         .bind(10, toBlob(json))
-        .bind(11, std::int64_t {toEpochMillis(message.timestamp)});
+        .bind(11, std::int64_t {toEpochMillis(message.timestamp)})
+        .bind(12, marksOf(message));
     insert.run();
 }
 
@@ -96,7 +102,7 @@ void MessageTable::replace(const RoomId &roomId, Seq first, Seq last, const QLis
 
 std::optional<Message> MessageTable::byId(const protocol::MessageId &id)
 {
-    auto rows = m_connection.use("SELECT rest, text FROM messages WHERE message_id = ?");
+    auto rows = m_connection.use("SELECT rest, text FROM live_messages WHERE message_id = ?");
     rows->bind(1, id.value());
     return rows->step() ? readMessage(*rows) : std::nullopt;
 }
@@ -104,14 +110,14 @@ std::optional<Message> MessageTable::byId(const protocol::MessageId &id)
 std::optional<Message> MessageTable::byClientId(const protocol::UserId &author, const protocol::ClientId &id)
 {
     auto rows =
-        m_connection.use("SELECT rest, text FROM messages WHERE client_id = ?1 AND client_id <> '' AND user_id = ?2");
+        m_connection.use("SELECT rest, text FROM live_messages WHERE client_id = ?1 AND client_id <> '' AND user_id = ?2");
     rows->bind(1, id.value()).bind(2, author.value());
     return rows->step() ? readMessage(*rows) : std::nullopt;
 }
 
 std::optional<Message> MessageTable::byPoll(const protocol::PollId &id)
 {
-    auto rows = m_connection.use("SELECT rest, text FROM messages WHERE poll_id = ?");
+    auto rows = m_connection.use("SELECT rest, text FROM live_messages WHERE poll_id = ?");
     rows->bind(1, id.value());
     return rows->step() ? readMessage(*rows) : std::nullopt;
 }

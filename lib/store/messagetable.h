@@ -7,6 +7,9 @@ namespace coterie::store {
 
 class RoomTable;
 
+/// What can be searched for besides text and files: pinned, edited. Bits.
+[[nodiscard]] std::int64_t marksOf(const protocol::Message &message);
+
 /// Acknowledged messages, as the server has them. Part of Store.
 class MessageTable
 {

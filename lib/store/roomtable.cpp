@@ -34,8 +34,8 @@ QList<StoredRoom> RoomTable::all()
 void RoomTable::put(const StoredRoom &room)
 {
     auto insert = m_connection.use(
-        "INSERT INTO rooms (room_id, position, unread, mentions, last_text, last_author, last_at, room)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (room_id) DO UPDATE SET position = ?2, unread = ?3,"
+        "INSERT INTO rooms (num, room_id, position, unread, mentions, last_text, last_author, last_at, room)"
+        " VALUES ((SELECT num FROM free_room), ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (room_id) DO UPDATE SET position = ?2, unread = ?3,"
         " mentions = ?4, last_text = ?5, last_author = ?6, last_at = ?7, room = ?8");
     insert->bind(1, room.room.roomId.value())
         .bind(2, std::int64_t {room.position})
@@ -115,10 +115,19 @@ void RoomTable::markStale(const RoomId &roomId)
 void RoomTable::clearMessages(const RoomId &roomId)
 {
     const auto room = number(roomId);
+    if (room == 0)
+        return;
     writeRanges(room, {});
-    auto erase = m_connection.use("DELETE FROM messages WHERE room = ?");
-    erase->bind(1, room);
-    erase.run();
+    { // a million rows take half a minute to go: they only lose their room here
+        auto leave = m_connection.use("INSERT INTO cleared_rooms"
+                                      " SELECT ?1 WHERE EXISTS (SELECT 1 FROM messages WHERE room = ?1)");
+        leave->bind(1, room);
+        leave.run();
+    }
+    auto renumber = m_connection.use("UPDATE rooms SET num = (SELECT num FROM free_room)"
+                                     " WHERE num = ?1 AND EXISTS (SELECT 1 FROM cleared_rooms WHERE room = ?1)");
+    renumber->bind(1, room);
+    renumber.run();
 }
 
 QHash<RoomId, QList<UserId>> RoomTable::members()

@@ -98,7 +98,35 @@ CREATE TRIGGER messages_changed AFTER UPDATE OF text, deleted ON messages
 END;
 )sql";
 
-constexpr Step steps[] = {firstVersion, secondVersion};
+// An index without positions, where pairs of words stand for phrases (search/index.h). `marks` is what else
+// changes what is found (marksOf()), where a trigger can see it; older rows get them as they are indexed. `cleared_rooms`: numbers no room has any
+// more, whose messages nobody sees and which go in slices.
+constexpr Step thirdVersion = R"sql(
+DROP TRIGGER messages_changed;
+DROP TABLE search_words;
+CREATE VIRTUAL TABLE search_words USING fts5 (
+    words, content='', columnsize=0, detail='none', tokenize='ascii');
+INSERT INTO search_words (search_words, rank) VALUES ('automerge', 0);
+INSERT INTO search_words (search_words, rank) VALUES ('crisismerge', 1000);
+DELETE FROM search_queue;
+DELETE FROM search_stale;
+UPDATE search_state SET document_version = 2, backfill = (SELECT ifnull(max(id), 0) FROM messages),
+    total = (SELECT count(*) FROM messages);
+UPDATE search_state SET remaining = total;
+ALTER TABLE messages ADD COLUMN marks INTEGER NOT NULL DEFAULT 0;
+CREATE TRIGGER messages_changed AFTER UPDATE OF text, deleted, marks ON messages
+    WHEN (old.text <> new.text OR old.deleted <> new.deleted OR old.marks <> new.marks)
+        AND old.id > (SELECT backfill FROM search_state) AND old.id NOT IN (SELECT id FROM search_queue) BEGIN
+    INSERT INTO search_stale VALUES (old.id, old.at, old.text, old.rest);
+    INSERT INTO search_queue VALUES (new.id);
+END;
+CREATE TABLE cleared_rooms (room INTEGER PRIMARY KEY);
+CREATE VIEW live_messages AS SELECT * FROM messages WHERE room NOT IN (SELECT room FROM cleared_rooms);
+CREATE VIEW free_room (num) AS
+    SELECT 1 + max(ifnull((SELECT max(num) FROM rooms), 0), ifnull((SELECT max(room) FROM cleared_rooms), 0));
+)sql";
+
+constexpr Step steps[] = {firstVersion, secondVersion, thirdVersion};
 
 } // namespace
 

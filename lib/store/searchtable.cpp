@@ -3,7 +3,9 @@
 #include "protocol/envelope.h"
 #include "search/index.h"
 #include "search/matcher.h"
+#include "sqlite/vocabulary.h"
 #include "store/blob.h"
+#include "store/messagetable.h"
 
 #include <QElapsedTimer>
 #include <QSet>
@@ -129,31 +131,59 @@ bool SearchTable::indexSome(int atMost, Millis budget)
     useThisVersion();
     QElapsedTimer clock;
     clock.start();
-    int left = atMost;
     constexpr int step = 25; // messages between two looks at the clock, about a millisecond
-    while (left > 0 && clock.elapsed() < budget.count()) {
+    for (int left = atMost; left > 0 && clock.elapsed() < budget.count(); left -= step) {
         const int count = std::min(step, left);
-        left -= count;
         // What is to go first: a row's id may have been given to another message since.
-        if (const auto stale = take("SELECT id, at, rest, text FROM search_stale WHERE id > ?1 LIMIT ?2", 0, count);
-            !stale.isEmpty()) {
-            takeOut(stale);
-            continue;
-        }
-        const auto queued = take("SELECT m.id, m.at, m.rest, m.text FROM search_queue q JOIN messages m ON m.id = q.id"
-                                 " WHERE q.id > ?1 ORDER BY q.id DESC LIMIT ?2",
-            0, count);
-        if (!queued.isEmpty()) {
-            putIn(queued);
-            auto done = m_connection.use("DELETE FROM search_queue WHERE id >= ?");
-            done->bind(1, queued.last().id);
-            done.run();
-            continue;
-        }
-        if (!backfillSome(count))
+        if (!takeOutSome(count) && !putInSome(count) && !sweepSome(count) && !backfillSome(count))
             return false;
     }
     return isBehind();
+}
+
+bool SearchTable::takeOutSome(int count)
+{
+    const auto stale = take("SELECT id, at, rest, text FROM search_stale WHERE id > ?1 LIMIT ?2", 0, count);
+    takeOut(stale);
+    return !stale.isEmpty();
+}
+
+bool SearchTable::putInSome(int count)
+{
+    const auto queued = take("SELECT m.id, m.at, m.rest, m.text FROM search_queue q JOIN messages m ON m.id = q.id"
+                             " WHERE q.id > ?1 ORDER BY q.id DESC LIMIT ?2",
+        0, count);
+    if (queued.isEmpty())
+        return false;
+    putIn(queued);
+    auto done = m_connection.use("DELETE FROM search_queue WHERE id >= ?");
+    done->bind(1, queued.last().id);
+    done.run();
+    return true;
+}
+
+/// Of a cleared room's messages; what the index has of them is taken out next (messages_removed).
+bool SearchTable::sweepSome(int count)
+{
+    std::int64_t room = 0;
+    {
+        auto rows = m_connection.use("SELECT room FROM cleared_rooms LIMIT 1");
+        if (!rows->step())
+            return false;
+        room = rows->integer(0);
+    }
+    {
+        auto erase = m_connection.use(
+            "DELETE FROM messages WHERE id IN (SELECT id FROM messages WHERE room = ?1 ORDER BY seq DESC LIMIT ?2)");
+        erase->bind(1, room).bind(2, std::int64_t {count});
+        erase.run();
+    }
+    if (m_connection.database().changes() == 0) {
+        auto done = m_connection.use("DELETE FROM cleared_rooms WHERE room = ?");
+        done->bind(1, room);
+        done.run();
+    }
+    return true;
 }
 
 /// Of what was stored before there was an index; false: all of it is in now.
@@ -162,6 +192,13 @@ bool SearchTable::backfillSome(int count)
     const auto old =
         take("SELECT id, at, rest, text FROM messages WHERE id <= ?1 ORDER BY id DESC LIMIT ?2", backfill(), count);
     putIn(old);
+    for (const Row &row : old) {
+        if (const auto marks = marksOf(row.message); marks != 0) { // a version without that column wrote it
+            auto update = m_connection.use("UPDATE messages SET marks = ?2 WHERE id = ?1 AND marks <> ?2");
+            update->bind(1, row.id).bind(2, marks);
+            update.run();
+        }
+    }
     auto done =
         m_connection.use("UPDATE search_state SET backfill = ?1, remaining = iif(?1 = 0, 0, max(0, remaining - ?2))");
     done->bind(1, old.isEmpty() ? 0 : old.last().id - 1).bind(2, std::int64_t {old.size()});
@@ -172,7 +209,7 @@ bool SearchTable::backfillSome(int count)
 bool SearchTable::isBehind()
 {
     auto rows = m_connection.use("SELECT EXISTS (SELECT 1 FROM search_queue) OR EXISTS (SELECT 1 FROM search_stale)"
-                                 " OR backfill > 0 FROM search_state");
+                                 " OR EXISTS (SELECT 1 FROM cleared_rooms) OR backfill > 0 FROM search_state");
     return rows->step() && rows->integer(0) != 0;
 }
 
@@ -205,13 +242,22 @@ SearchTable::Progress SearchTable::progress()
     return progress;
 }
 
-std::optional<Message> SearchTable::at(SearchKey key, std::int64_t newestId)
+std::optional<Message> SearchTable::hitAt(SearchKey key, std::int64_t newestId, const search::Query &query)
 {
     for (std::int64_t id = key & idMask; id <= newestId; id += idMask + 1) {
-        auto rows = m_connection.use("SELECT rest, text, at FROM messages WHERE id = ?");
+        auto rows = m_connection.use("SELECT rest, text, at FROM live_messages WHERE id = ?");
         rows->bind(1, id);
-        if (rows->step() && minuteOf(rows->integer(2)) == key >> idBits)
-            return messageFrom(rows->blob(0), rows->text(1));
+        if (!rows->step() || minuteOf(rows->integer(2)) != key >> idBits)
+            continue;
+        const QByteArray rest = rows->blob(0);
+        const QString text = rows->text(1);
+        // Decoding is most of the cost of a hit, and some queries have many that are none.
+        const bool isOnlyText = !rest.contains("attachments") && !rest.contains("poll");
+        if (isOnlyText && !search::matchesText(query, text))
+            return std::nullopt;
+        auto message = messageFrom(rest, text);
+        const auto isMeant = isOnlyText ? search::matchesFilters : search::matches;
+        return message && isMeant(query, *message) ? std::move(message) : std::nullopt;
     }
     return std::nullopt;
 }
@@ -219,7 +265,7 @@ std::optional<Message> SearchTable::at(SearchKey key, std::int64_t newestId)
 QList<Message> SearchTable::waiting(const search::Query &query)
 {
     QList<Message> found;
-    auto rows = m_connection.use("SELECT m.rest, m.text FROM search_queue q JOIN messages m ON m.id = q.id"
+    auto rows = m_connection.use("SELECT m.rest, m.text FROM search_queue q JOIN live_messages m ON m.id = q.id"
                                  " ORDER BY q.id DESC LIMIT ?");
     rows->bind(1, std::int64_t {mostWaitingSeen});
     while (rows->step()) {
@@ -251,7 +297,11 @@ SearchHits SearchTable::find(const search::Query &query, SearchKey below, int li
     // Only dates: any room will do, and the index has to be asked for something.
     const bool onlyDates = query.terms.isEmpty() && query.features.isEmpty() && query.authors.isEmpty();
     const QString expression =
-        search::expressionFor(query, onlyDates && query.rooms.isEmpty() ? rooms() : QList<RoomId> {});
+        search::expressionFor(query, onlyDates && query.rooms.isEmpty() ? rooms() : QList<RoomId> {},
+            [this](const QByteArray &beginning) {
+                return sqlite::wordsBeginning(
+                    m_connection.database(), u"search_words"_s, beginning, search::mostWordsNamed);
+            });
     if (expression.isEmpty())
         return hits;
     std::int64_t newestId = 0;
@@ -268,14 +318,14 @@ SearchHits SearchTable::find(const search::Query &query, SearchKey below, int li
                                  " AND rowid >= ?3 ORDER BY rowid DESC");
     rows->bind(1, expression).bind(2, end).bind(3, begin);
     int fromIndex = 0;
-    for (int seen = 0; seen < mostCandidates && rows->step(); ++seen) {
+    for (int seen = 0; rows->step(); ++seen) {
         const SearchKey key = rows->integer(0);
-        if (fromIndex == limit) {
+        if (fromIndex == limit || seen == mostCandidates) {
             hits.next = key + 1;
             break;
         }
-        auto message = at(key, newestId);
-        if (!message || known.contains(message->messageId) || !search::matches(query, *message))
+        auto message = hitAt(key, newestId, query);
+        if (!message || known.contains(message->messageId))
             continue;
         ++fromIndex;
         hits.messages.append(*std::move(message));

@@ -51,10 +51,14 @@ private:
     void takeOut(const QList<Row> &rows);
     void putIn(QList<Row> rows);
     void useThisVersion();
+    [[nodiscard]] bool takeOutSome(int count); // these say whether there was anything to do
+    [[nodiscard]] bool putInSome(int count);
+    [[nodiscard]] bool sweepSome(int count);
     [[nodiscard]] bool backfillSome(int count);
     [[nodiscard]] bool isBehind();
     [[nodiscard]] std::int64_t backfill();
-    [[nodiscard]] std::optional<protocol::Message> at(SearchKey key, std::int64_t newestId);
+    [[nodiscard]] std::optional<protocol::Message> hitAt(
+        SearchKey key, std::int64_t newestId, const search::Query &query);
     [[nodiscard]] QList<protocol::Message> waiting(const search::Query &query);
     [[nodiscard]] QList<protocol::RoomId> rooms();
 

@@ -278,6 +278,7 @@ Result<Ack> Messages::edit(UserState &user, const EditMessage &request)
     const Message before = std::exchange(message, [&] {
         Message after = message;
         after.text = request.text;
+        after.editedAt = m_core.wall();
         return after;
     }());
     m_core.storage.search.replace(found->key, before, message);
@@ -330,6 +331,9 @@ Result<Ack> Messages::pin(UserState &user, const PinMessage &request)
         return found.error();
     if (found->message.pinned == request.on)
         return Ack {};
+    Message after = found->message;
+    after.pinned = request.on;
+    m_core.storage.search.replace(found->key, found->message, after);
     m_core.storage.messages.setPinned(found->key, request.on);
     sayUpdated(*found->room, found->key);
     const Seq seq = found->room->row.lastSeq;

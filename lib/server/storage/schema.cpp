@@ -87,8 +87,19 @@ INSERT INTO meta(key, value) SELECT 'search_from', ifnull(max(id), 0) FROM messa
 INSERT INTO meta(key, value) SELECT 'search_to', ifnull(max(id), 0) FROM messages;
 )sql";
 
+// An index without positions, where pairs of words stand for phrases (lib/search).
+constexpr char version3[] = R"sql(
+DROP TABLE search_words;
+CREATE VIRTUAL TABLE search_words USING fts5(
+    words, content='', columnsize=0, detail='none', tokenize='ascii');
+INSERT INTO search_words(search_words, rank) VALUES('automerge', 0);
+INSERT INTO search_words(search_words, rank) VALUES('crisismerge', 1000);
+UPDATE meta SET value = 2 WHERE key = 'search_version';
+UPDATE meta SET value = (SELECT ifnull(max(id), 0) FROM messages) WHERE key IN ('search_from', 'search_to');
+)sql";
+
 // Step N brings version N to N + 1.
-constexpr const char *steps[] = {version1, version2};
+constexpr const char *steps[] = {version1, version2, version3};
 static_assert(std::size(steps) == schemaVersion);
 
 } // namespace

@@ -2,6 +2,7 @@
 
 #include "search/index.h"
 #include "search/matcher.h"
+#include "sqlite/vocabulary.h"
 
 #include <QSet>
 
@@ -134,7 +135,10 @@ QList<Message> SearchStore::find(const search::Query &query, const SearchRange &
     const bool hasPlaces = !query.rooms.isEmpty();
     const bool onlyDates = query.terms.isEmpty() && query.features.isEmpty() && query.authors.isEmpty() && !hasPlaces;
     const QString expression = search::expressionFor(
-        query, onlyDates || range.rooms.size() <= mostRoomsAsked ? range.rooms : QList<RoomId> {});
+        query, onlyDates || range.rooms.size() <= mostRoomsAsked ? range.rooms : QList<RoomId> {},
+        [this](const QByteArray &beginning) {
+            return sqlite::wordsBeginning(m_sql.database(), u"search_words"_s, beginning, search::mostWordsNamed);
+        });
     if (expression.isEmpty() || query.isEmpty() || range.rooms.isEmpty())
         return found;
     QSet<QString> rooms;

@@ -38,6 +38,7 @@ const QList<Kind> kinds {
     {"a common word", {u"the "_s, u"launch "_s, u"we "_s, u"server "_s}},
     {"two words", {u"launch budget "_s, u"the coffee "_s, u"draft invoice "_s}},
     {"a phrase", {u"\"to the\""_s, u"\"launch plan\""_s, u"\"we should not\""_s, u"\"garden paper keyboard\""_s}},
+    {"a phrase, growing", {u"\"we should no"_s, u"\"garden pa"_s, u"\"to th"_s, u"\"launch plan"_s}},
     {"one letter, growing", {u"l"_s, u"t"_s, u"q"_s, u"z"_s}},
     {"two letters, growing", {u"la"_s, u"th"_s, u"qu"_s, u"ge"_s}},
     {"three letters, growing", {u"lau"_s, u"the"_s, u"qui"_s, u"mig"_s}},
@@ -50,7 +51,9 @@ const QList<Kind> kinds {
     {"in: and a common word", {u"in:million the "_s, u"in:million-3 the "_s, u"in:million-17 launch "_s}},
     {"before: and a word", {u"before:2025-06-01 the "_s, u"before:2024-01 launch "_s, u"before:2023 server "_s}},
     {"a span of days", {u"on:2025-03 release "_s, u"after:2025-01-01 before:2025-02 the "_s, u"on:2024-05-06"_s}},
+    {"from: and a phrase", {u"from:%rare \"to the\""_s, u"from:%author \"launch plan\""_s}},
     {"has: and a word", {u"has:link launch "_s, u"has:file the "_s, u"has:code server "_s, u"has:poll"_s}},
+    {"is:", {u"is:pinned "_s, u"is:edited the "_s}},
     {"words without a word", {u"launch -the"_s, u"release -\"to the\""_s}},
     {"no hit", {u"xyzzyplugh "_s, u"launch xyzzyplugh "_s, u"\"the the the the\""_s}},
 };

@@ -328,7 +328,7 @@ void TestStorage::searchIsFilledForAnOlderFile()
                     .has_value());
     }
     const auto storage = opened(m_folder->path());
-    QVERIFY(QFile::exists(m_folder->filePath(u"coterie.db.before-2"_s)));
+    QVERIFY(QFile::exists(m_folder->filePath(u"coterie.db.before-3"_s)));
     QCOMPARE(findIn(*storage, u"old "_s).size(), 0); // not yet, and nobody waits for it
     storage->messages.insert(51, messageOf(51, u"old and new"_s));
     QCOMPARE(findIn(*storage, u"old "_s).size(), 1);
