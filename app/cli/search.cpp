@@ -100,8 +100,7 @@ Command searchCommand()
 {
     return {u"search"_s, u"WORDS"_s,
         u"Find messages, newest first: words, \"a phrase\", -word, from:NAME, in:ROOM, before:DATE, after:DATE, "
-        u"on:DATE, "
-        "has:link|file|image|poll|code."_s,
+        "on:DATE, has:link|file|image|poll|code, is:pinned|edited."_s,
         {{u"room"_s, u"Only in this room."_s, u"ROOM"_s}, {u"limit"_s, u"At most so many (50)."_s, u"N"_s}}, 1, -1,
         search};
 }

@@ -31,6 +31,11 @@ std::string plainWords(int code, const char *words)
     case SQLITE_READONLY:
     case SQLITE_PERM: return "The file may not be changed.";
     case SQLITE_CANTOPEN: return "The file cannot be opened.";
+    case SQLITE_IOERR: return "The disk cannot be read or written.";
+    case SQLITE_NOMEM: return "There is not enough memory.";
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED: return "Another program is using the file.";
+    case SQLITE_CONSTRAINT: return "What was to be stored contradicts what is stored already.";
     default: return std::string("The database said: ") + words + ".";
     }
 }

@@ -140,7 +140,7 @@ Result<void> migrate(sqlite::Database &database, std::span<const Step> steps, co
     const auto newest = static_cast<int>(steps.size());
     const int version = database.userVersion();
     if (version > newest)
-        return Error {Errc::Conflict, "What is stored here was written by a newer version of Coterie."};
+        return Error {Errc::Unsupported, "What is stored here was written by a newer version of Coterie."};
     if (version == newest)
         return {};
     if (version > 0 && !backupPath.isEmpty()) {

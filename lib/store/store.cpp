@@ -121,7 +121,7 @@ QString setAside(const QString &path, WallTime now)
 QString sentenceFor(const Error &error)
 {
     const QString reason = QString::fromStdString(error.message);
-    if (error.code == Errc::Conflict) {
+    if (error.code == Errc::Unsupported) {
         return tr("The messages on this computer were stored by a newer version of Coterie. They are left as they are; "
                   "until you update, nothing new is kept.");
     }
@@ -156,7 +156,7 @@ std::unique_ptr<Store> Store::open(const QString &path, WallTime now)
     auto opened = openFile(path);
     if (opened)
         return make(*std::move(opened), true, {});
-    if (opened.error().code == Errc::Conflict)
+    if (opened.error().code == Errc::Unsupported)
         return make(openInMemory(), false, sentenceFor(opened.error()));
     if (opened.error().code != Errc::Corrupt)
         return make(copyInMemory(path), false, sentenceFor(opened.error()));

@@ -83,6 +83,11 @@ void SearchModel::suggestWords(const QString &key, const QString &typed, std::ve
         add(u"code"_s, tr("with code"));
         return;
     }
+    if (key == "is"_L1) {
+        add(u"pinned"_s, tr("pinned in its room"));
+        add(u"edited"_s, tr("changed after it was sent"));
+        return;
+    }
     add(u"today"_s, {});
     add(u"yesterday"_s, {});
     add(u"last-week"_s, {});
@@ -108,6 +113,7 @@ void SearchModel::suggestFilters(const QString &typed, std::vector<CompletionMod
     add(u"from:"_s, tr("a person"));
     add(u"in:"_s, tr("a room or conversation"));
     add(u"has:"_s, tr("a link, file, picture, poll or code"));
+    add(u"is:"_s, tr("pinned or edited"));
     add(u"before:"_s, tr("a date"));
     add(u"after:"_s, tr("a date"));
     add(u"on:"_s, tr("a date"));

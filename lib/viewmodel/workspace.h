@@ -92,6 +92,7 @@ public:
     Q_INVOKABLE void openRoomAt(const QString &roomId, const QString &messageId);
     Q_INVOKABLE void openDirect(const QString &userId);
     Q_INVOKABLE void openSearch(bool inRoom); ///< the pane, for the open room or for everything
+    Q_INVOKABLE void openPinned(); ///< the pane with what is pinned in the open room
     Q_INVOKABLE void leaveSearch(); ///< back to where one was when the first hit was opened
     Q_INVOKABLE void stayAtHit() { m_searchOrigin.reset(); } ///< where one is now is where one wants to be
     Q_INVOKABLE void previousRoom();

@@ -7,13 +7,27 @@ namespace coterie::viewmodel {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+const QString pinned = u"is:pinned "_s;
+
+} // namespace
+
 void Workspace::openSearch(bool inRoom)
 {
     const QString scope =
         inRoom && m_roomOpen && m_page == Page::Room ? m_search.scopeFor(protocol::RoomId(m_room.roomId())) : QString();
-    // What was looked for last stays, to be gone on with, unless it was for another place.
-    if (inRoom ? !m_search.query().startsWith(scope) : m_search.query().startsWith("in:"_L1))
+    // What was looked for last stays, to be gone on with, unless it was for another place, or nobody typed it.
+    const bool isFitting = inRoom ? m_search.query().startsWith(scope) : !m_search.query().startsWith("in:"_L1);
+    if (!isFitting || m_search.query() == scope + pinned)
         m_search.setQuery(scope);
+    Q_EMIT searchRequested();
+}
+
+void Workspace::openPinned()
+{
+    m_search.setQuery(m_search.scopeFor(protocol::RoomId(m_room.roomId())) + pinned);
+    m_search.searchNow();
     Q_EMIT searchRequested();
 }
 

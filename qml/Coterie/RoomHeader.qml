@@ -11,6 +11,7 @@ Item {
 
     signal membersToggled
     signal searchRequested
+    signal pinnedRequested
     signal datesRequested(near: Item)
 
     function pickDay(): void {
@@ -55,6 +56,13 @@ Item {
             visible: active
             source: "RoomPinnedNote.qml"
             onLoaded: (pinned.item as RoomPinnedNote).count = Qt.binding(() => root.room.pinnedCount)
+        }
+        Connections {
+            target: pinned.item as RoomPinnedNote
+
+            function onClicked(): void {
+                root.pinnedRequested();
+            }
         }
         IconButton {
             icon: "search"

@@ -85,6 +85,7 @@ FocusScope {
             membersShown: root.membersShown
             onMembersToggled: root.toggleMembers()
             onSearchRequested: root.workspace.openSearch(true)
+            onPinnedRequested: root.workspace.openPinned()
             onDatesRequested: near => timeline.pickDay(near)
         }
         RoomTimeline {

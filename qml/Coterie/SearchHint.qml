@@ -26,7 +26,7 @@ EmptyState {
         case SearchModel.NoResults:
             return qsTr("Try fewer or other words, or take a filter away.");
         default:
-            return qsTr("Words, “a phrase”, −without. Narrow it with from:, in:, has:, before: and after:.");
+            return qsTr("Words, “a phrase”, −without. Narrow it with from:, in:, has:, is:, before: and after:.");
         }
     }
 }

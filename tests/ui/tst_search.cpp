@@ -24,6 +24,8 @@ private Q_SLOTS:
     void marksKeepToTheWords();
     void staysWhereOneClosesIt();
     void searchesTheOpenRoom();
+    void thePinnedNoteListsThem_data();
+    void thePinnedNoteListsThem();
     void completesFilters();
     void saysWhatTheServerDoes();
     void saysWhatIsWrong();
@@ -177,6 +179,43 @@ void TestSearch::searchesTheOpenRoom()
     VERIFY_NO_WARNINGS(screen);
 }
 
+void TestSearch::thePinnedNoteListsThem_data()
+{
+    QTest::addColumn<bool>("byKey");
+    QTest::newRow("a click") << false;
+    QTest::newRow("the keyboard") << true;
+}
+
+void TestSearch::thePinnedNoteListsThem()
+{
+    QFETCH(const bool, byKey);
+    m_script->pinMessage();
+    Screen screen(*m_script->app);
+    (void)screen.grab();
+    QTRY_VERIFY(screen.find(u"RoomPinnedNote"_s));
+    QQuickItem *note = screen.find(u"RoomPinnedNote"_s);
+    QVERIFY(screen.accessible(QAccessible::Button, u"1 pinned message(s)"_s));
+    if (byKey) {
+        note->forceActiveFocus(Qt::TabFocusReason);
+        QCOMPARE(screen.focusedName(), u"1 pinned message(s)"_s);
+        screen.key(Qt::Key_Return);
+    } else {
+        QTest::mouseClick(
+            screen.window(), Qt::LeftButton, {}, note->mapToScene(note->boundingRect().center()).toPoint());
+    }
+    QTRY_COMPARE(screen.focusedName(), u"Search messages"_s);
+    QCOMPARE(workspace().search()->query(), u"in:launch is:pinned "_s);
+    QVERIFY(m_script->engine->calls.contains(u"search in:launch is:pinned "_s)); // at once, the server as well
+    QCOMPARE(workspace().search()->count(), 3);
+    screen.key(Qt::Key_Down);
+    screen.key(Qt::Key_Return);
+    QCOMPARE(workspace().room()->roomId(), u"general"_s);
+    screen.key(Qt::Key_Escape);
+    screen.key(Qt::Key_F, Qt::ControlModifier); // searching the room begins anew
+    QTRY_COMPARE(workspace().search()->query(), u"in:launch "_s);
+    VERIFY_NO_WARNINGS(screen);
+}
+
 void TestSearch::completesFilters()
 {
     Screen screen(*m_script->app);
@@ -198,6 +237,10 @@ void TestSearch::completesFilters()
     screen.type(u"in:des"_s);
     screen.key(Qt::Key_Return);
     QCOMPARE(workspace().search()->query(), u"from:Priya has:file in:design "_s);
+    screen.type(u"is:p"_s);
+    QVERIFY(screen.accessible(QAccessible::ListItem, u"is:pinned"_s));
+    screen.key(Qt::Key_Return);
+    QCOMPARE(workspace().search()->query(), u"from:Priya has:file in:design is:pinned "_s);
     VERIFY_NO_WARNINGS(screen);
 }
 
@@ -334,6 +377,8 @@ void TestSearch::pictures_data()
         QTest::addRow("results small %s", theme) << u"onboarding"_s << 900 << 600 << dark;
         QTest::addRow("empty %s", theme) << QString() << 1280 << 800 << dark;
         QTest::addRow("people %s", theme) << u"from:"_s << 1280 << 800 << dark;
+        QTest::addRow("pinned %s", theme) << u"in:launch is:pinned "_s << 900 << 600 << dark;
+        QTest::addRow("pinned large %s", theme) << u"in:launch is:pinned "_s << 1600 << 1000 << dark;
         QTest::addRow("none %s", theme) << u"unicorn"_s << 1280 << 800 << dark;
     }
 }
@@ -358,10 +403,16 @@ void TestSearch::pictures()
                 "still to be written down by somebody"_s.arg(i),
                 4000 + i * 500));
     }
+    if (typed.contains("is:pinned"_L1))
+        m_script->pinMessage();
     Screen screen(*m_script->app);
     screen.resize(width, height);
-    screen.key(Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
-    screen.type(typed);
+    if (typed.contains("is:pinned"_L1)) {
+        workspace().openPinned();
+    } else {
+        screen.key(Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
+        screen.type(typed);
+    }
     QTRY_VERIFY(workspace().search()->state() != SearchModel::State::Searching);
     const QImage picture = screen.grab();
     QVERIFY(!picture.isNull());

@@ -35,12 +35,15 @@ Result<void> makeStore(const QCommandLineParser &options)
 
 Result<void> makeServer(const QCommandLineParser &options)
 {
-    const bench::ServerData data(options.value(u"server"_s), {.rooms = 1});
+    const auto plan = bench::millionPlan(options.value(u"messages"_s).toLongLong());
+    const bench::ServerData data(options.value(u"server"_s), {.rooms = 1, .people = plan.people, .newest = plan.newest});
     const auto token = data.create();
     if (!token)
         return token.error();
     std::printf("%s\n", qPrintable(*token)); // of a member of the room, to sign in with
-    return data.addMessages(options.value(u"messages"_s).toInt());
+    if (auto done = data.addMessages(options.value(u"messages"_s).toInt()); !done)
+        return done;
+    return data.index();
 }
 
 } // namespace

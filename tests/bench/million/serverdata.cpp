@@ -11,13 +11,16 @@ using server::Storage;
 namespace {
 
 constexpr int mentionEvery = 10; ///< rooms
+constexpr int perTransaction = 20'000;
 
 /// One room's next messages, numbered on from its last position.
-void addTo(Storage &storage, const server::RoomRow &room, const Corpus &corpus, int count, bool mentions)
+Result<void> addTo(Storage &storage, const server::RoomRow &room, const Corpus &corpus, int count, bool mentions)
 {
-    const WallTime now = SystemClock().wallNow();
+    const bool isOld = corpus.plan().newest != WallTime {};
+    const WallTime present = SystemClock().wallNow();
     protocol::Seq seq = room.lastSeq;
     for (int i = 0; i < count; ++i) {
+        const WallTime now = isOld ? corpus.timeOf(i) : present;
         const server::MessageKey key = storage.messages.nextKey(now);
         protocol::Message message = corpus.at(i);
         message.messageId = server::messageIdOf(key);
@@ -33,11 +36,20 @@ void addTo(Storage &storage, const server::RoomRow &room, const Corpus &corpus, 
         if (mentions && i == count - 1)
             message.mentions.append(Corpus::person(0).userId);
         storage.messages.insert(key, message);
+        if (message.pinned)
+            storage.messages.setPinned(key, true);
+        if (message.editedAt)
+            storage.messages.setText(key, message, *message.editedAt);
         if (i % 8 == 7) {
             storage.messages.setReaction(key, u"🎉"_s, Corpus::person(2).userId, true);
             storage.messages.addEvent(room.roomId, {++seq, server::EventKind::Reaction, key, u"🎉"_s}, now);
         }
+        if (i % perTransaction != perTransaction - 1)
+            continue;
+        if (auto done = storage.commit(); !done)
+            return done;
     }
+    return storage.commit();
 }
 
 } // namespace
@@ -91,8 +103,22 @@ Result<void> ServerData::addMessages(int count) const
             {.seed = m_plan.seed + static_cast<std::uint64_t>(number) * 31 + static_cast<std::uint64_t>(row.lastSeq),
                 .roomId = row.roomId,
                 .messages = count,
+                .newest = m_plan.newest.value_or(WallTime {}),
                 .people = m_plan.people});
-        addTo(**storage, row, corpus, count, number++ % mentionEvery == 0);
+        if (auto done = addTo(**storage, row, corpus, count, number++ % mentionEvery == 0); !done)
+            return done;
+    }
+    return {};
+}
+
+Result<void> ServerData::index() const
+{
+    auto storage = Storage::open(m_folder);
+    if (!storage)
+        return storage.error();
+    while ((*storage)->search.indexSome(perTransaction)) {
+        if (auto done = (*storage)->commit(); !done)
+            return done;
     }
     return (*storage)->commit();
 }

@@ -109,6 +109,13 @@ public:
             engine->arrive(entry(QStringLiteral("x%1").arg(m_added++), i % 3 == 0 ? "mina" : "theo", 10, 3,
                 QStringLiteral("Message %1").arg(i)));
     }
+    /// One more in the open room, with a pin.
+    void pinMessage() const
+    {
+        auto row = entry(QStringLiteral("pin"), "mina", 10, 3, QStringLiteral("The launch begins at ten."));
+        row.message.pinned = true;
+        engine->arrive(row);
+    }
     void showPointers()
     {
         client::Changes changes;

@@ -87,6 +87,8 @@ void TestSearchQuery::filters()
     QCOMPARE(described(query.terms), u"word*"_s);
     QVERIFY(parse(u"-word"_s, place).isEmpty());
     QVERIFY(!parse(u"has:poll"_s, place).isEmpty());
+    QCOMPARE(parse(u"is:Pinned IS:edited has:poll"_s, place).features,
+        (QList {Feature::Pinned, Feature::Edited, Feature::Poll}));
     QVERIFY(!parse(u"after:2026"_s, place).isEmpty());
 }
 
@@ -154,6 +156,7 @@ void TestSearchQuery::problems_data()
     QTest::newRow("no date") << u"x before:"_s << u"`before:` wants a date such as 2026-11-25."_s;
     QTest::newRow("a wrong date") << u"after:soon"_s << u"`after:` wants a date such as 2026-11-25."_s;
     QTest::newRow("no such thing") << u"has:fun"_s << u"`has:` knows link, file, image, poll and code."_s;
+    QTest::newRow("no such state") << u"is:link"_s << u"`is:` knows pinned and edited."_s;
     QTest::newRow("nobody") << u"from:"_s << u"`from:` wants a person's name."_s;
     QTest::newRow("a filter left out") << u"-from:ann x"_s << u"A minus works before words and phrases only."_s;
     QTest::newRow("too many") << u"x "_s.repeated(40) << u"That is too much for one search."_s;
@@ -193,7 +196,7 @@ void TestSearchQuery::namesAreResolved()
 
 void TestSearchQuery::textComesBackTheSame()
 {
-    for (const QString &typed : {u"\"go live\" launch -late has:link pla"_s, u"北京 🎉 "_s, u"has:poll has:code"_s}) {
+    for (const QString &typed : {u"\"go live\" launch -late has:link pla"_s, u"北京 🎉 "_s, u"has:poll has:code is:pinned is:edited"_s}) {
         const Query query = parse(typed, place);
         const Query again = parse(toText(query), place);
         QCOMPARE(expressionFor(again, {}), expressionFor(query, {}));

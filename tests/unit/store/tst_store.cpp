@@ -89,6 +89,7 @@ private Q_SLOTS:
     void openedByTheNextVersionAfterTheRecorded();
     void noFolderMeansMemory();
     void fullDiskMeansMemoryWithEverythingInIt();
+    void aContradictionIsCalledOne();
     void clearForgetsAnAccount();
 
 private:
@@ -500,6 +501,24 @@ void TestStore::fullDiskMeansMemoryWithEverythingInIt()
 #else
     QSKIP("Needs a limit on the size of files.");
 #endif
+}
+
+/// A store that contradicts itself is no newer one, and the sentence says so.
+void TestStore::aContradictionIsCalledOne()
+{
+    const auto store = open();
+    prepare(*store);
+    {
+        auto database = sqlite::Database::open(path());
+        QVERIFY((*database)->exec(u"CREATE UNIQUE INDEX one_author ON messages (user_id)"_s).has_value());
+    }
+    store->transact([&] {
+        store->messages().put(messageAt(1, u"first"_s));
+        store->messages().put(messageAt(2, u"second"_s));
+    });
+    QVERIFY(!store->isPersistent());
+    QVERIFY2(store->warning().contains("contradicts what is stored already"_L1), qPrintable(store->warning()));
+    QVERIFY2(!store->warning().contains("newer version"_L1), qPrintable(store->warning()));
 }
 
 void TestStore::clearForgetsAnAccount()

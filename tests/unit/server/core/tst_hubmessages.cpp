@@ -314,6 +314,16 @@ void TestHubMessages::searchKnowsFilters()
     QCOMPARE(find(u"rhubarb after:2090"_s), QString());
     QCOMPARE(find(u"rhubarb"_s, {{u"before"_s, 1}}), QString());
     QCOMPARE(find({}, {{u"limit"_s, 1}, {u"after"_s, 0}}), u"rhubarb of Bob"_s); // only a time
+    QCOMPARE(find(u"is:pinned"_s), QString());
+    const QJsonObject plan = m->ask(m_bob, u"search"_s, {{u"q"_s, u"\"the rhubarb plan\""_s}});
+    const QJsonValue planId = plan.value("messages"_L1).toArray().first().toObject().value("messageId"_L1);
+    for (const bool on : {true, false, true}) {
+        m->ask(m_ann, u"pin_message"_s, {{u"messageId"_s, planId}, {u"on"_s, on}});
+        QCOMPARE(find(u"in:general is:pinned"_s), on ? u"the rhubarb plan"_s : QString());
+    }
+    m->ask(m_ann, u"edit_message"_s, {{u"messageId"_s, planId}, {u"text"_s, u"the new rhubarb plan"_s}});
+    QCOMPARE(find(u"is:edited is:pinned new"_s), u"the new rhubarb plan"_s);
+    QCOMPARE(find(u"is:edited"_s), u"the new rhubarb plan"_s);
     const QJsonObject page = m->ask(m_bob, u"search"_s, {{u"q"_s, u"rhubarb"_s}, {u"limit"_s, 1}});
     const QJsonValue last = page.value("messages"_L1).toArray().first().toObject().value("messageId"_L1);
     QCOMPARE(find(u"rhubarb"_s, {{u"limit"_s, 1}, {u"cursor"_s, last}}), u"rhubarb https://example.org"_s);
