@@ -100,6 +100,10 @@ void Session::foundHere(const SearchAsk &ask, const search::Query &query, const 
     const std::function<void(SearchAnswer)> &reply)
 {
     SearchPart here {hits.messages, hits.next != 0};
+    if (here.messages.size() > ask.limit) { // what is not indexed yet was found beside a whole page of the index
+        here.messages.resize(ask.limit);
+        here.hasMore = true;
+    }
     SearchAnswer answer;
     answer.messages = here.messages;
     answer.hasMore = here.hasMore;

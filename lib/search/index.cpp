@@ -147,7 +147,7 @@ QByteArray conditionFor(const QByteArray &word, bool isPrefix, const Vocabulary 
     return anyOf({word, longer});
 }
 
-/// Of a phrase its pairs, which are rare, and the words that a pair does not hold to the end.
+/// Of a phrase its pairs, which are rare, and the last word where a pair does not hold it to the end.
 QByteArrayList conditionsFor(const Term &term, const Vocabulary &vocabulary)
 {
     QByteArrayList words;
@@ -156,7 +156,7 @@ QByteArrayList conditionsFor(const Term &term, const Vocabulary &vocabulary)
     const auto last = words.size() - 1;
     if (last == 0)
         return {conditionFor(words.first(), term.isPrefix, vocabulary)};
-    QByteArrayList pairs, longWords;
+    QByteArrayList pairs;
     int said = 1;
     for (qsizetype i = 1; i <= last; ++i) {
         const bool isOpen = term.isPrefix && i == last;
@@ -165,10 +165,10 @@ QByteArrayList conditionsFor(const Term &term, const Vocabulary &vocabulary)
         appendPair(pair, words[i - 1].repeated(std::max(1, said - 1)), words[i]);
         const bool isWhole = beginningOf(words[i], pairLetters).size() == words[i].size();
         pairs.append(isOpen && isWhole ? anyBeginning(pair, vocabulary) : quoted(pair));
-        if (!isWhole)
-            longWords.append(conditionFor(words[i], isOpen, vocabulary));
+        if (!isWhole && i == last)
+            pairs.append(conditionFor(words[i], isOpen, vocabulary));
     }
-    return pairs + longWords;
+    return pairs;
 }
 
 template <typename Ids>

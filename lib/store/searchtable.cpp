@@ -49,6 +49,7 @@ std::optional<Message> messageFrom(const QByteArray &rest, const QString &text)
 }
 
 constexpr int mostWaitingSeen = 1'000; ///< what a burst left unindexed is looked through: up to some milliseconds
+constexpr int mostSeenUnaided = 500; ///< hits in other rooms: 2 ms
 constexpr int mostCandidates = 20'000; ///< hits that turn out to be none are rare; this bounds what a hash can do
 
 } // namespace
@@ -242,24 +243,26 @@ SearchTable::Progress SearchTable::progress()
     return progress;
 }
 
-std::optional<Message> SearchTable::hitAt(SearchKey key, std::int64_t newestId, const search::Query &query)
+SearchTable::Hit SearchTable::hitAt(SearchKey key, const Walk &walk)
 {
-    for (std::int64_t id = key & idMask; id <= newestId; id += idMask + 1) {
-        auto rows = m_connection.use("SELECT rest, text, at FROM live_messages WHERE id = ?");
+    for (std::int64_t id = key & idMask; id <= walk.newestId; id += idMask + 1) {
+        auto rows = m_connection.use("SELECT rest, text, at, room FROM live_messages WHERE id = ?");
         rows->bind(1, id);
         if (!rows->step() || minuteOf(rows->integer(2)) != key >> idBits)
             continue;
+        if (!walk.rooms.isEmpty() && !walk.rooms.contains(rows->integer(3)))
+            return {.message = {}, .isElsewhere = true};
         const QByteArray rest = rows->blob(0);
         const QString text = rows->text(1);
         // Decoding is most of the cost of a hit, and some queries have many that are none.
         const bool isOnlyText = !rest.contains("attachments") && !rest.contains("poll");
-        if (isOnlyText && !search::matchesText(query, text))
-            return std::nullopt;
-        auto message = messageFrom(rest, text);
+        if (isOnlyText && !search::matchesText(walk.query, text))
+            return {};
         const auto isMeant = isOnlyText ? search::matchesFilters : search::matches;
-        return message && isMeant(query, *message) ? std::move(message) : std::nullopt;
+        auto message = messageFrom(rest, text);
+        return {.message = message && isMeant(walk.query, *message) ? std::move(message) : std::nullopt};
     }
-    return std::nullopt;
+    return {};
 }
 
 QList<Message> SearchTable::waiting(const search::Query &query)
@@ -284,6 +287,59 @@ QList<RoomId> SearchTable::rooms()
     return rooms;
 }
 
+SearchTable::Walk SearchTable::walkFor(const search::Query &query, SearchKey below, int limit)
+{
+    Walk walk {.query = query, .limit = limit};
+    for (const RoomId &room : query.rooms) {
+        auto rows = m_connection.use("SELECT num FROM rooms WHERE room_id = ?");
+        rows->bind(1, room.value());
+        walk.rooms.append(rows->step() ? rows->integer(0) : 0);
+    }
+    {
+        auto rows = m_connection.use("SELECT ifnull(max(id), 0) FROM messages");
+        if (rows->step())
+            walk.newestId = rows->integer(0);
+    }
+    walk.end = below > 0 ? below : std::numeric_limits<SearchKey>::max();
+    if (query.before)
+        walk.end = std::min(walk.end, keyOf(toEpochMillis(*query.before), 0) + idMask + 1);
+    walk.begin = query.after ? keyOf(toEpochMillis(*query.after), 0) : 0;
+    return walk;
+}
+
+QString SearchTable::expressionOf(const search::Query &query)
+{
+    const auto vocabulary = [this](const QByteArray &beginning) {
+        return sqlite::wordsBeginning(m_connection.database(), u"search_words"_s, beginning, search::mostWordsNamed);
+    };
+    return search::expressionFor(query, {}, vocabulary);
+}
+
+/// False when it gave up because too many hits lay in other rooms: on from walk.end.
+bool SearchTable::step(Walk &walk, const QString &expression, int mostElsewhere, SearchHits &hits)
+{
+    auto rows = m_connection.use("SELECT rowid FROM search_words WHERE search_words MATCH ?1 AND rowid < ?2"
+                                 " AND rowid >= ?3 ORDER BY rowid DESC");
+    rows->bind(1, expression).bind(2, walk.end).bind(3, walk.begin);
+    int elsewhere = 0;
+    for (int seen = 0; rows->step(); ++seen) {
+        const SearchKey key = rows->integer(0);
+        if (walk.found == walk.limit || seen == mostCandidates) {
+            hits.next = key + 1;
+            return true;
+        }
+        walk.end = key;
+        Hit hit = hitAt(key, walk);
+        if (hit.isElsewhere && ++elsewhere == mostElsewhere)
+            return false;
+        if (!hit.message || walk.known.contains(hit.message->messageId))
+            continue;
+        ++walk.found;
+        hits.messages.append(*std::move(hit.message));
+    }
+    return true;
+}
+
 SearchHits SearchTable::find(const search::Query &query, SearchKey below, int limit)
 {
     SearchHits hits;
@@ -291,44 +347,19 @@ SearchHits SearchTable::find(const search::Query &query, SearchKey below, int li
         return hits;
     if (below == 0)
         hits.messages = waiting(query);
-    QSet<protocol::MessageId> known;
+    Walk walk = walkFor(query, below, limit);
     for (const Message &message : std::as_const(hits.messages))
-        known.insert(message.messageId);
-    // Only dates: any room will do, and the index has to be asked for something.
-    const bool onlyDates = query.terms.isEmpty() && query.features.isEmpty() && query.authors.isEmpty();
-    const QString expression =
-        search::expressionFor(query, onlyDates && query.rooms.isEmpty() ? rooms() : QList<RoomId> {},
-            [this](const QByteArray &beginning) {
-                return sqlite::wordsBeginning(
-                    m_connection.database(), u"search_words"_s, beginning, search::mostWordsNamed);
-            });
-    if (expression.isEmpty())
-        return hits;
-    std::int64_t newestId = 0;
-    {
-        auto rows = m_connection.use("SELECT ifnull(max(id), 0) FROM messages");
-        if (rows->step())
-            newestId = rows->integer(0);
-    }
-    SearchKey end = below > 0 ? below : std::numeric_limits<SearchKey>::max();
-    if (query.before)
-        end = std::min(end, keyOf(toEpochMillis(*query.before), 0) + idMask + 1);
-    const SearchKey begin = query.after ? keyOf(toEpochMillis(*query.after), 0) : 0;
-    auto rows = m_connection.use("SELECT rowid FROM search_words WHERE search_words MATCH ?1 AND rowid < ?2"
-                                 " AND rowid >= ?3 ORDER BY rowid DESC");
-    rows->bind(1, expression).bind(2, end).bind(3, begin);
-    int fromIndex = 0;
-    for (int seen = 0; rows->step(); ++seen) {
-        const SearchKey key = rows->integer(0);
-        if (fromIndex == limit || seen == mostCandidates) {
-            hits.next = key + 1;
-            break;
-        }
-        auto message = hitAt(key, newestId, query);
-        if (!message || known.contains(message->messageId))
-            continue;
-        ++fromIndex;
-        hits.messages.append(*std::move(message));
+        walk.known.insert(message.messageId);
+    search::Query asked = query;
+    asked.rooms.clear();
+    if (expressionOf(asked).isEmpty()) // a room or a time alone, and the index has to be asked for something
+        asked.rooms = query.rooms.isEmpty() ? rooms() : query.rooms;
+    // A room of a million messages is a long list to meet a phrase's short one in, so at first rooms are looked at hit
+    // by hit. Where most hits lie elsewhere, the room is asked for as well, from there on.
+    const bool asksRoom = !asked.rooms.isEmpty();
+    if (const QString expression = expressionOf(asked); !expression.isEmpty()) {
+        if (!step(walk, expression, asksRoom ? mostCandidates : mostSeenUnaided, hits))
+            static_cast<void>(step(walk, expressionOf(query), mostCandidates, hits));
     }
     std::ranges::stable_sort(hits.messages, [](const Message &a, const Message &b) {
         return a.timestamp != b.timestamp ? a.timestamp > b.timestamp

@@ -4,6 +4,8 @@
 #include "search/query.h"
 #include "store/connection.h"
 
+#include <QSet>
+
 #include <functional>
 
 namespace coterie::store {
@@ -37,7 +39,8 @@ public:
     };
     [[nodiscard]] Progress progress();
 
-    /// `query` is resolved. `below`: 0, or what the last answer said. About a millisecond.
+    /// `query` is resolved. `below`: 0, or what the last answer said. `limit` of the index, and with `below` 0 what waits
+    /// to be indexed in addition. About two milliseconds.
     [[nodiscard]] SearchHits find(const search::Query &query, SearchKey below, int limit);
 
 private:
@@ -57,8 +60,25 @@ private:
     [[nodiscard]] bool backfillSome(int count);
     [[nodiscard]] bool isBehind();
     [[nodiscard]] std::int64_t backfill();
-    [[nodiscard]] std::optional<protocol::Message> hitAt(
-        SearchKey key, std::int64_t newestId, const search::Query &query);
+    /// A search under way.
+    struct Walk {
+        search::Query query;
+        int limit = 0;
+        QList<std::int64_t> rooms {}; ///< the numbers of query.rooms
+        QSet<protocol::MessageId> known {};
+        std::int64_t newestId = 0;
+        SearchKey begin = 0;
+        SearchKey end = 0; ///< from below here down
+        int found = 0;
+    };
+    struct Hit {
+        std::optional<protocol::Message> message;
+        bool isElsewhere = false; ///< in a room that was not asked for
+    };
+    [[nodiscard]] Walk walkFor(const search::Query &query, SearchKey below, int limit);
+    [[nodiscard]] QString expressionOf(const search::Query &query);
+    [[nodiscard]] bool step(Walk &walk, const QString &expression, int mostElsewhere, SearchHits &hits);
+    [[nodiscard]] Hit hitAt(SearchKey key, const Walk &walk);
     [[nodiscard]] QList<protocol::Message> waiting(const search::Query &query);
     [[nodiscard]] QList<protocol::RoomId> rooms();
 

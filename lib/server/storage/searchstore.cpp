@@ -15,6 +15,7 @@ namespace {
 
 constexpr int maxHitsSeen = 50'000; // about 0.1 s: what everybody writes in rooms of others must not hold up the hub
 constexpr int mostRoomsAsked = 32; // more make the expression slower than looking at each hit's room
+constexpr int mostSeenUnaided = 1'000; // 2 ms
 constexpr int keyShift = 12; // MessageStore::nextKey(): milliseconds, and room for 4096 messages in each
 constexpr Millis backwardClock {
     300'000}; // keys keep rising while a clock is set back: as far as `before` allows for it
@@ -132,32 +133,53 @@ QList<Message> SearchStore::find(const search::Query &query, const SearchRange &
     constexpr int slice = 1'000;
     while (indexNew(slice)) { }
     QList<Message> found;
-    const bool hasPlaces = !query.rooms.isEmpty();
-    const bool onlyDates = query.terms.isEmpty() && query.features.isEmpty() && query.authors.isEmpty() && !hasPlaces;
-    const QString expression = search::expressionFor(
-        query, onlyDates || range.rooms.size() <= mostRoomsAsked ? range.rooms : QList<RoomId> {},
-        [this](const QByteArray &beginning) {
-            return sqlite::wordsBeginning(m_sql.database(), u"search_words"_s, beginning, search::mostWordsNamed);
-        });
-    if (expression.isEmpty() || query.isEmpty() || range.rooms.isEmpty())
+    if (query.isEmpty() || range.rooms.isEmpty())
         return found;
-    QSet<QString> rooms;
-    for (const RoomId &room : range.rooms)
-        rooms.insert(room.value());
     MessageKey end = range.below > 0 ? range.below : std::numeric_limits<MessageKey>::max();
     if (query.before)
         end = std::min(end, keyAt(*query.before + backwardClock));
+    // A room of a million messages is a long list to meet a phrase's short one in, so at first rooms are looked at hit
+    // by hit. Where most hits lie elsewhere, they are asked for as well, from there on.
+    const std::optional<MessageKey> left = walk(query, range, {.end = end, .asksRooms = false}, found);
+    if (left)
+        walk(query, range, {.end = *left, .asksRooms = true}, found);
+    return found;
+}
+
+/// Where it gave up because too many hits lay in other rooms; nothing when there is no more to look at.
+std::optional<MessageKey> SearchStore::walk(
+    const search::Query &query, const SearchRange &range, const Walk &walk, QList<Message> &found)
+{
+    search::Query asked = query;
+    QList<RoomId> within;
+    if (!walk.asksRooms)
+        asked.rooms.clear();
+    else if (range.rooms.size() <= mostRoomsAsked || search::expressionFor(asked, {}).isEmpty())
+        within = range.rooms;
+    const QString expression = search::expressionFor(asked, within, [this](const QByteArray &beginning) {
+        return sqlite::wordsBeginning(m_sql.database(), u"search_words"_s, beginning, search::mostWordsNamed);
+    });
+    if (expression.isEmpty())
+        return walk.end; // a place or a time alone
+    const QList<RoomId> &wanted = query.rooms.isEmpty() ? range.rooms : query.rooms;
+    QSet<QString> rooms;
+    for (const RoomId &room : wanted)
+        rooms.insert(room.value());
     auto rows = m_sql.read("SELECT m.id, m.room_id FROM search_words w JOIN messages m ON m.id = w.rowid"
                            " WHERE search_words MATCH ? AND w.rowid < ? AND w.rowid >= ? AND m.deleted = 0"
                            " ORDER BY w.rowid DESC",
-        expression, end, query.after ? keyAt(*query.after) : 0);
-    for (int seen = 0; seen < maxHitsSeen && found.size() < range.limit && rows.step(); ++seen) {
-        if (!rooms.contains(rows.text(1)))
+        expression, walk.end, query.after ? keyAt(*query.after) : 0);
+    const int mostElsewhere = walk.asksRooms ? maxHitsSeen : mostSeenUnaided;
+    for (int seen = 0, elsewhere = 0; seen < maxHitsSeen && found.size() < range.limit && rows.step(); ++seen) {
+        if (!rooms.contains(rows.text(1))) {
+            if (++elsewhere == mostElsewhere)
+                return rows.integer(0);
             continue;
+        }
         if (auto message = m_messages.message(rows.integer(0)); message && search::matches(query, *message))
             found.append(*std::move(message));
     }
-    return found;
+    return std::nullopt;
 }
 
 } // namespace coterie::server

@@ -38,6 +38,12 @@ private:
     [[nodiscard]] bool indexOld(int atMost);
     void put(const QList<MessageKey> &keys);
     [[nodiscard]] bool merge();
+    struct Walk {
+        MessageKey end = 0; ///< from below here down
+        bool asksRooms = false; ///< the index, not each hit
+    };
+    std::optional<MessageKey> walk(
+        const search::Query &query, const SearchRange &range, const Walk &walk, QList<protocol::Message> &found);
 
     Sql &m_sql;
     MessageStore &m_messages;

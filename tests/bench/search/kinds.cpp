@@ -24,6 +24,7 @@ QList<Kind> searchKinds()
     {u"an emoji"_s, {u"🎉 "_s, u"👍 "_s, u"😂 "_s}},
     {u"from: and a word"_s, {u"from:%author launch "_s, u"from:%rare the "_s}},
     {u"in: and a common word"_s, {u"in:million the "_s, u"in:million-3 the "_s, u"in:million-17 launch "_s}},
+    {u"in: and a phrase"_s, {u"in:million \"we should not\""_s, u"in:million-3 \"to the\""_s, u"in:million \"launch plan\""_s}},
     {u"before: and a word"_s, {u"before:2025-06-01 the "_s, u"before:2024-01 launch "_s, u"before:2023 server "_s}},
     {u"a span of days"_s, {u"on:2025-03 release "_s, u"after:2025-01-01 before:2025-02 the "_s, u"on:2024-05-06"_s}},
     {u"from: and a phrase"_s, {u"from:%rare \"to the\""_s, u"from:%author \"launch plan\""_s}},

@@ -44,7 +44,6 @@ private Q_SLOTS:
     void showsRooms();
     void sendsAndReads();
     void sendsFiles();
-    void searches();
     void showsWhoIsThere();
     void reacts();
     void polls();
@@ -219,38 +218,6 @@ void TestCli::sendsFiles()
     QCOMPARE(text(attachment, "name"), u"notes äö.txt"_s);
     QCOMPARE(attachment.value("bytes"_L1).toInt(), 5);
     QCOMPARE(m_cli.as(u"Ann"_s, {u"send"_s, u"general"_s, u"--file"_s, folder.filePath(u"none"_s)}).exit, 3);
-}
-
-void TestCli::searches()
-{
-    QVERIFY(!sent(u"Ann"_s, u"a rare zebra"_s).isEmpty());
-    const auto found = m_cli.as(u"Bob"_s, {u"search"_s, u"zebra"_s, u"--room"_s, u"general"_s});
-    QCOMPARE(found.exit, 0);
-    QCOMPARE(texts(found), QStringList({u"a rare zebra"_s}));
-    const auto none = m_cli.as(u"Bob"_s, {u"search"_s, u"unicorn"_s});
-    QCOMPARE(none.exit, 0);
-    QVERIFY(none.out.isEmpty());
-
-    QVERIFY(!sent(u"Bob"_s, u"my zebra links to https://example.org"_s).isEmpty());
-    const auto search = [&](const QStringList &words) { return m_cli.as(u"Bob"_s, QStringList {u"search"_s} + words); };
-    const QStringList both {u"my zebra links to https://example.org"_s, u"a rare zebra"_s};
-    QCOMPARE(texts(search({u"zebra"_s, u"in:general"_s, u"after:today"_s})), both);
-    QCOMPARE(texts(search({u"zebra"_s, u"--limit"_s, u"1"_s})), QStringList {both[0]});
-    QCOMPARE(texts(search({u"zebra from:ann"_s})), QStringList {both[1]});
-    QCOMPARE(texts(search({u"from:me"_s, u"zebra"_s})), QStringList {both[0]});
-    QCOMPARE(texts(search({u"\"rare zebra\""_s})), QStringList {both[1]});
-    QCOMPARE(texts(search({u"\"zebra rare\""_s})), QStringList());
-    QCOMPARE(texts(search({u"has:link"_s, u"zebra"_s})), QStringList {both[0]});
-    QCOMPARE(texts(search({u"zebra"_s, u"before:yesterday"_s})), QStringList());
-    QCOMPARE(texts(search({u"zebr"_s})), both); // the last word may go on …
-    QCOMPARE(texts(search({u"zebr "_s})), QStringList()); // … unless a space ends it
-    QCOMPARE(texts(search({u"--"_s, u"zebra"_s, u"-rare"_s})), QStringList {both[0]});
-    const auto wrong = search({u"zebra"_s, u"before:soon"_s});
-    QCOMPARE(wrong.exit, 2);
-    QVERIFY(wrong.errors.contains("`before:` wants a date"));
-    const auto nobody = search({u"from:zorro"_s, u"zebra"_s});
-    QCOMPARE(nobody.exit, 3);
-    QVERIFY(nobody.errors.contains("Nobody here is called"));
 }
 
 void TestCli::showsWhoIsThere()

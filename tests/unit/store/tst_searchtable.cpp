@@ -29,6 +29,7 @@ private Q_SLOTS:
     void agreesWithAPlainSearch_data();
     void agreesWithAPlainSearch();
     void pagesFollowEachOther();
+    void aRoomIsFoundBehindAnother();
     void aReaderSeesWhatIsStored();
     void noInputIsAnError();
 
@@ -202,6 +203,26 @@ void TestSearchTable::pagesFollowEachOther()
     } while (below != 0);
     std::ranges::reverse(messages);
     QCOMPARE(all, idsOf(messages));
+}
+
+/// Hits of another room are passed over by hand at first; when there are too many, the index is asked for the room.
+void TestSearchTable::aRoomIsFoundBehindAnother()
+{
+    const auto store = m->open();
+    QList<Message> messages;
+    for (Seq seq = 1; seq <= 3; ++seq)
+        messages.append(messageAt(u"launch"_s, seq, u"the plan"_s));
+    for (Seq seq = 4; seq <= 1'200; ++seq)
+        messages.append(messageAt(u"general"_s, seq, u"the plan"_s));
+    messages.append(messageAt(u"launch"_s, 1'201, u"the plan"_s));
+    SearchFixture::put(*store, messages);
+    SearchFixture::indexAll(*store);
+    QCOMPARE(SearchFixture::find(*store, u"in:launch \"the plan\""_s),
+        (QStringList {u"launch-m1201"_s, u"launch-m3"_s, u"launch-m2"_s, u"launch-m1"_s}));
+    const auto page = store->search().find(SearchFixture::queryFor(u"in:launch plan"_s), 0, 2);
+    QCOMPARE(idsOf(page.messages), (QStringList {u"launch-m1201"_s, u"launch-m3"_s}));
+    const auto next = store->search().find(SearchFixture::queryFor(u"in:launch plan"_s), page.next, 2);
+    QCOMPARE(idsOf(next.messages), (QStringList {u"launch-m2"_s, u"launch-m1"_s}));
 }
 
 void TestSearchTable::aReaderSeesWhatIsStored()
