@@ -1,6 +1,5 @@
-#include "samplescript.h"
 #include "screen.h"
-#include "viewmodel/searchmarks.h"
+#include "searchscript.h"
 
 #include <QAbstractItemModelTester>
 #include <QAccessible>
@@ -19,56 +18,29 @@ class TestSearch : public QObject
 private Q_SLOTS:
     void init();
     void findsAndJumpsByKeyboard();
-    void marksWhatWasFoundInTheMessage();
-    void marksKeepToTheWords_data();
-    void marksKeepToTheWords();
     void staysWhereOneClosesIt();
     void searchesTheOpenRoom();
     void thePinnedNoteListsThem_data();
     void thePinnedNoteListsThem();
     void completesFilters();
-    void saysWhatTheServerDoes();
     void saysWhatIsWrong();
-    void loadsOlderHits();
     void theJumpBoxLeadsHere();
-    void typingOnCancels();
     void everyControlHasAName();
     void narrowWindowLaysItOver();
     void pictures_data();
     void pictures();
 
 private:
-    [[nodiscard]] protocol::Message hit(const QString &id, const QString &room, const QString &text, int minute) const
-    {
-        protocol::Message message;
-        message.messageId = protocol::MessageId {id};
-        message.roomId = protocol::RoomId {room};
-        message.userId = protocol::UserId {u"mina"_s};
-        message.username = u"Mina"_s;
-        message.text = text;
-        message.timestamp = m_script->clock.wall - Millis {minute * 60'000LL};
-        return message;
-    }
-    void fill() const
-    {
-        const auto launch = m_script->engine->history.value(protocol::RoomId {u"launch"_s});
-        m_script->engine->found = {hit(launch[0].message.messageId.value(), u"launch"_s,
-                                       u"The **onboarding** board is ready for a second pair of eyes"_s, 20),
-            hit(u"g-1"_s, u"general"_s, u"Onboarding starts at nine, bring <b>coffee</b>"_s, 90),
-            hit(u"g-2"_s, u"general"_s, u"Who writes the onboarding mail?"_s, 3000)};
-    }
     [[nodiscard]] Workspace &workspace() const { return *m_script->app->workspace(); }
 
-    std::unique_ptr<SampleScript> m_script;
+    std::unique_ptr<SearchScript> m_script;
 };
 
 #define VERIFY_NO_WARNINGS(screen) QVERIFY2((screen).warnings().isEmpty(), qPrintable((screen).warnings().join(u'\n')))
 
 void TestSearch::init()
 {
-    m_script = std::make_unique<SampleScript>();
-    m_script->openWorkspace();
-    fill();
+    m_script = std::make_unique<SearchScript>();
 }
 
 void TestSearch::findsAndJumpsByKeyboard()
@@ -99,48 +71,6 @@ void TestSearch::findsAndJumpsByKeyboard()
     QCOMPARE(workspace().room()->roomId(), u"launch"_s); // back where one was
     QTRY_COMPARE(screen.focusedName(), writing);
     VERIFY_NO_WARNINGS(screen);
-}
-
-void TestSearch::marksWhatWasFoundInTheMessage()
-{
-    const QString id = m_script->engine->found[0].messageId.value();
-    const auto shown = [&] {
-        auto &messages = *workspace().room()->messages();
-        const QModelIndex row = messages.index(messages.rowOf(id), 0);
-        return row.data(int(viewmodel::MessageListModel::Role::Blocks))
-            .toList()
-            .value(0)
-            .value<viewmodel::MessageBlock>();
-    };
-    QVERIFY(!shown().text.contains(u"<b>onboarding</b>"_s));
-    workspace().search()->setQuery(u"onbo"_s);
-    workspace().search()->searchNow();
-    workspace().search()->open(0);
-    QVERIFY2(shown().text.contains(u"<b>onboarding</b>"_s), qPrintable(shown().text));
-    QVERIFY(!shown().plain.contains(u'<'));
-    workspace().leaveSearch();
-    QVERIFY(!shown().text.contains(u"<b>onboarding</b>"_s));
-}
-
-void TestSearch::marksKeepToTheWords_data()
-{
-    QTest::addColumn<QString>("source");
-    QTest::addColumn<QString>("marked");
-    QTest::newRow("a word") << u"go home"_s << u"[go] home"_s;
-    QTest::newRow("across a tag") << u"x <b>g</b>o y"_s << u"x <b>[g]</b>[o] y"_s;
-    QTest::newRow("not in a tag") << u"<a href=\"go\">go</a>"_s << u"<a href=\"go\">[go]</a>"_s;
-    QTest::newRow("entities") << u"a &amp; go &lt;go&gt;"_s << u"a &amp; [go] &lt;[go]&gt;"_s;
-    QTest::newRow("a line end separates") << u"g<br>o go"_s << u"g<br>o [go]"_s;
-    QTest::newRow("broken markup") << u"go < go & go"_s << u"[go] < [go] & [go]"_s;
-}
-
-void TestSearch::marksKeepToTheWords()
-{
-    QFETCH(const QString, source);
-    const search::Query query = search::parse(u"go "_s, search::Place::here(m_script->clock.wall));
-    QString marked = viewmodel::withMarks(source, query);
-    marked.replace(u"<font color=\"accent\"><b>"_s, u"["_s).replace(u"</b></font>"_s, u"]"_s);
-    QTEST(marked, "marked");
 }
 
 void TestSearch::staysWhereOneClosesIt()
@@ -244,28 +174,6 @@ void TestSearch::completesFilters()
     VERIFY_NO_WARNINGS(screen);
 }
 
-void TestSearch::saysWhatTheServerDoes()
-{
-    m_script->engine->heldSearch.emplace();
-    SearchModel &search = *workspace().search();
-    search.setQuery(u"onboarding"_s);
-    search.searchNow();
-    QCOMPARE(search.statusText(), u"Searching older messages on the server…"_s);
-    QCOMPARE(search.count(), 3);
-    client::SearchAnswer answer;
-    answer.messages = m_script->engine->found;
-    answer.messages.append(hit(u"old"_s, u"launch"_s, u"The very first onboarding"_s, 100'000));
-    (*m_script->engine->heldSearch)(answer);
-    QCOMPARE(search.count(), 4);
-    QCOMPARE(search.statusText(), u"4 messages"_s);
-    answer.onlyHere = true;
-    (*m_script->engine->heldSearch)(answer);
-    QCOMPARE(search.statusText(), u"Only messages on this computer were searched."_s);
-    answer.indexed = 37;
-    (*m_script->engine->heldSearch)(answer);
-    QVERIFY2(search.statusText().contains(u"37 %"_s), qPrintable(search.statusText()));
-}
-
 void TestSearch::saysWhatIsWrong()
 {
     Screen screen(*m_script->app);
@@ -285,26 +193,6 @@ void TestSearch::saysWhatIsWrong()
     VERIFY_NO_WARNINGS(screen);
 }
 
-void TestSearch::loadsOlderHits()
-{
-    SearchModel &search = *workspace().search();
-    m_script->engine->heldSearch.emplace();
-    search.setQuery(u"onboarding"_s);
-    search.searchNow();
-    client::SearchAnswer answer;
-    answer.messages = m_script->engine->found;
-    answer.hasMore = true;
-    (*m_script->engine->heldSearch)(answer);
-    QCOMPARE(search.statusText(), u"The newest 3 messages"_s);
-    search.more();
-    QCOMPARE(search.statusText(), u"Looking for older messages…"_s);
-    answer.messages = {m_script->engine->found.last(), hit(u"old"_s, u"launch"_s, u"onboarding, older"_s, 100'000)};
-    answer.hasMore = false;
-    (*m_script->engine->heldSearch)(answer);
-    QCOMPARE(search.count(), 4); // the one that was known is not shown twice
-    QVERIFY(!search.hasMore());
-}
-
 void TestSearch::theJumpBoxLeadsHere()
 {
     Screen screen(*m_script->app);
@@ -318,21 +206,6 @@ void TestSearch::theJumpBoxLeadsHere()
     QTRY_COMPARE(screen.focusedName(), u"Search messages"_s);
     QCOMPARE(workspace().search()->query(), u"quarterly"_s);
     VERIFY_NO_WARNINGS(screen);
-}
-
-void TestSearch::typingOnCancels()
-{
-    SearchModel &search = *workspace().search();
-    m_script->engine->heldSearch.emplace();
-    search.setQuery(u"onb"_s);
-    search.searchNow();
-    QVERIFY(search.isAsking());
-    search.setQuery(u"onbo"_s);
-    QVERIFY(!search.isAsking());
-    QCOMPARE(m_script->engine->calls.count(u"cancelSearch"_s), 1);
-    search.setQuery({});
-    QCOMPARE(search.state(), SearchModel::State::Idle);
-    QCOMPARE(search.count(), 0);
 }
 
 void TestSearch::everyControlHasAName()
@@ -397,7 +270,7 @@ void TestSearch::pictures()
         m_script->engine->found.clear();
     else {
         for (int i = 0; i < 40; ++i)
-            m_script->engine->found.append(hit(u"n-%1"_s.arg(i), i % 7 < 4 ? u"general"_s : u"random"_s,
+            m_script->engine->found.append(m_script->hit(u"n-%1"_s.arg(i), i % 7 < 4 ? u"general"_s : u"random"_s,
                 u"%1 the onboarding of everybody who came since the spring, with all that was said about it and what "
                 u"is "
                 "still to be written down by somebody"_s.arg(i),
