@@ -19,8 +19,8 @@ constexpr char32_t beginningMark = 0xe004;
 constexpr char32_t firstPairMark = 0xf0000; // planes 15 and 16, without their last two
 constexpr std::uint64_t pairMarksOfPlane = 0xfffe;
 
-constexpr std::array allFeatures {Feature::Link, Feature::File, Feature::Image, Feature::Poll, Feature::Code,
-    Feature::Pinned, Feature::Edited};
+constexpr std::array allFeatures {
+    Feature::Link, Feature::File, Feature::Image, Feature::Poll, Feature::Code, Feature::Pinned, Feature::Edited};
 
 constexpr int longestBeginning = 3; // letters; four and more are few enough words for FTS5 to gather
 constexpr int longestRun = 5; // of the same word

@@ -14,8 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::array knownKeys {
-    "from"_L1, "in"_L1, "has"_L1, "is"_L1, "before"_L1, "after"_L1, "on"_L1, "since"_L1};
+constexpr std::array knownKeys {"from"_L1, "in"_L1, "has"_L1, "is"_L1, "before"_L1, "after"_L1, "on"_L1, "since"_L1};
 
 struct NamedFeature {
     QLatin1StringView key;

@@ -49,8 +49,8 @@ inline constexpr qsizetype mostTerms = 32; ///< more would only cost
 
 /// Reads what a person typed. Words (any order), "a phrase", -word, -"a phrase", from:NAME, in:ROOM, before:DATE
 /// (before it begins), after:DATE (from its beginning on), on:DATE, has:link|file|image|poll|code, is:pinned|edited. A
-/// value with spaces stands in quotes. The last word is a beginning unless a space or a quote ends it. Nothing else has a meaning, so any
-/// input is fine; what contradicts the rules is said in `problem`, and the rest is still read.
+/// value with spaces stands in quotes. The last word is a beginning unless a space or a quote ends it. Nothing else has
+/// a meaning, so any input is fine; what contradicts the rules is said in `problem`, and the rest is still read.
 [[nodiscard]] Query parse(const QString &text, const Place &place);
 
 /// Who and what the names in a query are. A name may fit several.

@@ -60,7 +60,8 @@ void MessageTable::put(const Message &message)
     auto insert = m_connection.use(
         "INSERT INTO messages (room, seq, message_id, client_id, user_id, poll_id, mentions_me, deleted, text, rest, "
         "at, marks)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) ON CONFLICT (message_id) DO UPDATE SET client_id = ?4,"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) ON CONFLICT (message_id) DO UPDATE SET client_id "
+        "= ?4,"
         " poll_id = ?6, mentions_me = ?7, deleted = ?8, text = ?9, rest = ?10, marks = ?12");
     insert->bind(1, room)
         .bind(2, message.seq)
@@ -109,8 +110,8 @@ std::optional<Message> MessageTable::byId(const protocol::MessageId &id)
 
 std::optional<Message> MessageTable::byClientId(const protocol::UserId &author, const protocol::ClientId &id)
 {
-    auto rows =
-        m_connection.use("SELECT rest, text FROM live_messages WHERE client_id = ?1 AND client_id <> '' AND user_id = ?2");
+    auto rows = m_connection.use(
+        "SELECT rest, text FROM live_messages WHERE client_id = ?1 AND client_id <> '' AND user_id = ?2");
     rows->bind(1, id.value()).bind(2, author.value());
     return rows->step() ? readMessage(*rows) : std::nullopt;
 }

@@ -35,7 +35,8 @@ void RoomTable::put(const StoredRoom &room)
 {
     auto insert = m_connection.use(
         "INSERT INTO rooms (num, room_id, position, unread, mentions, last_text, last_author, last_at, room)"
-        " VALUES ((SELECT num FROM free_room), ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (room_id) DO UPDATE SET position = ?2, unread = ?3,"
+        " VALUES ((SELECT num FROM free_room), ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (room_id) DO UPDATE SET "
+        "position = ?2, unread = ?3,"
         " mentions = ?4, last_text = ?5, last_author = ?6, last_at = ?7, room = ?8");
     insert->bind(1, room.room.roomId.value())
         .bind(2, std::int64_t {room.position})

@@ -31,7 +31,8 @@ public:
     [[nodiscard]] QList<SeqRange> ranges(const protocol::RoomId &roomId);
     void addRange(const protocol::RoomId &roomId, protocol::Seq first, protocol::Seq last);
     void markStale(const protocol::RoomId &roomId); ///< every known range: changes were missed
-    /// Another epoch: nothing that was known holds. At once for whoever reads; the rows go with SearchTable::indexSome().
+    /// Another epoch: nothing that was known holds. At once for whoever reads; the rows go with
+    /// SearchTable::indexSome().
     void clearMessages(const protocol::RoomId &roomId);
 
     [[nodiscard]] QHash<protocol::RoomId, QList<protocol::UserId>> members();

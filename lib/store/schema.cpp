@@ -99,8 +99,8 @@ END;
 )sql";
 
 // An index without positions, where pairs of words stand for phrases (search/index.h). `marks` is what else
-// changes what is found (marksOf()), where a trigger can see it; older rows get them as they are indexed. `cleared_rooms`: numbers no room has any
-// more, whose messages nobody sees and which go in slices.
+// changes what is found (marksOf()), where a trigger can see it; older rows get them as they are indexed.
+// `cleared_rooms`: numbers no room has any more, whose messages nobody sees and which go in slices.
 constexpr Step thirdVersion = R"sql(
 DROP TRIGGER messages_changed;
 DROP TABLE search_words;

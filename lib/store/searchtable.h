@@ -39,8 +39,8 @@ public:
     };
     [[nodiscard]] Progress progress();
 
-    /// `query` is resolved. `below`: 0, or what the last answer said. `limit` of the index, and with `below` 0 what waits
-    /// to be indexed in addition. About two milliseconds.
+    /// `query` is resolved. `below`: 0, or what the last answer said. `limit` of the index, and with `below` 0 what
+    /// waits to be indexed in addition. About two milliseconds.
     [[nodiscard]] SearchHits find(const search::Query &query, SearchKey below, int limit);
 
 private:

@@ -105,7 +105,8 @@ void TestSearchModel::loadsOlderHits()
     QCOMPARE(search.statusText(), u"The newest 3 messages"_s);
     search.more();
     QCOMPARE(search.statusText(), u"Looking for older messages…"_s);
-    answer.messages = {m_script->engine->found.last(), m_script->hit(u"old"_s, u"launch"_s, u"onboarding, older"_s, 100'000)};
+    answer.messages = {
+        m_script->engine->found.last(), m_script->hit(u"old"_s, u"launch"_s, u"onboarding, older"_s, 100'000)};
     answer.hasMore = false;
     (*m_script->engine->heldSearch)(answer);
     QCOMPARE(search.count(), 4); // the one that was known is not shown twice

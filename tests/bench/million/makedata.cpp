@@ -36,7 +36,8 @@ Result<void> makeStore(const QCommandLineParser &options)
 Result<void> makeServer(const QCommandLineParser &options)
 {
     const auto plan = bench::millionPlan(options.value(u"messages"_s).toLongLong());
-    const bench::ServerData data(options.value(u"server"_s), {.rooms = 1, .people = plan.people, .newest = plan.newest});
+    const bench::ServerData data(
+        options.value(u"server"_s), {.rooms = 1, .people = plan.people, .newest = plan.newest});
     const auto token = data.create();
     if (!token)
         return token.error();

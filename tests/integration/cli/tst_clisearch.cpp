@@ -57,7 +57,9 @@ void TestCliSearch::findsWhatTheServerHas()
     QVERIFY(none.out.isEmpty());
 
     QVERIFY(!say(u"Bob"_s, u"my zebra links to https://example.org"_s).isEmpty());
-    const auto search = [&](const QStringList &words) { return m_cli->as(u"Bob"_s, QStringList {u"search"_s} + words); };
+    const auto search = [&](const QStringList &words) {
+        return m_cli->as(u"Bob"_s, QStringList {u"search"_s} + words);
+    };
     const QStringList both {u"my zebra links to https://example.org"_s, u"a rare zebra"_s};
     QCOMPARE(texts(search({u"zebra"_s, u"in:general"_s, u"after:today"_s})), both);
     QCOMPARE(texts(search({u"zebra"_s, u"--limit"_s, u"1"_s})), QStringList {both[0]});
@@ -86,11 +88,14 @@ void TestCliSearch::findsWhatTheServerHas()
 void TestCliSearch::findsWhatIsStoredHere()
 {
     QVERIFY(!say(u"Ann"_s, u"a rare zebra"_s).isEmpty());
-    const auto queued = m_cli->as(u"Bob"_s, {u"send"_s, u"general"_s, u"my zebra of https://example.org"_s, u"--queue"_s});
+    const auto queued =
+        m_cli->as(u"Bob"_s, {u"send"_s, u"general"_s, u"my zebra of https://example.org"_s, u"--queue"_s});
     QCOMPARE(queued.exit, 0);
     QCOMPARE(m_cli->as(u"Bob"_s, {u"send"_s, u"general"_s, u"late"_s, u"--queue"_s}).exit, 0); // has read them by now
     m_server->kill();
-    const auto search = [&](const QStringList &words) { return m_cli->as(u"Bob"_s, QStringList {u"search"_s} + words); };
+    const auto search = [&](const QStringList &words) {
+        return m_cli->as(u"Bob"_s, QStringList {u"search"_s} + words);
+    };
     const QStringList both {u"my zebra of https://example.org"_s, u"a rare zebra"_s};
     const auto found = search({u"zebra"_s});
     QCOMPARE(found.exit, 4);

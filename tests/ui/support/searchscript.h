@@ -30,9 +30,11 @@ private:
     {
         const auto launch = engine->history.value(protocol::RoomId {QStringLiteral("launch")});
         engine->found = {hit(launch[0].message.messageId.value(), QStringLiteral("launch"),
-                                       QStringLiteral("The **onboarding** board is ready for a second pair of eyes"), 20),
-            hit(QStringLiteral("g-1"), QStringLiteral("general"), QStringLiteral("Onboarding starts at nine, bring <b>coffee</b>"), 90),
-            hit(QStringLiteral("g-2"), QStringLiteral("general"), QStringLiteral("Who writes the onboarding mail?"), 3000)};
+                             QStringLiteral("The **onboarding** board is ready for a second pair of eyes"), 20),
+            hit(QStringLiteral("g-1"), QStringLiteral("general"),
+                QStringLiteral("Onboarding starts at nine, bring <b>coffee</b>"), 90),
+            hit(QStringLiteral("g-2"), QStringLiteral("general"), QStringLiteral("Who writes the onboarding mail?"),
+                3000)};
     }
 };
 

@@ -196,7 +196,8 @@ void TestSearchQuery::namesAreResolved()
 
 void TestSearchQuery::textComesBackTheSame()
 {
-    for (const QString &typed : {u"\"go live\" launch -late has:link pla"_s, u"北京 🎉 "_s, u"has:poll has:code is:pinned is:edited"_s}) {
+    for (const QString &typed :
+        {u"\"go live\" launch -late has:link pla"_s, u"北京 🎉 "_s, u"has:poll has:code is:pinned is:edited"_s}) {
         const Query query = parse(typed, place);
         const Query again = parse(toText(query), place);
         QCOMPARE(expressionFor(again, {}), expressionFor(query, {}));

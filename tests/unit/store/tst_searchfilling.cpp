@@ -27,7 +27,8 @@ private:
 void TestSearchFilling::editsAndDeletionsAreFollowed()
 {
     const auto store = m->open();
-    SearchFixture::put(*store, {messageAt(u"general"_s, 1, u"the launch on friday"_s), messageAt(u"general"_s, 2, u"launch two"_s)});
+    SearchFixture::put(
+        *store, {messageAt(u"general"_s, 1, u"the launch on friday"_s), messageAt(u"general"_s, 2, u"launch two"_s)});
     SearchFixture::indexAll(*store);
     SearchFixture::put(*store, {messageAt(u"general"_s, 1, u"moved to monday"_s)});
     for (const bool indexed : {false, true}) {
@@ -80,7 +81,8 @@ void TestSearchFilling::anOlderStoreIsFilledInSlices()
     QCOMPARE(store->search().progress(), (SearchTable::Progress {500, 500}));
     store->transact([&] { QVERIFY(store->search().indexSome(100, Millis {1000})); });
     QCOMPARE(store->search().progress(), (SearchTable::Progress {400, 500}));
-    QCOMPARE(SearchFixture::find(*store, u"words "_s, 3), (QStringList {u"m500"_s, u"m499"_s, u"m498"_s})); // the newest come first
+    QCOMPARE(SearchFixture::find(*store, u"words "_s, 3),
+        (QStringList {u"m500"_s, u"m499"_s, u"m498"_s})); // the newest come first
     QCOMPARE(SearchFixture::find(*store, u"\"words 300\""_s), QStringList());
     SearchFixture::put(*store, {messageAt(u"general"_s, 501, u"new words"_s)}); // in the middle of it
     store->transact([&] {

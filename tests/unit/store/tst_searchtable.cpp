@@ -132,7 +132,9 @@ void TestSearchTable::agreesWithAPlainSearch()
     const QStringList asked {u"pla"_s, u"launch "_s, u"cafe "_s, u"plan -launch"_s, u"\"plan launch\""_s, u"北"_s,
         u"京 "_s, u"京へ"_s, u"울 "_s, u"🎉 "_s, u"👍"_s, u"from:u1 plan"_s, u"in:launch la"_s, u"has:link plan "_s,
         u"has:code"_s, u"on:2023-11-14"_s, u"before:2023-11-15 plan "_s, u"after:2023-11-15"_s, u"p"_s, u"strasse"_s,
-        u"from:u2 in:general -🎉 la"_s, u"\"🎉 🎉 🎉\""_s, u"\"plan plan plan plan plan plan plan\""_s, u"\"plan plan pl"_s, u"is:edited plan "_s, u"is:pinned"_s, u"plane"_s, u"launch -\"plan launch\""_s, u"สวัส"_s, u"مرحبا "_s, u"\"la plan"_s};
+        u"from:u2 in:general -🎉 la"_s, u"\"🎉 🎉 🎉\""_s, u"\"plan plan plan plan plan plan plan\""_s, u"\"plan plan pl"_s,
+        u"is:edited plan "_s, u"is:pinned"_s, u"plane"_s, u"launch -\"plan launch\""_s, u"สวัส"_s, u"مرحبا "_s,
+        u"\"la plan"_s};
     const auto text = [&] {
         QStringList parts;
         for (int i = below(8); i >= 0; --i)
@@ -234,8 +236,8 @@ void TestSearchTable::aReaderSeesWhatIsStored()
     QCOMPARE(idsOf(reader->find(SearchFixture::queryFor(u"launch"_s), 0, 10).messages), QStringList {u"general-m1"_s});
     SearchFixture::indexAll(*store);
     SearchFixture::put(*store, {messageAt(u"general"_s, 2, u"launched"_s)});
-    QCOMPARE(
-        idsOf(reader->find(SearchFixture::queryFor(u"launch"_s), 0, 10).messages), (QStringList {u"general-m2"_s, u"general-m1"_s}));
+    QCOMPARE(idsOf(reader->find(SearchFixture::queryFor(u"launch"_s), 0, 10).messages),
+        (QStringList {u"general-m2"_s, u"general-m1"_s}));
     QVERIFY(!SearchReader::open(m->path() + u"-none"_s));
 }
 

@@ -150,8 +150,8 @@ void TestSearchStore::aRoomIsFoundBehindAnother()
     QCOMPARE(seqs(findIn(*storage, u"\"launch plan\""_s)), (QList<Seq> {many, 3, 2, 1}));
     search::Query query = search::parse(u"plan"_s, {QDate(2026, 11, 25), QTimeZone::utc()});
     query.rooms = {general};
-    QCOMPARE(seqs(storage->search.find(query, {.rooms = {general, other}, .below = many, .limit = 2})),
-        (QList<Seq> {3, 2}));
+    QCOMPARE(
+        seqs(storage->search.find(query, {.rooms = {general, other}, .below = many, .limit = 2})), (QList<Seq> {3, 2}));
     QVERIFY(storage->commit());
 }
 
