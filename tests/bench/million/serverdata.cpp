@@ -39,7 +39,7 @@ Result<void> addTo(Storage &storage, const server::RoomRow &room, const Corpus &
         if (message.pinned)
             storage.messages.setPinned(key, true);
         if (message.editedAt)
-            storage.messages.setText(key, message, *message.editedAt);
+            storage.messages.setText(key, message, now);
         if (i % 8 == 7) {
             storage.messages.setReaction(key, u"🎉"_s, Corpus::person(2).userId, true);
             storage.messages.addEvent(room.roomId, {++seq, server::EventKind::Reaction, key, u"🎉"_s}, now);
