@@ -130,6 +130,8 @@ void EventStream::Private::judge()
     lastStatus = status;
     if (isRedirect(status)) {
         follow();
+    } else if (isPreliminary(status)) { // and will be the next time
+        end(preliminaryAnswer(status));
     } else if (status == 200 && isCompressed(*reply)) {
         end(EventStream::tr("The events arrive compressed, which was not asked for."));
     } else if (status == 200 && mediaType(*reply) == "text/event-stream"_ba) {

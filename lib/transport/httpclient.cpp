@@ -158,6 +158,8 @@ void HttpClient::Private::finish(QNetworkReply &reply, const std::shared_ptr<Exc
         follow(reply, exchange);
     } else if (status == 0 || (status < 300 && reply.error() != QNetworkReply::NoError)) {
         callback(noAnswer(reply.error(), exchange->certificateFault));
+    } else if (isPreliminary(status)) {
+        callback(Error {Errc::Unsupported, preliminaryAnswer(status).toStdString()});
     } else {
         HttpReply answer {status, reply.rawHeader("Content-Type"_ba), exchange->received};
         if (status >= 200 && status < 300)

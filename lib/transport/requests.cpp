@@ -146,4 +146,16 @@ QString signInExpired()
     return QCoreApplication::translate("Transport", "Your sign-in has expired.");
 }
 
+bool isPreliminary(int status)
+{
+    return status >= 100 && status < 200;
+}
+
+QString preliminaryAnswer(int status)
+{
+    return QCoreApplication::translate("Transport",
+        "The server sends a preliminary answer first (%1), which cannot be read here. It has to be turned off there.")
+        .arg(status);
+}
+
 } // namespace coterie::transport

@@ -38,5 +38,9 @@ using Headers = QList<std::pair<QByteArray, QByteArray>>;
 [[nodiscard]] QString plainReason(QNetworkReply::NetworkError error);
 [[nodiscard]] QString plainReason(const QList<QSslError> &errors); ///< what is wrong with the server's certificate
 [[nodiscard]] QString signInExpired();
+/// Qt passes over 100 Continue only: any other 1xx (103 Early Hints) is the end of its reply, and the answer behind it
+/// is lost.
+[[nodiscard]] bool isPreliminary(int status);
+[[nodiscard]] QString preliminaryAnswer(int status); ///< what to say then
 
 } // namespace coterie::transport

@@ -157,6 +157,21 @@ QList<Exchange> statuses()
     return rows;
 }
 
+// What may come before the answer itself, once or more often. The standard passes over all of it, Qt over 100 only.
+QList<Exchange> preliminaries()
+{
+    QList<Exchange> rows;
+    for (const QByteArray &status : {"100 Continue"_ba, "102 Processing"_ba, "103 Early Hints"_ba}) {
+        const bool isPassedOver = status.startsWith("100"_ba);
+        const QByteArray first = "HTTP/1.1 " + status + "\r\nLink: </a.css>; rel=preload\r\n\r\n";
+        Answer answer = stays;
+        answer.status = first + first + "HTTP/1.1 200 OK";
+        rows.append({status + (isPassedOver ? " first is passed over" : " first ends, with words"), {answer},
+            isPassedOver ? opensLater : refused});
+    }
+    return rows;
+}
+
 QList<Exchange> mediaTypes()
 {
     const auto row = [](const char *subject, const QByteArray &headers, bool opens) {
@@ -300,7 +315,7 @@ QList<Stream> streams()
 
 QList<Exchange> exchanges()
 {
-    return redirects() + statuses() + mediaTypes() + reconnects() + positions() + waits() + sizes();
+    return redirects() + statuses() + preliminaries() + mediaTypes() + reconnects() + positions() + waits() + sizes();
 }
 
 QString entry(const ServerEvent &event)

@@ -108,6 +108,10 @@ void TestHttpClient::readsRefusals_data()
         << "400 x"_ba
         << R"({"error":{"code":"rate_limited","message":"Slower."}})"_ba << static_cast<int>(Errc::RateLimited)
         << u"Slower."_s;
+    QTest::newRow("a preliminary answer")
+        << "103 Early Hints"_ba
+        << ""_ba << static_cast<int>(Errc::Unsupported)
+        << u"The server sends a preliminary answer first (103), which cannot be read here. It has to be turned off there."_s;
     QTest::newRow("wrong types") << "404 x"_ba
                                  << R"({"error":["x"]})"_ba << static_cast<int>(Errc::NotFound)
                                  << u"The server refused the request (404)."_s;
