@@ -101,13 +101,15 @@ void Wire::take(const Envelope &envelope)
         Q_EMIT arrived(envelope);
         return;
     }
-    m_link.ackArrived();
+    m_link.answerArrived();
     const QJsonObject payload = envelope.object();
     if (envelope.type != "error"_L1) {
         m_requests.answer(replyToOf(envelope), payload);
     } else if (const auto error = wireErrorFromJson(payload)) {
         m_requests.answer(error->replyTo, errorFor(*error));
     }
+    if (m_requests.isEmpty())
+        m_link.ackArrived();
 }
 
 } // namespace coterie::cli

@@ -32,6 +32,8 @@ public:
         return false;
     }
 
+    [[nodiscard]] bool isEmpty() const { return m_waiting.isEmpty(); }
+
     void failAll(const Error &error)
     {
         for (const Handler &handler : std::exchange(m_waiting, {}))

@@ -82,12 +82,25 @@ void ServerLink::ackExpected()
 
 void ServerLink::answerArrived()
 {
-    m_connection.answerArrived();
+    if (!m_detector.isPlain()) // the bridge's own words prove nothing
+        m_connection.answerArrived();
 }
 
 void ServerLink::ackArrived()
 {
     m_connection.ackArrived();
+}
+
+void ServerLink::clockShown(WallTime serverTime, Instant asked)
+{
+    if (!m_detector.isPlain())
+        m_connection.clockShown(serverTime, asked);
+}
+
+void ServerLink::said(WallTime serverTime)
+{
+    if (!m_detector.isPlain()) // there it is the sender's clock
+        m_connection.said(serverTime);
 }
 
 void ServerLink::remember(const QList<Message> &known)

@@ -34,6 +34,8 @@ public:
     void ackExpected();
     void answerArrived();
     void ackArrived();
+    void clockShown(WallTime serverTime, Instant asked);
+    void said(WallTime serverTime);
     void remember(const QList<protocol::Message> &known); ///< for a plain server: what is stored of a room
 
     /// False when there is no open socket.

@@ -179,6 +179,7 @@ void Session::linkLost()
     m_rooms->linkLost();
     m_outbox.linkLost();
     m_ephemera.linkLost();
+    m_clockAsked.reset();
     m_prefetch.clear();
     m_joinQueue.clear();
     m_missed.clear();
@@ -193,6 +194,7 @@ void Session::linkLost()
 void Session::received(const QList<Envelope> &envelopes)
 {
     QList<RoomEvent> events; // a run of one room's events is one transaction
+    std::optional<WallTime> saidAt;
     const auto apply = [this, &events] {
         if (const auto run = std::exchange(events, {}); !run.isEmpty())
             roomEvents(run);
@@ -204,10 +206,14 @@ void Session::received(const QList<Envelope> &envelopes)
         } else if (auto event = roomEventFromEnvelope(envelope)) {
             if (!events.isEmpty() && roomOf(events.first()) != roomOf(*event))
                 apply();
+            if (const auto *created = std::get_if<MessageCreated>(&*event))
+                saidAt = std::max(saidAt.value_or(WallTime::min()), created->message.timestamp);
             events.append(*std::move(event));
         }
     }
     apply();
+    if (saidAt)
+        m_link.said(*saidAt); // the last step: it may end the link
     schedule();
 }
 
@@ -314,7 +320,8 @@ void Session::askClock()
 {
     if (!isOnline())
         return;
-    m_clockAsked = m_clock.now();
+    if (!m_clockAsked)
+        m_clockAsked = m_clock.now();
     request(Ping {});
 }
 
@@ -323,7 +330,11 @@ void Session::tellClock(WallTime serverTime)
     const auto asked = std::exchange(m_clockAsked, std::nullopt);
     constexpr Millis slow {4'000}; // an answer that took longer says too little
     constexpr Millis close {2'000}; // two well-kept clocks, and half a round trip
-    if (!asked || m_clock.now() - *asked > slow)
+    m_link.answerArrived();
+    if (!asked)
+        return;
+    m_link.clockShown(serverTime, *asked);
+    if (m_clock.now() - *asked > slow)
         return;
     const auto half = std::chrono::duration_cast<Millis>(m_clock.now() - *asked) / 2;
     Millis offset = serverTime + half - m_clock.wallNow();

@@ -19,27 +19,49 @@ void HeartbeatMonitor::stop()
     m_running = false;
 }
 
-void HeartbeatMonitor::heard(Instant now)
+void HeartbeatMonitor::heard(Instant now, qint64 bytes)
 {
     const bool isFirstBeatAhead = m_unanswered == 0 && m_nextBeat < m_lastHeard + m_rules.interval && m_nextBeat > now;
     m_lastHeard = now;
     m_unanswered = 0;
-    m_lastPing.reset();
+    m_bytesHeard += bytes;
+    m_bytesArriving = 0;
     if (!isFirstBeatAhead)
         m_nextBeat = now + m_rules.interval;
+}
+
+void HeartbeatMonitor::arriving(Instant now, qint64 bytes)
+{
+    heard(now);
+    m_bytesArriving = bytes;
+}
+
+/// The earliest time at which that can have been, so that a line which delays everything is never blamed.
+void HeartbeatMonitor::said(WallTime serverTime)
+{
+    if (m_serverClock)
+        m_saidAt = m_serverClock->notBefore + (serverTime - m_serverClock->time);
+}
+
+void HeartbeatMonitor::clockShown(WallTime serverTime, Instant asked)
+{
+    m_serverClock = {serverTime, asked};
 }
 
 void HeartbeatMonitor::answered(Instant now)
 {
     heard(now);
     m_lastAnswered = now;
+    m_bytesHeard = 0;
     m_probedAt.reset(); // only this does: what was heard may have lain in a buffer since before the sleep
 }
 
 void HeartbeatMonitor::ackExpected(Instant now)
 {
-    if (!m_waitingSince)
-        m_waitingSince = now;
+    if (m_waitingSince)
+        return;
+    m_waitingSince = now;
+    m_bytesHeard = 0;
 }
 
 void HeartbeatMonitor::ackArrived()
@@ -77,15 +99,21 @@ HeartbeatMonitor::Decision HeartbeatMonitor::checkWaiting(Instant now)
 {
     const Instant silentSince = std::max(*m_waitingSince, m_lastHeard);
     const Instant deafSince = std::max(*m_waitingSince, m_lastAnswered);
-    const Instant end = std::min(silentSince + ackDeadAfter, deafSince + deafAfter);
+    const Instant end = std::min(silentSince + ackDeadAfter, deafEnd(deafSince));
     if (now >= end)
         return {Action::Dead, now};
-    const bool isFresh = m_lastPing && *m_lastPing >= silentSince;
-    const Instant beat = isFresh ? *m_lastPing + (ackDeadAfter - ackProbeAfter) / 2 : silentSince + ackProbeAfter;
-    // Others may be heard all the time: then this asks whether we are.
     const bool isAsked = m_lastAsked && *m_lastAsked >= deafSince;
-    const Instant question = isAsked ? *m_lastAsked + ackDeadAfter : deafSince + ackDeadAfter;
-    return decide(Action::Ping, std::min({beat, question, m_nextBeat, end}), now);
+    const Instant question = isAsked ? *m_lastAsked + (ackDeadAfter - ackProbeAfter) / 2 : deafSince + ackProbeAfter;
+    return decide(Action::Ping, std::min({question, m_nextBeat, end}), now);
+}
+
+/// When hearing without being heard has lasted long enough.
+Instant HeartbeatMonitor::deafEnd(Instant since) const
+{
+    if (m_saidAt && *m_saidAt >= since + answersWithin)
+        return since;
+    const Millis delivery {1'000 * (m_bytesHeard + m_bytesArriving) / slowLine};
+    return since + std::min(deafAfter, ackDeadAfter + delivery);
 }
 
 HeartbeatMonitor::Decision HeartbeatMonitor::decide(Action action, Instant beat, Instant now)
@@ -93,7 +121,6 @@ HeartbeatMonitor::Decision HeartbeatMonitor::decide(Action action, Instant beat,
     if (now < beat)
         return {Action::None, beat};
     ++m_unanswered;
-    m_lastPing = now;
     m_lastAsked = now;
     m_nextBeat = now + m_rules.timeout; // the answer's time; heard() moves it a whole interval away
     Decision next = check(now);

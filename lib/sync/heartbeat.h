@@ -9,9 +9,14 @@
 namespace coterie::sync {
 
 /// Whether the other side is still there. Any traffic is life. Silence for an interval asks; every answer that does not
-/// come within the timeout is a miss, and `missed` of them in a row are the end. While somebody waits for an ack it
-/// asks sooner: silence of 2 s asks, silence of 10 s is the end. So is hearing others for 30 s without one answer: then
-/// only our own words vanish. After a wake-up a link proves itself in 600 ms or is replaced, which costs little.
+/// come within the timeout is a miss, and `missed` of them in a row are the end. After a wake-up a link proves itself
+/// in 600 ms or is replaced, which costs little.
+///
+/// While somebody waits for an ack it asks sooner, 2 s after the last answer, and silence of 10 s is the end. Hearing
+/// others is not being heard, though: perhaps only our own words vanish. A pong may stand behind much else on a slow
+/// line, but it keeps its place: what the server said 9 s after it was asked can only come after the pong. So hearing
+/// that without the pong is the end too. What does not tell when it was said counts by its size: 10 s, and as long as a
+/// slow line takes for what was heard meanwhile.
 class HeartbeatMonitor
 {
 public:
@@ -24,14 +29,18 @@ public:
 
     static constexpr Millis ackProbeAfter {2'000};
     static constexpr Millis ackDeadAfter {10'000};
-    /// Longer than silence is given, because a pong may stand behind much else on a slow line.
-    static constexpr Millis deafAfter {30'000};
+    static constexpr Millis answersWithin {9'000}; ///< a server that is reached, by its own clock
+    static constexpr qint64 slowLine = 2'048; ///< bytes per second; GPRS brings more
+    static constexpr Millis deafAfter {120'000}; ///< however much is heard
     static constexpr Millis probeDeadAfter {600};
 
     /// The link stands. The first beat comes at a random part of the interval, so that clients do not beat in step.
     void start(Instant now, const protocol::Heartbeat &rules, Random &random);
     void stop();
-    void heard(Instant now); ///< anything arrived
+    void heard(Instant now, qint64 bytes = 0); ///< anything arrived
+    void arriving(Instant now, qint64 bytes); ///< so many of something that is not complete
+    void said(WallTime serverTime); ///< what arrived was said then, by the server's clock
+    void clockShown(WallTime serverTime, Instant asked); ///< the answer to a question that was asked then
     void answered(Instant now); ///< what arrived answers us, so our words arrive too
     void ackExpected(Instant now);
     void ackArrived();
@@ -44,6 +53,12 @@ public:
 private:
     [[nodiscard]] Decision decide(Action action, Instant beat, Instant now);
     [[nodiscard]] Decision checkWaiting(Instant now);
+    [[nodiscard]] Instant deafEnd(Instant since) const;
+
+    struct ClockReading { ///< the server's clock showed `time` at `notBefore` or later
+        WallTime time;
+        Instant notBefore;
+    };
 
     protocol::Heartbeat m_rules;
     bool m_running = false;
@@ -53,8 +68,11 @@ private:
     Instant m_lastAnswered {};
     std::optional<Instant> m_waitingSince;
     std::optional<Instant> m_probedAt;
-    std::optional<Instant> m_lastPing; ///< since the last sign of life
-    std::optional<Instant> m_lastAsked; ///< the last ping of all
+    std::optional<Instant> m_lastAsked; ///< the last ping
+    qint64 m_bytesHeard = 0; ///< while waiting, since the last answer
+    qint64 m_bytesArriving = 0;
+    std::optional<ClockReading> m_serverClock;
+    std::optional<Instant> m_saidAt; ///< or later: the latest thing heard
 };
 
 } // namespace coterie::sync

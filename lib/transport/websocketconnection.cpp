@@ -104,6 +104,10 @@ void WebSocketConnection::Private::connectNow()
     link.reset(new WebSocketLink);
     connect(link.get(), &WebSocketLink::opened, q, [this] { becomeOpen(); });
     connect(link.get(), &WebSocketLink::frameReceived, q, [this](const QByteArray &frame) { hear(frame); });
+    connect(link.get(), &WebSocketLink::arriving, q, [this](qint64 bytes) {
+        monitor.arriving(clock.now(), bytes);
+        checkHeart();
+    });
     connect(link.get(), &WebSocketLink::alive, q, [this] {
         monitor.answered(clock.now()); // a pong frame, and from servers that know nothing better any sign
         checkHeart();
@@ -156,7 +160,7 @@ void WebSocketConnection::Private::becomeOpen()
 
 void WebSocketConnection::Private::hear(const QByteArray &frame)
 {
-    monitor.heard(clock.now());
+    monitor.heard(clock.now(), frame.size());
     const bool isMine = isOwnPong(frame);
     checkHeart();
     if (!isMine)
@@ -306,8 +310,12 @@ bool WebSocketConnection::Private::isOwnPong(const QByteArray &frame)
     if (!number.isDouble())
         return false;
     monitor.answered(clock.now());
-    if (number.toInt() == beats)
-        latency = std::chrono::duration_cast<Millis>(clock.now() - beatSentAt);
+    if (number.toInt() != beats)
+        return true;
+    latency = std::chrono::duration_cast<Millis>(clock.now() - beatSentAt);
+    const QJsonValue serverTime = envelopes->first().object().value("serverTime"_L1);
+    if (serverTime.isDouble())
+        monitor.clockShown(fromEpochMillis(serverTime.toInteger()), beatSentAt);
     return true;
 }
 
@@ -435,6 +443,17 @@ void WebSocketConnection::ackArrived()
 void WebSocketConnection::answerArrived()
 {
     d->monitor.answered(d->clock.now());
+    d->checkHeart();
+}
+
+void WebSocketConnection::clockShown(WallTime serverTime, Instant asked)
+{
+    d->monitor.clockShown(serverTime, asked);
+}
+
+void WebSocketConnection::said(WallTime serverTime)
+{
+    d->monitor.said(serverTime);
     d->checkHeart();
 }
 

@@ -62,6 +62,8 @@ public:
     void ackExpected(); ///< something waits for an answer: a silent link is then probed within seconds
     void answerArrived(); ///< to something we sent: our words reach the server
     void ackArrived(); ///< nothing waits any more
+    void clockShown(WallTime serverTime, Instant asked); ///< by the server, in answer to a question of that time
+    void said(WallTime serverTime); ///< a frame that came was said then, by the server's clock
 
     [[nodiscard]] bool send(const QByteArray &frame); ///< a text frame; false when there is no open socket
     [[nodiscard]] LinkStatus status() const;

@@ -61,6 +61,19 @@ void WebSocketLink::open(const QNetworkRequest &request, Millis timeLimit)
     m_socket.setMaxAllowedIncomingMessageSize(largestMessage);
     m_limit.start(timeLimit);
     m_socket.open(request);
+    watchBytes();
+}
+
+// A large frame takes a minute on a slow line and QWebSocket tells of it only at its end. Until then its bytes lie in
+// the TCP socket, which is a child of it. Without one, a line seems silent that is not.
+void WebSocketLink::watchBytes()
+{
+    if (auto *const tcp = m_socket.findChild<QTcpSocket *>()) {
+        connect(tcp, &QTcpSocket::readyRead, this, [this, tcp] {
+            if (m_isOpen && !m_isDone)
+                Q_EMIT arriving(tcp->bytesAvailable());
+        });
+    }
 }
 
 bool WebSocketLink::send(const QByteArray &frame)

@@ -38,10 +38,12 @@ public:
 Q_SIGNALS:
     void opened();
     void frameReceived(const QByteArray &frame); ///< text or binary: simple servers pass text on as binary
+    void arriving(qint64 bytes); ///< so many of a frame that is not complete are here
     void alive(); ///< a pong
     void ended(coterie::transport::WebSocketLink::End end, int closeCode, const QString &words);
 
 private:
+    void watchBytes();
     void fail(QAbstractSocket::SocketError error);
     void finish(End end, int closeCode, const QString &words);
 

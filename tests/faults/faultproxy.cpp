@@ -25,6 +25,7 @@ void FaultProxy::accept()
         std::unique_ptr<QTcpSocket> client(socket);
         if (m_clock.now() < m_refuseUntil)
             continue; // hangs up
+        ++m_made;
         m_links.push_back(std::make_unique<FaultLink>(*this, std::move(client)));
         if (m_swallows)
             m_links.back()->blackHole(Direction::Both);

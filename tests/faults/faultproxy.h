@@ -49,6 +49,7 @@ public:
     void calm();
 
     [[nodiscard]] int openLinks() const { return static_cast<int>(m_links.size()); }
+    [[nodiscard]] int linksMade() const { return m_made; } ///< since the beginning
     [[nodiscard]] qint64 bytesVanished() const { return m_vanished; }
 
 private:
@@ -67,6 +68,7 @@ private:
     bool m_swallows = false;
     quint16 m_target = 0;
     qint64 m_vanished = 0;
+    int m_made = 0;
 };
 
 } // namespace coterie::faults

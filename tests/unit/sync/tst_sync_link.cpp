@@ -1,6 +1,5 @@
 #include "sync/backoff.h"
 #include "sync/closeverdict.h"
-#include "sync/heartbeat.h"
 #include "sync/ratelimit.h"
 #include "sync/wakedetector.h"
 
@@ -10,24 +9,16 @@ using namespace coterie;
 using namespace coterie::sync;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
-using Action = HeartbeatMonitor::Action;
 
-/// Backoff, heartbeat, close verdicts and the token bucket.
+/// Backoff, wake-ups, close verdicts and the token bucket.
 class TestSyncLink : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
     void backoffDoublesToItsCapWithFullJitter();
     void aHealthyLinkWipesTheSlate();
-    void theFirstBeatComesAtARandomPart();
-    void silenceIsAskedAndThenTheEnd();
-    void anyTrafficIsLife();
-    void aMissingAckAsksWithinTwoSecondsAndEndsInTen();
-    void hearingOthersIsNotBeingHeard();
     void sleepIsALateTickOrAWallClockAhead_data();
     void sleepIsALateTickOrAWallClockAhead();
-    void aWakeUpAsksAtOnce();
-    void aLivingLinkIsNeverDeclaredDead();
     void closeCodes_data();
     void closeCodes();
     void onlyARefusalRepeatsTheServersWords();
@@ -38,38 +29,6 @@ private Q_SLOTS:
 namespace {
 
 const Instant start {};
-const protocol::Heartbeat rules {.interval = 30s, .timeout = 5s, .missed = 3};
-
-/// Follows the monitor's own wake times; returns the times of pings, the last entry is death when there was one.
-struct Trace {
-    QList<Millis> pings;
-    std::optional<Millis> death;
-};
-Trace follow(HeartbeatMonitor &monitor, Instant from, Millis duration)
-{
-    Trace trace;
-    Instant now = from;
-    for (int steps = 0; steps < 1'000 && now <= from + duration; ++steps) {
-        const auto decision = monitor.check(now);
-        if (decision.action == Action::Dead) {
-            trace.death = std::chrono::duration_cast<Millis>(now - from);
-            break;
-        }
-        if (decision.action == Action::Ping)
-            trace.pings.append(std::chrono::duration_cast<Millis>(now - from));
-        now = std::max(decision.wakeAt, now + 1ms);
-    }
-    return trace;
-}
-
-HeartbeatMonitor settled(Instant now) // past its first beat
-{
-    HeartbeatMonitor monitor;
-    Random random(1);
-    monitor.start(now - 31s, rules, random);
-    monitor.heard(now);
-    return monitor;
-}
 
 } // namespace
 
@@ -114,89 +73,6 @@ void TestSyncLink::aHealthyLinkWipesTheSlate()
     QCOMPARE(backoff.attempts(), 0);
 }
 
-void TestSyncLink::theFirstBeatComesAtARandomPart()
-{
-    QList<Millis> first;
-    for (std::uint64_t seed = 0; seed < 100; ++seed) {
-        Random random(seed);
-        HeartbeatMonitor monitor;
-        monitor.start(start, rules, random);
-        const Trace trace = follow(monitor, start, 31s);
-        QVERIFY(!trace.pings.isEmpty());
-        QVERIFY(trace.pings.first() <= 30s);
-        first.append(trace.pings.first());
-    }
-    const auto [least, most] = std::minmax_element(first.begin(), first.end());
-    QVERIFY(*least < 5s);
-    QVERIFY(*most > 25s);
-}
-
-void TestSyncLink::silenceIsAskedAndThenTheEnd()
-{
-    HeartbeatMonitor monitor = settled(start);
-    const Trace trace = follow(monitor, start, 120s);
-    QCOMPARE(trace.pings, (QList<Millis> {30s, 35s, 40s}));
-    QVERIFY(trace.death);
-    QCOMPARE(*trace.death, Millis {45s});
-}
-
-void TestSyncLink::anyTrafficIsLife()
-{
-    HeartbeatMonitor monitor = settled(start);
-    monitor.heard(start + 29s);
-    QCOMPARE(monitor.check(start + 30s).action, Action::None);
-    QCOMPARE(monitor.check(start + 59s).action, Action::Ping);
-    monitor.heard(start + 60s);
-    const Trace trace = follow(monitor, start + 60s, 29s);
-    QVERIFY(trace.pings.isEmpty());
-    QVERIFY(!trace.death);
-}
-
-void TestSyncLink::aMissingAckAsksWithinTwoSecondsAndEndsInTen()
-{
-    HeartbeatMonitor monitor = settled(start);
-    monitor.ackExpected(start);
-    const Trace trace = follow(monitor, start, 60s);
-    QVERIFY(!trace.pings.isEmpty());
-    QCOMPARE(trace.pings.first(), Millis {2s});
-    QVERIFY(trace.death);
-    QVERIFY(*trace.death <= 10s);
-
-    HeartbeatMonitor alive = settled(start);
-    alive.ackExpected(start);
-    QCOMPARE(alive.check(start + 2s).action, Action::Ping);
-    alive.heard(start + 2100ms); // the pong: the link is good, only the answer is late
-    QCOMPARE(alive.check(start + 4s).action, Action::None);
-    alive.ackArrived();
-    QVERIFY(follow(alive, start + 4s, 27s).pings.isEmpty());
-}
-
-void TestSyncLink::hearingOthersIsNotBeingHeard()
-{
-    HeartbeatMonitor monitor = settled(start);
-    monitor.ackExpected(start);
-    std::optional<Millis> death;
-    int pings = 0;
-    for (Instant now = start; !death && now < start + 60s; now += 100ms) {
-        monitor.heard(now); // somebody else talks all the time
-        const Action action = monitor.check(now).action;
-        pings += int {action == Action::Ping};
-        if (action == Action::Dead)
-            death = std::chrono::duration_cast<Millis>(now - start);
-    }
-    QCOMPARE(death.value_or(Millis(0)), Millis {30s});
-    QCOMPARE(pings, 2);
-
-    HeartbeatMonitor slow = settled(start); // each answer takes long, but comes
-    slow.ackExpected(start);
-    for (Instant now = start; now < start + 200s; now += 100ms) {
-        slow.heard(now);
-        if ((now - start) % 25s == 0s)
-            slow.answered(now);
-        QVERIFY(slow.check(now).action != Action::Dead);
-    }
-}
-
 void TestSyncLink::sleepIsALateTickOrAWallClockAhead_data()
 {
     using Event = WakeDetector::Event;
@@ -225,54 +101,6 @@ void TestSyncLink::sleepIsALateTickOrAWallClockAhead()
     QCOMPARE(detector.tick(start + 1s, noon + 1s), Event::None);
     QCOMPARE(detector.tick(start + 1s + Millis(monotonic), noon + 1s + Millis(wall)), expected);
     QCOMPARE(detector.tick(start + 2s + Millis(monotonic), noon + 2s + Millis(wall)), Event::None);
-}
-
-void TestSyncLink::aWakeUpAsksAtOnce()
-{
-    HeartbeatMonitor monitor = settled(start);
-    monitor.probe(start + 10s);
-    const Trace trace = follow(monitor, start + 10s, 60s);
-    QCOMPARE(trace.pings.value(0), Millis {0s});
-    QVERIFY(trace.death);
-    QCOMPARE(*trace.death, Millis {600});
-
-    HeartbeatMonitor alive = settled(start);
-    alive.probe(start);
-    QCOMPARE(alive.check(start).action, Action::Ping);
-    alive.answered(start + 50ms);
-    QVERIFY(!follow(alive, start + 50ms, 29s).death);
-
-    HeartbeatMonitor misled = settled(start);
-    misled.probe(start);
-    QCOMPARE(misled.check(start).action, Action::Ping);
-    misled.heard(start + 50ms); // what came before the sleep and is read only now
-    QCOMPARE(follow(misled, start + 50ms, 5s).death.value_or(Millis(0)), Millis {550});
-}
-
-void TestSyncLink::aLivingLinkIsNeverDeclaredDead()
-{
-    for (std::uint64_t seed = 0; seed < 50; ++seed) {
-        Random random(seed);
-        HeartbeatMonitor monitor;
-        monitor.start(start, rules, random);
-        std::optional<Instant> pong;
-        for (Instant now = start; now < start + 600s; now += 100ms) {
-            if (pong && now >= *pong) {
-                monitor.answered(now);
-                pong.reset();
-            }
-            switch (random.below(200)) {
-            case 0: monitor.ackExpected(now); break;
-            case 1: monitor.ackArrived(); break;
-            case 2: monitor.probe(now); break;
-            default: break;
-            }
-            const Action action = monitor.check(now).action;
-            QVERIFY2(action != Action::Dead, qPrintable(u"seed %1"_s.arg(seed)));
-            if (action == Action::Ping && !pong)
-                pong = now + Millis {qint64(random.below(500))};
-        }
-    }
 }
 
 void TestSyncLink::closeCodes_data()
