@@ -94,7 +94,7 @@ private:
     };
     enum class Source { Live, History };
 
-    // plainbridge.cpp: the client's side.
+    // The client's side: plainbridge.cpp, of rooms plainbridgerooms.cpp, of messages plainbridgesending.cpp.
     void on(const QString &id, const protocol::JoinRoom &request, PlainStep &step);
     void on(const QString &id, const protocol::LeaveRoom &request, PlainStep &step);
     void on(const QString &id, const protocol::CreateRoom &request, PlainStep &step);
@@ -124,7 +124,7 @@ private:
     [[nodiscard]] Room &roomNamed(const protocol::RoomId &roomId);
     [[nodiscard]] protocol::Room describe(const Room &room) const;
 
-    // plainbridgereceive.cpp: the server's side.
+    // The server's side: plainbridgereceive.cpp, and where rooms, history and confirmations are the others.
     void on(const protocol::plain::Message &message, PlainStep &step);
     void on(const protocol::plain::SystemMessage &message, PlainStep &step);
     void on(const protocol::plain::UserInfo &info, PlainStep &step);

@@ -27,15 +27,6 @@ PlainStep PlainBridge::received(const plain::Event &event, Instant now, WallTime
     return step;
 }
 
-PlainBridge::Room *PlainBridge::roomOf(const QString &name)
-{
-    const bool hasRooms = plain::abilitiesOf(m_dialect).rooms;
-    const auto found = m_rooms.find(hasRooms && !name.isEmpty() ? RoomId {name}
-            : hasRooms                                          ? m_lastRoom
-                                                                : RoomId {u"general"_s});
-    return found == m_rooms.end() ? nullptr : &found->second;
-}
-
 void PlainBridge::on(const plain::Message &message, PlainStep &step)
 {
     Room *const room = roomOf(message.room);
@@ -73,25 +64,6 @@ void PlainBridge::take(Room &room, const plain::Message &message, Source source,
     append(room, std::move(taken), step);
 }
 
-void PlainBridge::confirm(Room &room, std::size_t index, const plain::Message &message, PlainStep &step)
-{
-    const Sent sent = m_sent[index];
-    m_sent.erase(m_sent.begin() + static_cast<std::ptrdiff_t>(index));
-    learnOwn(message.author);
-    protocol::Message own;
-    own.messageId = newMessageId(room, message.id);
-    own.clientId = sent.request.clientId;
-    own.roomId = room.roomId;
-    own.userId = m_self.userId;
-    own.username = m_self.username;
-    own.text = message.text;
-    own.timestamp = message.timestamp.value_or(m_wall);
-    if (!sent.envelopeId.isEmpty())
-        step.events.append(toEnvelope(
-            SendAck {own.messageId, own.clientId, room.last + 1, own.timestamp, std::nullopt}, sent.envelopeId));
-    append(room, std::move(own), step);
-}
-
 /// Numbers it. Before the client has joined, the answer to that will hold it.
 void PlainBridge::append(Room &room, protocol::Message message, PlainStep &step)
 {
@@ -101,20 +73,6 @@ void PlainBridge::append(Room &room, protocol::Message message, PlainStep &step)
     room.log.push_back(std::move(message));
     if (room.log.size() > maxLog)
         room.log.pop_front();
-}
-
-void PlainBridge::on(const plain::History &history, PlainStep &step)
-{
-    Room *const room = roomOf(history.room);
-    if (room == nullptr || !room->historyUntil)
-        return; // not asked for
-    // What is behind the last one that is known is new; if none is, all of it.
-    qsizetype fresh = history.messages.size();
-    while (fresh > 0 && !isKnown(*room, history.messages.at(fresh - 1), Source::History))
-        --fresh;
-    for (const plain::Message &message : history.messages.mid(fresh))
-        take(*room, message, Source::History, step);
-    settleHistory(*room, step);
 }
 
 /// An id names a message; without one, in a list of what was said before, who said what when.
@@ -130,33 +88,6 @@ bool PlainBridge::isKnown(const Room &room, const plain::Message &message, Sourc
         return source == Source::History && message.id.isEmpty() && message.timestamp == known.timestamp
             && known.userId == userIdOf(message.author);
     });
-}
-
-std::optional<std::size_t> PlainBridge::sentAs(const Room &room, const plain::Message &message, Source source) const
-{
-    const auto index = [&](auto predicate) -> std::optional<std::size_t> {
-        const auto found = std::ranges::find_if(
-            m_sent, [&](const Sent &sent) { return sent.request.roomId == room.roomId && predicate(sent); });
-        return found == m_sent.end() ? std::nullopt : std::optional(static_cast<std::size_t>(found - m_sent.begin()));
-    };
-    const auto byId = index([&](const Sent &sent) {
-        const QString id = sent.request.clientId.value();
-        return !id.isEmpty() && (message.clientId == id || message.id == id);
-    });
-    if (byId || !message.clientId.isEmpty()) // another client's id is somebody else's message
-        return byId;
-    return index([&](const Sent &sent) { return isSame(sent, message, source); });
-}
-
-bool PlainBridge::isSame(const Sent &sent, const plain::Message &message, Source source) const
-{
-    if (sent.request.text.trimmed() != message.text.trimmed() || !sent.isOfThisRun || !mayBeOwn(message.author))
-        return false;
-    const bool isStampedSo =
-        message.timestamp && std::chrono::abs(*message.timestamp - sent.wall) <= m_rules.sameWithin;
-    // Clocks differ by hours: what comes within the time was said within it.
-    const bool cameSo = source == Source::Live && m_now - sent.at <= m_rules.sameWithin;
-    return isStampedSo || cameSo;
 }
 
 bool PlainBridge::isOwn(const plain::Author &author) const
