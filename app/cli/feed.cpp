@@ -118,7 +118,7 @@ void Feed::take(const Envelope &envelope)
 bool Feed::isWanted(const Envelope &envelope) const
 {
     static const QStringList types {u"user_typing"_s, u"user_stopped_typing"_s, u"presence_update"_s,
-        u"cursor_update"_s, u"user_left"_s, u"member_joined"_s, u"member_left"_s};
+        u"cursor_update"_s, u"user_left"_s, u"member_joined"_s, u"member_left"_s, plain::systemMessageType};
     if (!types.contains(envelope.type))
         return false;
     const QJsonObject payload = envelope.object();

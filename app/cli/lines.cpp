@@ -1,5 +1,7 @@
 #include "lines.h"
 
+#include "protocol/dialect.h"
+
 #include <QDateTime>
 
 namespace coterie::cli {
@@ -28,6 +30,10 @@ QString lineOf(const Envelope &event)
     if (event.type == "message"_L1 || event.type == "message_updated"_L1) {
         if (const auto message = messageFromJson(payload))
             return event.type == "message"_L1 ? lineOf(*message) : u"(changed) "_s + lineOf(*message);
+    }
+    if (event.type == plain::systemMessageType) {
+        if (const auto said = plain::systemMessageFromJson(payload); said && said->timestamp)
+            return u"%1  (server) %2"_s.arg(clockOf(*said->timestamp), said->text);
     }
     QStringList words {event.type};
     for (const QString &key : {u"username"_s, u"messageId"_s, u"emoji"_s, u"pollId"_s, u"status"_s}) {

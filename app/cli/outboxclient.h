@@ -29,6 +29,7 @@ public:
     {
         return m_status.dialect;
     } ///< of a plain one
+    [[nodiscard]] bool confirms() const { return m_status.confirms; } ///< as in client::ConnectionStatus
     [[nodiscard]] QList<protocol::Room> storedRooms() const { return m_rooms.values(); }
 
 private:

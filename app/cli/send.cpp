@@ -39,11 +39,16 @@ Result<QString> textOf(const Invocation &call)
     return text;
 }
 
-Exit sent(const Invocation &call, const Message &message)
+Exit sent(const Invocation &call, const Message &message, bool isConfirmed = true)
 {
     QJsonObject line = toJson(message);
     line.insert(u"status"_s, u"sent"_s);
-    call.print(line, lineOf(message));
+    QString text = lineOf(message);
+    if (!isConfirmed) {
+        line.insert(u"confirmed"_s, false);
+        text += u"  (not confirmed by this server)"_s;
+    }
+    call.print(line, text);
     return Exit::Done;
 }
 
@@ -97,7 +102,7 @@ Exit sendOnline(const Invocation &call, const Account &account, OutboxClient &ou
         if (!outbox.hasWaiting())
             QFile::remove(account.queuedMark());
     }
-    return sent(call, entry->message);
+    return sent(call, entry->message, outbox.confirms());
 }
 
 bool isUnreachable(const Error &error)

@@ -76,7 +76,7 @@ Command tailCommand()
     return {u"tail"_s, u"ROOM…"_s, u"Print what happens in rooms, as it happens."_s,
         {{u"since"_s, u"Begin after this event."_s, u"SEQ"_s}, {u"count"_s, u"End after so many events."_s, u"N"_s},
             {u"timeout"_s, u"End after so many seconds; 5 is the exit code if --count was not reached."_s, u"S"_s},
-            {u"ephemeral"_s, u"Also typing, presence and cursors."_s}},
+            {u"ephemeral"_s, u"Also typing, presence, cursors and what a plain server itself says."_s}},
         1, -1, tail};
 }
 

@@ -56,12 +56,13 @@ struct ConnectionStatus {
     std::int64_t missed = 0; ///< events of the time away that are still to be fetched
     std::int64_t missedInAll = 0; ///< how many there were; 0: nothing is being caught up
     std::optional<protocol::plain::Dialect> dialect; ///< of a plain server; absent for a Coterie server
+    bool confirms = true; ///< false: a plain server from which no message of one's own comes back
     std::optional<Millis> latency;
     bool operator==(const ConnectionStatus &) const = default;
 };
 
 /// What a plain server does not do, in one sentence for a person; empty for a Coterie server.
-[[nodiscard]] QString limitsOf(const std::optional<protocol::plain::Dialect> &dialect);
+[[nodiscard]] QString limitsOf(const std::optional<protocol::plain::Dialect> &dialect, bool confirms = true);
 
 struct RoomChanges {
     QList<MessageEntry> upserts; ///< at most some hundred new ones: of a flood only the newest

@@ -18,6 +18,7 @@ ServerLink::ServerLink(const Clock &clock, QObject *parent) : QObject(parent), m
     connect(&m_delivery, &QTimer::timeout, this, &ServerLink::deliver);
     connect(&m_connection, &WebSocketConnection::statusChanged, this, &ServerLink::linkChanged);
     connect(&m_connection, &WebSocketConnection::frameReceived, this, &ServerLink::frameArrived);
+    connect(&m_connection, &WebSocketConnection::reached, this, &ServerLink::reached);
 }
 
 ServerLink::~ServerLink()
@@ -122,6 +123,11 @@ std::optional<plain::Dialect> ServerLink::dialect() const
     return m_detector.isPlain() ? std::optional(m_bridge->dialect()) : std::nullopt;
 }
 
+bool ServerLink::confirms() const
+{
+    return !m_detector.isPlain() || m_bridge->confirms();
+}
+
 void ServerLink::linkChanged(const LinkStatus &status)
 {
     if (mayBePlain()) {
@@ -195,7 +201,19 @@ void ServerLink::take(const sync::PlainStep &step)
     m_events += step.events;
     if (!m_events.isEmpty())
         m_delivery.start(0);
+    if (step.isAnswer)
+        m_connection.answerArrived();
     schedule();
+    if (m_confirms == m_bridge->confirms())
+        return;
+    m_confirms = m_bridge->confirms();
+    Q_EMIT dialectChanged();
+}
+
+void ServerLink::reached(Instant pinged)
+{
+    if (m_detector.isPlain())
+        take(m_bridge->reached(pinged, m_clock.now(), m_clock.wallNow()));
 }
 
 void ServerLink::deliver()
@@ -207,7 +225,7 @@ void ServerLink::passed()
 {
     decide(m_detector.passed(m_clock.now()));
     if (m_detector.isPlain())
-        take(m_bridge->passed(m_clock.now()));
+        take(m_bridge->passed(m_clock.now(), m_clock.wallNow()));
     schedule();
 }
 

@@ -41,11 +41,12 @@ public:
     /// False when there is no open socket.
     [[nodiscard]] bool send(const protocol::Envelope &envelope, sync::Repeat repeat = sync::Repeat::No);
     [[nodiscard]] std::optional<protocol::plain::Dialect> dialect() const; ///< absent: Coterie, or not known yet
+    [[nodiscard]] bool confirms() const; ///< false: a plain server that sends no echo of one's own messages
 
 Q_SIGNALS:
     void statusChanged(const coterie::transport::LinkStatus &status);
     void received(const QList<coterie::protocol::Envelope> &envelopes);
-    void dialectChanged();
+    void dialectChanged(); ///< or that it confirms
 
 private:
     void linkChanged(const transport::LinkStatus &status);
@@ -53,6 +54,7 @@ private:
     void plainFrameArrived(const QByteArray &frame);
     void decide(const sync::PlainDetector::Decision &decision);
     void take(const sync::PlainStep &step);
+    void reached(Instant pinged);
     void deliver();
     void passed();
     void schedule();
@@ -63,6 +65,7 @@ private:
     QString m_username;
     sync::PlainDetector m_detector;
     std::optional<sync::PlainBridge> m_bridge; ///< outlives its links: it knows what was not confirmed
+    bool m_confirms = true; ///< as told last
     QList<protocol::Envelope> m_events; ///< of the bridge, on their way
     QTimer m_timer;
     QTimer m_delivery;

@@ -145,6 +145,7 @@ void Session::reportConnection()
     status.notificationsLive = m_stream.state() == transport::EventStream::State::Open;
     status.latency = m_latency;
     status.dialect = m_link.dialect();
+    status.confirms = m_link.confirms();
     status.missed = missedNow();
     status.missedInAll = status.missed > 0 ? m_missedInAll : 0;
     for (const auto &orders : std::as_const(m_waiting))
@@ -232,6 +233,9 @@ void Session::arrived(const Envelope &envelope)
     } else if (isNotice(envelope.type)) {
         if (const auto said = noticeFromEnvelope(envelope))
             notice(*said);
+    } else if (envelope.type == plain::systemMessageType && m_link.dialect()) {
+        if (const auto said = plain::systemMessageFromJson(envelope.object()))
+            systemSaid(*said);
     }
 }
 

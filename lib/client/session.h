@@ -122,6 +122,7 @@ private:
     // sessionfeed.cpp: the event stream.
     void openStream();
     void streamEvent(const transport::ServerEvent &event);
+    void systemSaid(const protocol::plain::SystemMessage &message); ///< a plain server itself
     void readNotificationsOf(const RoomState &room);
 
     // sessionactions.cpp

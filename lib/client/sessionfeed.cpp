@@ -1,6 +1,8 @@
 #include "client/session.h"
 
+#include <QCoreApplication>
 #include <QJsonDocument>
+#include <QUuid>
 
 // The event stream: notifications and activities.
 namespace coterie::client {
@@ -68,6 +70,19 @@ void Session::streamEvent(const transport::ServerEvent &event)
         else
             m_unreadNotifications.insert(notification->id, *notification);
     }
+}
+
+/// Such a server has no event stream, but what it says goes where other servers' activities do.
+void Session::systemSaid(const plain::SystemMessage &message)
+{
+    Activity activity;
+    activity.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    activity.userName = m_welcome->serverName;
+    activity.action = QCoreApplication::translate("PlainServer", "says");
+    activity.target = message.text;
+    activity.timestamp = serverNow(); // it is said now, whatever the server's clock says
+    transact([&] { static_cast<void>(m_store->feed().add(activity)); });
+    m_batch.open().activities.append(activity);
 }
 
 /// Who has read a message has no use for the notice of it.

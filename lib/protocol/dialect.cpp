@@ -299,10 +299,18 @@ Abilities abilitiesOf(Dialect dialect)
 {
     switch (dialect) {
     case Dialect::Cookbook: return {};
-    case Dialect::Rooms: return {.rooms = true};
+    case Dialect::Rooms: return {.rooms = true, .maySkipSender = true};
     case Dialect::Chapter: return {.rooms = true, .history = true, .presence = true};
     }
     return {};
+}
+
+Result<SystemMessage> systemMessageFromJson(const QJsonObject &payload)
+{
+    const auto text = textFrom(payload);
+    if (!text)
+        return {Errc::Malformed, "A system message has no text."};
+    return SystemMessage {*text, timeFrom(payload.value("timestamp"_L1))};
 }
 
 Result<QList<Frame>> decode(const QByteArray &bytes)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "protocol/envelope.h"
 #include "protocol/types.h"
 
 #include "base/result.h"
@@ -24,6 +25,7 @@ struct Abilities {
     bool rooms = false; ///< more than one
     bool history = false;
     bool presence = false; ///< typing notices and pointers too
+    bool maySkipSender = false; ///< some servers of it pass a message on to the others only
     bool operator==(const Abilities &) const = default;
 };
 [[nodiscard]] Abilities abilitiesOf(Dialect dialect);
@@ -131,5 +133,10 @@ enum class Speaker { Client, Server };
 [[nodiscard]] QByteArray encodeHistoryRequest(const QString &room); ///< chapter
 [[nodiscard]] QByteArray encodePing();
 [[nodiscard]] QByteArray encodePong(const Ping &ping);
+
+inline constexpr QLatin1StringView systemMessageType {"system_message"};
+/// For a client, with a time: `system_message {roomId, text, timestamp}`. No server of ours sends it.
+[[nodiscard]] Envelope toEnvelope(const SystemMessage &message);
+[[nodiscard]] Result<SystemMessage> systemMessageFromJson(const QJsonObject &payload);
 
 } // namespace coterie::protocol::plain

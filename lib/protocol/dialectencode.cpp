@@ -145,4 +145,12 @@ QByteArray encodePong(const Ping &ping)
     return payloadLine(u"pong"_s, ping.payload.isUndefined() ? QJsonValue(QJsonObject()) : ping.payload);
 }
 
+Envelope toEnvelope(const SystemMessage &message)
+{
+    QJsonObject payload {{u"roomId"_s, u"general"_s}, {u"text"_s, message.text}};
+    if (message.timestamp)
+        payload.insert(u"timestamp"_s, toEpochMillis(*message.timestamp));
+    return {.type = systemMessageType, .payload = payload};
+}
+
 } // namespace coterie::protocol::plain

@@ -99,6 +99,7 @@ void PlainBridge::linkLost()
             sent.state = Sent::State::Doubtful;
         sent.envelopeId.clear(); // the client asks again, on the next link
     }
+    m_reached.reset();
     m_ownIds.clear(); // such servers count their visitors anew for every connection
     m_strangers.clear();
 }
@@ -205,21 +206,26 @@ void PlainBridge::on(const QString &, const Ping &request, PlainStep &step)
     step.events.append(toEnvelope(Notice {Pong {request.payload, m_wall}}));
 }
 
-PlainStep PlainBridge::passed(Instant now)
+PlainStep PlainBridge::reached(Instant pinged, Instant now, WallTime wall)
 {
     m_now = now;
+    m_wall = wall;
+    m_reached = pinged;
+    PlainStep step;
+    settleSent(step);
+    return step;
+}
+
+PlainStep PlainBridge::passed(Instant now, WallTime wall)
+{
+    m_now = now;
+    m_wall = wall;
     PlainStep step;
     for (auto &[roomId, room] : m_rooms) {
         if (room.historyUntil && now >= *room.historyUntil)
             settleHistory(room, step);
     }
-    for (Sent &sent : m_sent) {
-        if (sent.state != Sent::State::Waiting || now < sent.at + m_rules.confirmWithin)
-            continue;
-        sent.state = Sent::State::GivenUp;
-        refuse(
-            std::exchange(sent.envelopeId, {}), ErrorCode::Internal, sentence("The server did not confirm it."), step);
-    }
+    settleSent(step);
     return step;
 }
 
@@ -233,7 +239,7 @@ std::optional<Instant> PlainBridge::nextWake() const
     }
     for (const Sent &sent : m_sent) {
         if (sent.state == Sent::State::Waiting)
-            wakeAt(sent.at + m_rules.confirmWithin);
+            wakeAt(settlesAt(sent));
     }
     return first;
 }

@@ -19,6 +19,7 @@ enum class Repeat { No, Maybe };
 struct PlainStep {
     QList<QByteArray> frames {};
     QList<protocol::Envelope> events {};
+    bool isAnswer = false; ///< what came shows that our words arrive
 };
 
 /// Stands between a client that speaks Coterie and a plain server: answers the client as our own server would, as far
@@ -27,6 +28,8 @@ struct PlainStep {
 /// - A room's messages are numbered here, from where the client says it is (`since`); the epoch never changes.
 /// - A message is confirmed by its echo: by its `clientId` or `id`, else by author, text and a time within 5 s. After
 ///   10 s without one it is refused; a later echo still counts.
+/// - Some servers of a dialect pass a message on to the others only. There a message without an echo counts as sent
+///   when the server has answered a ping that left after it, unless this server has ever sent an echo.
 /// - What may have left on an earlier link is never sent again by itself: that could double it. It is confirmed by the
 ///   server's history, where there is one, else refused, and the person decides.
 /// - Who one is: one's own name, and the id the server gives it (`user_info`, or on the first echo by the name or by
@@ -40,6 +43,7 @@ public:
         Millis confirmWithin {10'000};
         Millis sameWithin {5'000};
         Millis answerWithin {2'000}; ///< for history, which may never come
+        Millis echoWithin {2'000}; ///< of a server that has sent none so far
     };
     static constexpr std::size_t maxLog = 500; ///< messages remembered per room, to know them again
     static constexpr std::size_t maxSent = 500; ///< own messages without an echo
@@ -63,10 +67,13 @@ public:
     void linkLost();
     [[nodiscard]] PlainStep received(const protocol::plain::Event &event, Instant now, WallTime wall);
     [[nodiscard]] PlainStep request(const protocol::Envelope &envelope, Repeat repeat, Instant now, WallTime wall);
-    [[nodiscard]] PlainStep passed(Instant now);
+    /// The server has answered a ping of that time: what left before it has arrived.
+    [[nodiscard]] PlainStep reached(Instant pinged, Instant now, WallTime wall);
+    [[nodiscard]] PlainStep passed(Instant now, WallTime wall);
     [[nodiscard]] std::optional<Instant> nextWake() const;
 
     [[nodiscard]] protocol::plain::Dialect dialect() const { return m_dialect; }
+    [[nodiscard]] bool confirms() const { return m_echoes != Echoes::Missing; } ///< false: one has to believe it
 
 private:
     struct Asked { ///< waits for the history
@@ -84,7 +91,7 @@ private:
         QMap<protocol::UserId, protocol::Presence> people;
     };
     struct Sent {
-        enum class State { Waiting, Doubtful, GivenUp };
+        enum class State { Waiting, Doubtful, GivenUp, Believed };
         QString envelopeId;
         protocol::SendMessage request;
         Instant at {};
@@ -93,6 +100,7 @@ private:
         bool isOfThisRun = true; ///< else nobody knows when it left
     };
     enum class Source { Live, History };
+    enum class Echoes { Unknown, Come, Missing }; ///< of our own messages
 
     // The client's side: plainbridge.cpp, of rooms plainbridgerooms.cpp, of messages plainbridgesending.cpp.
     void on(const QString &id, const protocol::JoinRoom &request, PlainStep &step);
@@ -116,6 +124,10 @@ private:
     void refuse(const QString &id, protocol::ErrorCode code, const QString &words, PlainStep &step) const;
     void join(Room &room, const QString &id, const protocol::JoinRoom &request, PlainStep &step);
     void transmit(Sent &sent, PlainStep &step) const;
+    void settleSent(PlainStep &step);
+    void believe(Room &room, Sent &sent, PlainStep &step);
+    [[nodiscard]] Instant settlesAt(const Sent &sent) const;
+    [[nodiscard]] bool hasArrived(const Sent &sent) const;
     void askHistory(Room &room, PlainStep &step) const;
     void answerJoin(Room &room, const QString &id, const protocol::JoinRoom &request, PlainStep &step);
     void answerHistory(const Room &room, const QString &id, const protocol::GetHistory &request, PlainStep &step) const;
@@ -136,7 +148,9 @@ private:
     void on(const protocol::plain::Ping &ping, PlainStep &step) const;
     [[nodiscard]] Room *roomOf(const QString &name);
     void take(Room &room, const protocol::plain::Message &message, Source source, PlainStep &step);
-    void confirm(Room &room, std::size_t sent, const protocol::plain::Message &message, PlainStep &step);
+    void confirm(Room &room, std::size_t sent, const protocol::plain::Message &message, Source source, PlainStep &step);
+    [[nodiscard]] protocol::Message ownMessage(const Room &room, const Sent &sent, const QString &givenId);
+    void acknowledge(const Room &room, const Sent &sent, const protocol::Message &own, PlainStep &step) const;
     void append(Room &room, protocol::Message message, PlainStep &step);
     void meet(Room &room, const protocol::plain::Author &author, WallTime spokeAt, PlainStep &step);
     [[nodiscard]] std::optional<std::size_t> sentAs(
@@ -160,6 +174,8 @@ private:
     std::deque<Sent> m_sent; ///< in order
     QSet<QString> m_ownIds; ///< what the server calls us
     QSet<QString> m_strangers; ///< ids and names that have spoken and are not us
+    Echoes m_echoes = Echoes::Unknown;
+    std::optional<Instant> m_reached; ///< what left before that has arrived, on this link
     bool m_wasTold = false; ///< user_info said on this link who we are
     protocol::Status m_status = protocol::Status::Online;
     Instant m_now {}; ///< of the step that runs

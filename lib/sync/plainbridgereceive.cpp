@@ -18,6 +18,7 @@ PlainStep PlainBridge::received(const plain::Event &event, Instant now, WallTime
     m_now = now;
     m_wall = wall;
     PlainStep step;
+    step.isAnswer = std::holds_alternative<plain::Pong>(event) || std::holds_alternative<plain::History>(event);
     std::visit(
         [&](const auto &said) {
             if constexpr (requires { on(said, step); })
@@ -43,7 +44,7 @@ void PlainBridge::on(const plain::Message &message, PlainStep &step)
 void PlainBridge::take(Room &room, const plain::Message &message, Source source, PlainStep &step)
 {
     if (const auto sent = sentAs(room, message, source)) {
-        confirm(room, *sent, message, step);
+        confirm(room, *sent, message, source, step);
         return;
     }
     if (isKnown(room, message, source))
@@ -165,9 +166,7 @@ Presence PlainBridge::presenceOf(const plain::Person &person) const
 /// Not part of any log: for those who look now.
 void PlainBridge::on(const plain::SystemMessage &message, PlainStep &step)
 {
-    const QJsonObject payload {{u"roomId"_s, u"general"_s}, {u"text"_s, message.text},
-        {u"timestamp"_s, toEpochMillis(message.timestamp.value_or(m_wall))}};
-    step.events.append({.type = u"system_message"_s, .payload = payload});
+    step.events.append(plain::toEnvelope({message.text, message.timestamp.value_or(m_wall)}));
 }
 
 void PlainBridge::on(const plain::UserInfo &info, PlainStep &step)

@@ -60,23 +60,81 @@ void PlainBridge::transmit(Sent &sent, PlainStep &step) const
             .timestamp = m_wall}));
 }
 
-void PlainBridge::confirm(Room &room, std::size_t index, const plain::Message &message, PlainStep &step)
+bool PlainBridge::hasArrived(const Sent &sent) const
+{
+    return plain::abilitiesOf(m_dialect).maySkipSender && m_echoes != Echoes::Come && m_reached && *m_reached > sent.at;
+}
+
+/// After `sameWithin` an echo could hardly be told from the same words said again.
+Instant PlainBridge::settlesAt(const Sent &sent) const
+{
+    if (!hasArrived(sent))
+        return sent.at + m_rules.confirmWithin;
+    return sent.at + (m_echoes == Echoes::Missing ? m_rules.echoWithin : m_rules.sameWithin);
+}
+
+void PlainBridge::settleSent(PlainStep &step)
+{
+    for (Sent &sent : m_sent) {
+        if (sent.state != Sent::State::Waiting || m_now < settlesAt(sent))
+            continue;
+        const auto room = m_rooms.find(sent.request.roomId);
+        if (hasArrived(sent) && room != m_rooms.end()) {
+            believe(room->second, sent, step);
+            continue;
+        }
+        sent.state = Sent::State::GivenUp;
+        refuse(
+            std::exchange(sent.envelopeId, {}), ErrorCode::Internal, sentence("The server did not confirm it."), step);
+    }
+}
+
+/// It stays in the list, so that an echo is known as one.
+void PlainBridge::believe(Room &room, Sent &sent, PlainStep &step)
+{
+    m_echoes = Echoes::Missing;
+    sent.state = Sent::State::Believed;
+    protocol::Message own = ownMessage(room, sent, sent.request.clientId.value());
+    own.text = sent.request.text;
+    own.timestamp = sent.wall;
+    acknowledge(room, sent, own, step);
+    append(room, std::move(own), step);
+}
+
+void PlainBridge::confirm(Room &room, std::size_t index, const plain::Message &message, Source source, PlainStep &step)
 {
     const Sent sent = m_sent[index];
     m_sent.erase(m_sent.begin() + static_cast<std::ptrdiff_t>(index));
     learnOwn(message.author);
+    if (source == Source::Live) {
+        m_echoes = Echoes::Come;
+        step.isAnswer = true;
+    }
+    if (sent.state == Sent::State::Believed)
+        return; // it is in the log
+    protocol::Message own = ownMessage(room, sent, message.id);
+    own.text = message.text;
+    own.timestamp = message.timestamp.value_or(m_wall);
+    acknowledge(room, sent, own, step);
+    append(room, std::move(own), step);
+}
+
+protocol::Message PlainBridge::ownMessage(const Room &room, const Sent &sent, const QString &givenId)
+{
     protocol::Message own;
-    own.messageId = newMessageId(room, message.id);
+    own.messageId = newMessageId(room, givenId);
     own.clientId = sent.request.clientId;
     own.roomId = room.roomId;
     own.userId = m_self.userId;
     own.username = m_self.username;
-    own.text = message.text;
-    own.timestamp = message.timestamp.value_or(m_wall);
+    return own;
+}
+
+void PlainBridge::acknowledge(const Room &room, const Sent &sent, const protocol::Message &own, PlainStep &step) const
+{
     if (!sent.envelopeId.isEmpty())
         step.events.append(toEnvelope(
             SendAck {own.messageId, own.clientId, room.last + 1, own.timestamp, std::nullopt}, sent.envelopeId));
-    append(room, std::move(own), step);
 }
 
 std::optional<std::size_t> PlainBridge::sentAs(const Room &room, const plain::Message &message, Source source) const
@@ -98,6 +156,9 @@ std::optional<std::size_t> PlainBridge::sentAs(const Room &room, const plain::Me
 bool PlainBridge::isSame(const Sent &sent, const plain::Message &message, Source source) const
 {
     if (sent.request.text.trimmed() != message.text.trimmed() || !sent.isOfThisRun || !mayBeOwn(message.author))
+        return false;
+    // Where no echo has ever come, the same words are rather somebody else's.
+    if (sent.state == Sent::State::Believed && !message.author.isEmpty() && !isOwn(message.author))
         return false;
     const bool isStampedSo =
         message.timestamp && std::chrono::abs(*message.timestamp - sent.wall) <= m_rules.sameWithin;

@@ -79,6 +79,7 @@ struct WebSocketConnection::Private {
     [[nodiscard]] Result<QNetworkRequest> handshake() const;
     void becomeOpen();
     void hear(const QByteArray &frame);
+    void hearPong(const QByteArray &payload);
     void linkEnded(WebSocketLink::End end, int closeCode, const QString &words);
     void askWhy(const QString &words);
     void explain(const Result<HttpReply> &answer, const QString &words);
@@ -108,10 +109,7 @@ void WebSocketConnection::Private::connectNow()
         monitor.arriving(clock.now(), bytes);
         checkHeart();
     });
-    connect(link.get(), &WebSocketLink::alive, q, [this] {
-        monitor.answered(clock.now()); // a pong frame, and from servers that know nothing better any sign
-        checkHeart();
-    });
+    connect(link.get(), &WebSocketLink::alive, q, [this](const QByteArray &payload) { hearPong(payload); });
     connect(link.get(), &WebSocketLink::ended, q,
         [this](WebSocketLink::End end, int code, const QString &words) { linkEnded(end, code, words); });
     attemptedAt = clock.now();
@@ -165,6 +163,16 @@ void WebSocketConnection::Private::hear(const QByteArray &frame)
     checkHeart();
     if (!isMine)
         Q_EMIT q->frameReceived(frame);
+}
+
+void WebSocketConnection::Private::hearPong(const QByteArray &payload)
+{
+    monitor.answered(clock.now());
+    checkHeart();
+    if (payload != QByteArray::number(beats))
+        return; // of an older ping, or of a server that does not repeat what was in it
+    latency = std::chrono::duration_cast<Millis>(clock.now() - beatSentAt);
+    Q_EMIT q->reached(beatSentAt);
 }
 
 void WebSocketConnection::Private::linkEnded(WebSocketLink::End end, int closeCode, const QString &words)
@@ -290,7 +298,7 @@ void WebSocketConnection::Private::sendBeat()
 {
     beatSentAt = clock.now();
     if (pingsBySocket) {
-        link->ping();
+        link->ping(QByteArray::number(++beats));
         return;
     }
     const QString id = u"beat-%1"_s.arg(++beats);

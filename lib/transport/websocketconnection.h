@@ -74,6 +74,7 @@ Q_SIGNALS:
     void statusChanged(const coterie::transport::LinkStatus &status);
     void opened(); ///< the socket is open; nothing sent before has survived
     void frameReceived(const QByteArray &frame); ///< a frame that is not this class's own pong
+    void reached(coterie::Instant pinged); ///< by a WebSocket ping of that time: what left before has arrived
 private:
     struct Private;
     std::unique_ptr<Private> d;

@@ -37,7 +37,7 @@ WebSocketLink::WebSocketLink()
         [this](const QString &text) { Q_EMIT frameReceived(text.toUtf8()); });
     connect(&m_socket, &QWebSocket::binaryMessageReceived, this,
         [this](const QByteArray &bytes) { Q_EMIT frameReceived(bytes); });
-    connect(&m_socket, &QWebSocket::pong, this, [this] { Q_EMIT alive(); });
+    connect(&m_socket, &QWebSocket::pong, this, [this](quint64, const QByteArray &payload) { Q_EMIT alive(payload); });
     connect(&m_socket, &QWebSocket::sslErrors, this,
         [this](const QList<QSslError> &errors) { m_certificateFault = plainReason(errors); });
     connect(&m_socket, &QWebSocket::disconnected, this, [this] {
@@ -81,9 +81,9 @@ bool WebSocketLink::send(const QByteArray &frame)
     return m_isOpen && !m_isDone && m_socket.isValid() && m_socket.sendTextMessage(QString::fromUtf8(frame)) > 0;
 }
 
-void WebSocketLink::ping()
+void WebSocketLink::ping(const QByteArray &payload)
 {
-    m_socket.ping();
+    m_socket.ping(payload);
 }
 
 void WebSocketLink::leave(QWebSocketProtocol::CloseCode code)

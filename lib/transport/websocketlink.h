@@ -29,7 +29,7 @@ public:
 
     void open(const QNetworkRequest &request, Millis timeLimit);
     [[nodiscard]] bool send(const QByteArray &frame);
-    void ping(); ///< a WebSocket ping frame, for servers that know no ping envelope
+    void ping(const QByteArray &payload); ///< a WebSocket ping frame, for servers that know no ping envelope
     void leave(QWebSocketProtocol::CloseCode code); ///< says goodbye; nothing is emitted any more
     void drop(); ///< cuts the line; nothing is emitted any more
 
@@ -39,7 +39,7 @@ Q_SIGNALS:
     void opened();
     void frameReceived(const QByteArray &frame); ///< text or binary: simple servers pass text on as binary
     void arriving(qint64 bytes); ///< so many of a frame that is not complete are here
-    void alive(); ///< a pong
+    void alive(const QByteArray &payload); ///< a pong, with what its ping held
     void ended(coterie::transport::WebSocketLink::End end, int closeCode, const QString &words);
 
 private:

@@ -23,6 +23,7 @@ void ConnectionModel::apply(const client::ConnectionStatus &status)
     if (isOnline()) {
         m_everOnline = true;
         m_dialect = status.dialect;
+        m_confirms = status.confirms;
         m_delay.stop();
     } else if (wasOnline || (!m_delay.isActive() && !m_bannerVisible)) {
         m_delay.start();
@@ -143,7 +144,7 @@ QString ConnectionModel::statusLine() const
 
 QString ConnectionModel::limits() const
 {
-    return client::limitsOf(m_dialect);
+    return client::limitsOf(m_dialect, m_confirms);
 }
 
 protocol::plain::Abilities ConnectionModel::abilities() const

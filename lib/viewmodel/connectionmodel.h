@@ -70,6 +70,7 @@ private:
     Context &m_context;
     client::ConnectionStatus m_status;
     std::optional<protocol::plain::Dialect> m_dialect; ///< of the last link that stood
+    bool m_confirms = true; ///< so does this
     Instant m_retryAt {};
     int m_secondsLeft = 0;
     bool m_bannerVisible = false;

@@ -174,6 +174,28 @@ describe('what a plain server cannot do', { concurrency: true }, () => {
     assert.ok(Date.now() - began >= 10_000);
     await server.stop();
   });
+
+  test('no echo from a rooms template: sent, and said to be unconfirmed', async () => {
+    const server = await plainServer('rooms', '--others-only');
+    const ear = cli(server, 'Ned', 'tail', 'general', '--count', '1');
+    await server.hears('join');
+    const { code, lines, errors } = await run(server, 'Ola', 'send', 'general', 'anybody?');
+    assert.equal(code, 0, errors);
+    assert.equal(lines[0].status, 'sent');
+    assert.equal(lines[0].confirmed, false);
+    assert.equal((await ear.ended).lines[0].text, 'anybody?');
+    await server.stop();
+  });
+
+  test('what a cookbook itself says is shown to whoever wants it', async () => {
+    const server = await plainServer('cookbook');
+    const ear = cli(server, 'Pia', 'tail', 'general', '--ephemeral');
+    await server.hears('user_info');
+    await run(server, 'Quin', 'status');
+    const [came] = await ear.some((line) => line.event === 'system_message' && line.text.startsWith('Visitor 2'));
+    assert.equal(typeof came.timestamp, 'number');
+    await Promise.all([ear.stop(), server.stop()]);
+  });
 });
 
 describe('trouble', { concurrency: true }, () => {

@@ -33,6 +33,7 @@ void Peer::open(bool storeOnly)
     rooms.clear();
     messages.clear();
     notifications.clear();
+    activities.clear();
     connection = {};
     m_client = std::make_unique<Client>(ClientConfig {.server = m_session.base,
         .token = m_session.token,

@@ -85,6 +85,7 @@ private Q_SLOTS:
     void whatWasShownStaysWithoutHistory();
     void whatMayHaveArrivedIsNotSentAgainAfterARestart();
     void whatTheServerCannotDoIsSaid();
+    void whatTheServerSaysIsActivity();
 };
 
 void TestPlainServer::aNameIsEnoughAndTheStatusSaysWhatIsMissing()
@@ -186,6 +187,23 @@ void TestPlainServer::whatTheServerCannotDoIsSaid()
     EVENTUALLY(!ann.notices.isEmpty());
     QCOMPARE(ann.notices.first(), u"This is a plain server (cookbook), which does not know reactions."_s);
     EVENTUALLY(ann.row(general, u"x"_s)->message.reactions.isEmpty());
+}
+
+void TestPlainServer::whatTheServerSaysIsActivity()
+{
+    const QTemporaryDir folder;
+    const Cookbook server;
+    Peer ann(Peer::signIn(server.url(), u"Ann"_s), folder.filePath(u"ann.sqlite"_s));
+    ann.open();
+    EVENTUALLY(ann.activities.size() == 1);
+    QCOMPARE(ann.activities.first().userName, u"127.0.0.1:%1"_s.arg(server.port()));
+    QCOMPARE(ann.activities.first().target, u"Somebody came."_s);
+    EVENTUALLY(ann.isConnected());
+    QCOMPARE(ann.rows(general).size(), 0); // nobody's message
+    ann.quit();
+    ann.open();
+    EVENTUALLY(ann.activities.size() == 2); // kept, and said again for the new connection
+    QVERIFY(ann.activities.first().id != ann.activities.last().id);
 }
 
 QTEST_GUILESS_MAIN(TestPlainServer)

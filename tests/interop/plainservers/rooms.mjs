@@ -1,6 +1,8 @@
-// The rooms template: {type, payload, room?}; join and leave by name, broadcast to a room's members, the sender too.
-import { parse, serve } from './common.mjs';
+// The rooms template: {type, payload, room?}; join and leave by name, broadcast to a room's members, the sender too
+// unless --others-only.
+import { options, parse, serve } from './common.mjs';
 
+const { has } = options();
 const rooms = new Map(); // name → sockets
 
 serve((socket) => {
@@ -17,6 +19,7 @@ serve((socket) => {
       case 'broadcast':
         if (!rooms.get(frame.room)?.has(socket)) return;
         for (const member of rooms.get(frame.room)) {
+          if (member === socket && has('--others-only')) continue;
           member.say({ type: 'broadcast', room: frame.room, payload: frame.payload });
         }
     }

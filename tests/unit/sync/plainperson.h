@@ -37,8 +37,9 @@ struct Person {
     {
         now += time;
         wall += time;
-        take(bridge.passed(now));
+        take(bridge.passed(now, wall));
     }
+    void pong(Instant pinged) { take(bridge.reached(pinged, now, wall)); }
     void link(Dialect dialect)
     {
         take(bridge.linkUp(dialect, wall));

@@ -19,6 +19,11 @@ private Q_SLOTS:
     void theServersNameForUsIsLearned();
     void whatMayHaveLeftIsNotSentAgain();
     void theHistoryConfirmsWhatLeft();
+    void withoutAnyEchoAPongIsBelieved();
+    void whoHasEchoedOnceIsWaitedFor();
+    void aLateEchoOfWhatWasBelievedIsNoNews();
+    void theSameWordsOfSomebodyElseAreNoEcho();
+    void otherDialectsPromiseTheEcho();
 };
 
 void TestPlainSending::anEchoWithTheIdConfirms()
@@ -185,6 +190,99 @@ void TestPlainSending::theHistoryConfirmsWhatLeft()
     QCOMPARE(ann.answerTo(u"s-c2"_s)->type, u"error"_s);
     QCOMPARE(ann.sentCount(u"c1"_s), 1);
     QCOMPARE(ann.sentCount(u"c2"_s), 1);
+}
+
+void TestPlainSending::withoutAnyEchoAPongIsBelieved()
+{
+    Person ann(u"Ann"_s);
+    ann.link(Dialect::Rooms);
+    ann.send(u"c1"_s, u"hello"_s);
+    ann.pass(Millis(2'000));
+    ann.pong(ann.now - Millis(2'000)); // of a ping that left with it: says nothing about it
+    ann.pass(Millis(4'000));
+    QVERIFY(!ann.answerTo(u"s-c1"_s));
+    ann.pong(ann.now - Millis(10));
+    const auto ack = sendAckFromJson(ann.answerTo(u"s-c1"_s)->object());
+    QVERIFY(ack);
+    QCOMPARE(ack->seq, 1);
+    QCOMPARE(ann.messages().size(), 1);
+    QCOMPARE(ann.messages().first().clientId, ClientId {u"c1"_s});
+    QVERIFY(!ann.bridge.confirms());
+    QVERIFY(!ann.bridge.nextWake());
+
+    ann.send(u"c2"_s, u"and more"_s); // it is known by now
+    ann.pass(Millis(1'900));
+    ann.pong(ann.now - Millis(10));
+    QVERIFY(!ann.answerTo(u"s-c2"_s));
+    QVERIFY(ann.bridge.nextWake() == ann.now + Millis(100));
+    ann.pass(Millis(100));
+    QCOMPARE(ann.answerTo(u"s-c2"_s)->type, u"ack"_s);
+
+    ann.send(u"c3"_s, u"into a dead link"_s);
+    ann.pass(Millis(10'000));
+    QCOMPARE(ann.answerTo(u"s-c3"_s)->type, u"error"_s);
+}
+
+void TestPlainSending::whoHasEchoedOnceIsWaitedFor()
+{
+    Person ann(u"Ann"_s);
+    ann.link(Dialect::Rooms);
+    ann.send(u"c1"_s, u"one"_s);
+    ann.hear(said({}, {{}, u"Ann"_s}, u"one"_s));
+    ann.bridge.linkLost();
+    ann.position = 1;
+    ann.link(Dialect::Rooms);
+    ann.send(u"c2"_s, u"two"_s);
+    ann.pass(Millis(9'000));
+    ann.pong(ann.now);
+    ann.pass(Millis(999));
+    QVERIFY(!ann.answerTo(u"s-c2"_s));
+    ann.pass(Millis(1));
+    QCOMPARE(ann.answerTo(u"s-c2"_s)->type, u"error"_s);
+    QVERIFY(ann.bridge.confirms());
+}
+
+void TestPlainSending::aLateEchoOfWhatWasBelievedIsNoNews()
+{
+    Person ann(u"Ann"_s);
+    ann.link(Dialect::Rooms);
+    ann.send(u"c1"_s, u"slow"_s);
+    const WallTime sentAt = ann.wall;
+    ann.pass(Millis(6'000));
+    ann.pong(ann.now);
+    QVERIFY(!ann.bridge.confirms());
+    ann.hear(said({}, {{}, u"Ann"_s}, u"slow"_s, sentAt));
+    QCOMPARE(ann.messages().size(), 1);
+    QVERIFY(ann.bridge.confirms()); // it does echo
+    ann.send(u"c2"_s, u"slow"_s); // the same words again are another message
+    ann.hear(said({}, {{}, u"Ann"_s}, u"slow"_s));
+    QCOMPARE(ann.messages().size(), 2);
+}
+
+void TestPlainSending::theSameWordsOfSomebodyElseAreNoEcho()
+{
+    Person ann(u"Ann"_s);
+    ann.link(Dialect::Rooms);
+    ann.send(u"c1"_s, u"hi"_s);
+    ann.pass(Millis(5'000));
+    ann.pong(ann.now);
+    QCOMPARE(ann.messages().size(), 1);
+    ann.hear(said({}, {{}, u"Ben"_s}, u"hi"_s, ann.wall));
+    QCOMPARE(ann.messages().size(), 2);
+    QCOMPARE(ann.messages().last().username, u"Ben"_s);
+    QVERIFY(!ann.bridge.confirms());
+}
+
+void TestPlainSending::otherDialectsPromiseTheEcho()
+{
+    Person ann(u"Ann"_s);
+    ann.link(Dialect::Cookbook);
+    ann.send(u"c1"_s, u"anybody?"_s);
+    ann.pass(Millis(9'999));
+    ann.pong(ann.now);
+    QVERIFY(!ann.answerTo(u"s-c1"_s));
+    ann.pass(Millis(1));
+    QCOMPARE(ann.answerTo(u"s-c1"_s)->type, u"error"_s);
 }
 
 QTEST_GUILESS_MAIN(TestPlainSending)
