@@ -15,6 +15,7 @@ struct RoomState {
     QString draft;
     bool asked = false; ///< to join, on the present link
     bool joined = false; ///< on the present link: all events up to now are here, and the server sends the next
+    QSet<protocol::MessageId> ackedEarly {}; ///< before the room was joined: perhaps in another epoch than the rest
     bool outdated = false; ///< a page on the screen may have holes: fetch the latest and say so
 };
 

@@ -101,7 +101,8 @@ private:
     // sessionevents.cpp: rooms, their events, people.
     void listRooms(const QList<protocol::Room> &rooms);
     void join(const protocol::RoomId &roomId, const std::function<void()> &done = {});
-    void joined(const protocol::RoomId &roomId, const protocol::JoinAck &ack);
+    void joined(const protocol::RoomId &roomId, const protocol::JoinAck &ack,
+        const QList<protocol::Message> &lost = {}); ///< own ones that were in the old log
     void fetchLatest(const protocol::RoomId &roomId);
     void roomEvents(const QList<protocol::RoomEvent> &events); ///< of one room, in the order they came
     void apply(RoomState &room, const QList<protocol::RoomEvent> &events, const std::function<void()> &alsoStore);
@@ -118,6 +119,11 @@ private:
     void joinNext();
     void caughtUp(const protocol::RoomId &roomId);
     [[nodiscard]] std::int64_t missedNow() const;
+
+    // sessionrestore.cpp: another epoch, and what it has forgotten.
+    struct LostSearch;
+    void startOver(const protocol::JoinAck &ack);
+    void readRestored(const std::shared_ptr<LostSearch> &search, std::optional<protocol::Seq> before);
 
     // sessionfeed.cpp: the event stream.
     void openStream();

@@ -181,7 +181,7 @@ void Session::storeDone(const OutboxEntry &entry, const QJsonObject &ack)
 {
     if (ack.isEmpty())
         return; // its own event brought it
-    const RoomState *room = m_rooms->find(entry.roomId);
+    RoomState *room = m_rooms->find(entry.roomId);
     auto &messages = m_store->messages();
     if (entry.isMessage()) {
         const auto sent = sendAckFromJson(ack);
@@ -193,6 +193,8 @@ void Session::storeDone(const OutboxEntry &entry, const QJsonObject &ack)
         if (message.poll && sent->pollId)
             message.poll->pollId = *sent->pollId;
         messages.put(message);
+        if (room != nullptr && !room->joined)
+            room->ackedEarly.insert(message.messageId);
         return;
     }
     std::optional<Message> message;

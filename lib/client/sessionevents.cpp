@@ -54,7 +54,11 @@ void Session::join(const RoomId &roomId, const std::function<void()> &done)
             if (payload.error().code == Errc::NotFound || payload.error().code == Errc::Forbidden)
                 forgetRoom(roomId);
         } else if (const auto ack = joinAckFromJson(*payload)) {
-            joined(roomId, *ack);
+            const RoomState *known = m_rooms->find(roomId);
+            if (known != nullptr && known->log.startsOver(*ack))
+                startOver(*ack);
+            else
+                joined(roomId, *ack);
         }
         caughtUp(roomId);
         if (done)
@@ -62,7 +66,7 @@ void Session::join(const RoomId &roomId, const std::function<void()> &done)
     });
 }
 
-void Session::joined(const RoomId &roomId, const JoinAck &ack)
+void Session::joined(const RoomId &roomId, const JoinAck &ack, const QList<Message> &lost)
 {
     RoomState *room = m_rooms->find(roomId);
     if (room == nullptr)
@@ -71,6 +75,14 @@ void Session::joined(const RoomId &roomId, const JoinAck &ack)
     transact([&] { m_rooms->learn(ack.room); });
     const auto outcome = room->log.joined(ack);
     room->joined = true;
+    room->ackedEarly.clear();
+    sync::OutboxUpdate again;
+    if (outcome.restarted)
+        again = m_outbox.lostByServer(lost);
+    for (const sync::OutboxEntry &entry : std::as_const(again.changed)) {
+        const auto old = std::ranges::find(lost, entry.clientId(), &Message::clientId);
+        m_madeAt.insert(entry.order, old->timestamp);
+    }
     apply(*room, outcome.apply, [&] {
         if (isFirst)
             m_rooms->begun(*room);
@@ -78,7 +90,9 @@ void Session::joined(const RoomId &roomId, const JoinAck &ack)
             m_rooms->restarted(*room, ack.room);
         else if (outcome.skipped)
             m_rooms->skipped(*room);
+        store(again, {}); // with the rows that go: nothing is forgotten in between
     });
+    show(again);
     transact([&] { m_rooms->counted(*room, ack.room.unread, ack.room.mentions); });
     showRoom(*room);
     readNotificationsOf(*room);

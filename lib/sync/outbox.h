@@ -75,6 +75,9 @@ public:
     [[nodiscard]] OutboxUpdate add(
         const protocol::RoomId &room, protocol::Request request, const protocol::ClientId &waitsFor = {});
     [[nodiscard]] OutboxUpdate retry(const protocol::ClientId &message); ///< a Failed one, and what failed with it
+    /// Own messages and open polls, oldest first, that were acknowledged and of which the server knows nothing any
+    /// more: Failed, for the user to send again under the same clientId, or to discard.
+    [[nodiscard]] OutboxUpdate lostByServer(const QList<protocol::Message> &messages);
     [[nodiscard]] OutboxUpdate discard(const protocol::ClientId &message); ///< with the edits, reactions … of it
     [[nodiscard]] OutboxUpdate discardRoom(const protocol::RoomId &room);
 

@@ -1,5 +1,7 @@
 #include "sync/outbox.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 
 // How entries melt into one another, and how ids are filled in.
@@ -61,7 +63,52 @@ struct FillIn {
     }
 };
 
+/// What made this message, with the text it has by now.
+Request requestFor(const Message &message)
+{
+    if (!message.poll) {
+        return SendMessage {.roomId = message.roomId,
+            .clientId = message.clientId,
+            .text = message.text,
+            .replyTo = message.replyTo,
+            .threadId = message.threadId,
+            .attachments = message.attachments};
+    }
+    return CreatePoll {.roomId = message.roomId,
+        .clientId = message.clientId,
+        .question = message.poll->question,
+        .options = message.poll->options,
+        .multiple = message.poll->multiple,
+        .closesAt = message.poll->closesAt};
+}
+
 } // namespace
+
+OutboxUpdate Outbox::lostByServer(const QList<Message> &messages)
+{
+    OutboxUpdate update;
+    QHash<MessageId, ClientId> lost;
+    for (const Message &message : messages) {
+        const bool isClosed = message.poll && message.poll->closed;
+        if (isClosed || message.clientId.isEmpty() || find(message.clientId) != nullptr)
+            continue;
+        OutboxEntry entry {.order = ++m_lastOrder, .roomId = message.roomId, .request = requestFor(message)};
+        if (auto *send = std::get_if<SendMessage>(&entry.request)) {
+            for (auto *named : {&send->threadId, &send->replyTo}) { // as while both were unsent
+                if (!*named || !lost.contains(**named))
+                    continue;
+                entry.waitsFor = lost.value(**named);
+                *named = MessageId(entry.waitsFor.value());
+            }
+        }
+        lost.insert(message.messageId, message.clientId);
+        entry.state = State::Failed;
+        entry.failure = QCoreApplication::translate("Outbox", "The server has lost this message.");
+        update.changed.append(entry);
+        m_entries.emplace(entry.order, std::move(entry));
+    }
+    return update;
+}
 
 bool Outbox::foldIntoMessage(const Request &request, const ClientId &waitsFor, OutboxUpdate &update)
 {

@@ -27,14 +27,18 @@ RoomLog::Outcome RoomLog::received(const RoomEvent &event)
     return outcome;
 }
 
+bool RoomLog::startsOver(const JoinAck &ack) const
+{
+    return !m_epoch.isEmpty() && (ack.room.epoch != m_epoch || ack.room.lastSeq < m_position);
+}
+
 RoomLog::Outcome RoomLog::joined(const JoinAck &ack)
 {
     Outcome outcome;
     m_askedAt.reset();
     m_isJoined = true;
-    const bool isNew = m_epoch.isEmpty();
-    if (isNew || ack.room.epoch != m_epoch || ack.room.lastSeq < m_position) {
-        outcome.restarted = !isNew;
+    outcome.restarted = startsOver(ack);
+    if (m_epoch.isEmpty() || outcome.restarted) {
         m_epoch = ack.room.epoch;
         m_position = ack.room.lastSeq;
         drain(outcome);

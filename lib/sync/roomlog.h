@@ -38,6 +38,8 @@ public:
     /// What to say to the server: with `since` when there is a position, without when the room is new to us.
     [[nodiscard]] protocol::JoinRoom joinRequest(const protocol::RoomId &room) const;
 
+    /// This answer to joinRequest() makes all that is known of the room mean nothing.
+    [[nodiscard]] bool startsOver(const protocol::JoinAck &ack) const;
     [[nodiscard]] Outcome received(const protocol::RoomEvent &event); ///< live
     [[nodiscard]] Outcome joined(
         const protocol::JoinAck &ack); ///< the answer to joinRequest(), also when it fills a gap
