@@ -92,7 +92,8 @@ void Driven::changed(const Changes &changes)
             showRow(entry);
         for (const QString &key : room->removedKeys) {
             m_rows[room.key()].remove(key);
-            say({{"gone"_L1, key}});
+            if (room->folded == 0) // else it is perhaps one of a flood that is not told: a page has it
+                say({{"gone"_L1, key}});
         }
     }
     for (const RoomSummary &summary : changes.rooms) {
