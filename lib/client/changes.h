@@ -100,6 +100,7 @@ struct Changes {
     QList<CursorLeft> cursorsLeft;
     QList<protocol::Notification> notifications; ///< new ones, oldest first; those from the store come first
     QList<QString> notificationsRead; ///< ids
+    QList<QString> notificationsWithdrawn; ///< ids; the message was deleted, and its words with it
     QList<protocol::Activity> activities;
     QList<QString> notices; ///< something the server refused, in words: shown as a toast
     std::optional<QString> storeWarning; ///< something is wrong with the local store, in words

@@ -130,6 +130,7 @@ private:
     void streamEvent(const transport::ServerEvent &event);
     void systemSaid(const protocol::plain::SystemMessage &message); ///< a plain server itself
     void readNotificationsOf(const RoomState &room);
+    [[nodiscard]] QList<QString> withdrawn(const QList<protocol::Message> &messages); ///< notices of deleted ones
 
     // sessionactions.cpp
     struct Target {

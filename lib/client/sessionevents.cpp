@@ -169,14 +169,18 @@ void Session::apply(RoomState &room, const QList<RoomEvent> &events, const std::
     }
     const Seq before = room.stored.position;
     QList<Message> changed;
+    QList<QString> noMore;
     transact([&] {
         alsoStore();
         changed = m_rooms->apply(room, events);
+        noMore = withdrawn(changed);
         for (const sync::OutboxUpdate &echo : std::as_const(echoes))
             store(echo, {});
     });
     for (const Message &message : std::as_const(changed))
         showMessage(message, message.seq > before ? News::Arrived : News::Changed);
+    if (!noMore.isEmpty())
+        m_batch.open().notificationsWithdrawn += noMore;
     for (const sync::OutboxUpdate &echo : std::as_const(echoes))
         show(echo);
 }

@@ -39,14 +39,16 @@ void Session::streamEvent(const transport::ServerEvent &event)
 {
     const QJsonObject json = QJsonDocument::fromJson(event.data.toUtf8()).object();
     const bool isNotification = event.type == "notification"_L1;
-    const auto notification = isNotification ? notificationFromJson(json) : Result<Notification>(Errc::Unsupported);
+    auto notification = isNotification ? notificationFromJson(json) : Result<Notification>(Errc::Unsupported);
     const auto activity = event.type == "activity"_L1 ? activityFromJson(json) : Result<Activity>(Errc::Unsupported);
     bool isNew = false;
     bool isRead = false;
     transact([&] {
         if (notification) {
-            isNew = m_store->feed().add(*notification);
             const auto message = m_store->messages().byId(notification->messageId);
+            if (message && message->deleted)
+                notification->message.clear();
+            isNew = m_store->feed().add(*notification);
             RoomState *room = m_rooms->find(notification->roomId);
             isRead = message && room != nullptr && message->seq <= room->stored.room.readSeq;
             if (isNew && isRead)
@@ -83,6 +85,17 @@ void Session::systemSaid(const plain::SystemMessage &message)
     activity.timestamp = serverNow(); // it is said now, whatever the server's clock says
     transact([&] { static_cast<void>(m_store->feed().add(activity)); });
     m_batch.open().activities.append(activity);
+}
+
+/// Inside a transaction.
+QList<QString> Session::withdrawn(const QList<Message> &messages)
+{
+    QList<QString> ids;
+    for (const Message &message : messages) {
+        if (message.deleted)
+            ids += m_store->feed().withdraw(message.messageId);
+    }
+    return ids;
 }
 
 /// Who has read a message has no use for the notice of it.

@@ -129,14 +129,18 @@ void Session::tookHistory(const GetHistory &history, const HistoryReply &reply)
         if (message.userId == m_self.userId)
             echoes.append(m_outbox.echoed(message));
     }
+    QList<QString> noMore;
     transact([&] {
         storeHistory(*m_store, history, reply, room->stored.position);
+        noMore = withdrawn(reply.messages);
         for (const sync::OutboxUpdate &echo : std::as_const(echoes))
             store(echo, {});
         if (!reply.hasAfter)
             m_rooms->refreshLast(*room);
         m_rooms->counted(*room, room->stored.unread, room->stored.mentions);
     });
+    if (!noMore.isEmpty())
+        m_batch.open().notificationsWithdrawn += noMore;
     for (const sync::OutboxUpdate &echo : std::as_const(echoes))
         show(echo);
     showRoom(*room);

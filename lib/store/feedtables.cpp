@@ -90,6 +90,31 @@ bool FeedTable::add(const protocol::Notification &notification)
     return true;
 }
 
+QList<QString> FeedTable::withdraw(const protocol::MessageId &message)
+{
+    QList<protocol::Notification> found;
+    {
+        // A scan of a thousand rows at most, in less than a millisecond.
+        auto rows =
+            m_connection.use("SELECT notification FROM notifications WHERE instr(notification, CAST(? AS BLOB))");
+        rows->bind(1, message.value());
+        while (rows->step()) {
+            auto notification = protocol::notificationFromJson(fromBlob(rows->blob(0)));
+            if (notification && notification->messageId == message && !notification->message.isEmpty())
+                found.append(*std::move(notification));
+        }
+    }
+    QList<QString> ids;
+    for (protocol::Notification &notification : found) {
+        notification.message.clear();
+        auto update = m_connection.use("UPDATE notifications SET notification = ? WHERE id = ?");
+        update->bind(1, toBlob(protocol::toJson(notification))).bind(2, notification.id);
+        update.run();
+        ids.append(notification.id);
+    }
+    return ids;
+}
+
 QList<QString> FeedTable::markRead(const QList<QString> &ids)
 {
     QList<QString> changed;

@@ -48,6 +48,8 @@ public:
 
     [[nodiscard]] QList<StoredNotification> notifications(); ///< oldest first
     [[nodiscard]] bool add(const protocol::Notification &notification); ///< false when it is there already
+    /// The message they are about was deleted: its words go from them, too. The ids of those that had some.
+    [[nodiscard]] QList<QString> withdraw(const protocol::MessageId &message);
     [[nodiscard]] QList<QString> markRead(const QList<QString> &ids); ///< empty: all; returns those that were unread
 
     [[nodiscard]] QList<protocol::Activity> activities(); ///< oldest first

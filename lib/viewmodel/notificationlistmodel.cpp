@@ -47,15 +47,20 @@ QHash<int, QByteArray> NotificationListModel::roleNames() const
     return names;
 }
 
-void NotificationListModel::apply(const QList<protocol::Notification> &added, const QList<QString> &read)
+void NotificationListModel::apply(
+    const QList<protocol::Notification> &added, const QList<QString> &read, const QList<QString> &withdrawn)
 {
-    if (added.isEmpty() && read.isEmpty())
+    if (added.isEmpty() && read.isEmpty() && withdrawn.isEmpty())
         return;
     for (const protocol::Notification &notification : added) {
         const auto known = std::any_of(
             m_all.cbegin(), m_all.cend(), [&](const protocol::Notification &n) { return n.id == notification.id; });
         if (!known)
             m_all.prepend(notification);
+    }
+    for (protocol::Notification &notification : m_all) {
+        if (withdrawn.contains(notification.id))
+            notification.message.clear();
     }
     std::stable_sort(m_all.begin(), m_all.end(),
         [](const protocol::Notification &a, const protocol::Notification &b) { return a.timestamp > b.timestamp; });
@@ -135,7 +140,9 @@ NotificationListModel::Row NotificationListModel::rowFor(const protocol::Notific
     return Row {.key = notification.id,
         .type = typeWord(notification.type),
         .title = format::oneLine(notification.title, 200),
-        .message = format::oneLine(notification.message, 400),
+        .message = notification.message.isEmpty() && !notification.messageId.isEmpty()
+            ? tr("Message deleted")
+            : format::oneLine(notification.message, 400),
         .timeText = format::noticeTime(notification.timestamp, m_context.clock.wallNow(), m_context.locale),
         .fullTime = format::fullTime(notification.timestamp, m_context.locale),
         .dayTitle = {},

@@ -46,7 +46,8 @@ public:
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
     [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
 
-    void apply(const QList<protocol::Notification> &added, const QList<QString> &read);
+    void apply(const QList<protocol::Notification> &added, const QList<QString> &read,
+        const QList<QString> &withdrawn = {}); ///< ids; of withdrawn ones the message was deleted
     void setLive(bool live);
     void refreshTimes() { rebuild(); }
 

@@ -178,7 +178,7 @@ void Workspace::applyRooms(const client::Changes &changes)
 
 void Workspace::applyNotices(const client::Changes &changes)
 {
-    m_notifications.apply(changes.notifications, changes.notificationsRead);
+    m_notifications.apply(changes.notifications, changes.notificationsRead, changes.notificationsWithdrawn);
     for (const protocol::Notification &notification : changes.notifications) {
         if (wantsToast(notification))
             m_toasts.show(notification, roomLabel(notification.roomId));

@@ -55,6 +55,13 @@ test('a mention is a notification, and what was missed comes with Last-Event-ID'
   const byQuery = new Stream(server.url, annPerson, { query: `?lastEventId=${encodeURIComponent(event.lastEventId)}` });
   assert.match((await byQuery.next('notification')).data, /first/);
   byQuery.close();
+
+  await ben.ask('delete_message', { messageId });
+  const afterwards = new Stream(server.url, annPerson, { query: '?lastEventId=0' });
+  const deleted = JSON.parse((await afterwards.next('notification')).data);
+  assert.equal(deleted.messageId, messageId);
+  assert.equal(deleted.message, '', 'the words of a deleted message are not told again');
+  afterwards.close();
 });
 
 test('nobody else hears a notification', async () => {

@@ -51,6 +51,21 @@ QByteArray Feed::serialised(const FeedRow &row) const
     return eventBytes(position(row.id), row.event, data);
 }
 
+/// The words of a message that was deleted since are not repeated.
+FeedRow Feed::withoutDeleted(FeedRow row) const
+{
+    if (row.event != "notification"_L1 || !row.data.contains("\"messageId\""))
+        return row;
+    QJsonObject notification = QJsonDocument::fromJson(row.data).object();
+    const MessageKey key = keyOf(MessageId {notification.value("messageId"_L1).toString()});
+    const auto message = key > 0 ? m_core.storage.messages.message(key) : std::nullopt;
+    if (!message || !message->deleted)
+        return row;
+    notification.insert("message"_L1, QString());
+    row.data = compact(notification);
+    return row;
+}
+
 bool Feed::mayHear(const Connection &stream, const FeedRow &row) const
 {
     if (!row.userId.isEmpty())
@@ -240,7 +255,7 @@ void Feed::replay(Connection &stream, std::int64_t after, QByteArray bytes)
         }
         after = row.id;
         if (mayHear(stream, row))
-            bytes += serialised(row);
+            bytes += serialised(withoutDeleted(row));
         return true;
     });
     if (!stream.replayedTo) {

@@ -39,6 +39,7 @@ private:
     [[nodiscard]] Result<void> mayListen(const UserState &user, const QString &channel) const;
     [[nodiscard]] bool mayHear(const Connection &stream, const FeedRow &row) const;
     [[nodiscard]] QByteArray serialised(const FeedRow &row) const;
+    [[nodiscard]] FeedRow withoutDeleted(FeedRow row) const;
     [[nodiscard]] QString position(std::int64_t id) const;
     void toChannel(const QString &channel, const QByteArray &event);
 

@@ -140,6 +140,10 @@ void Peer::apply(const Changes &changes)
     for (const CursorLeft &left : changes.cursorsLeft)
         cursors.remove(left.userId);
     notifications += changes.notifications;
+    for (Notification &notification : notifications) {
+        if (changes.notificationsWithdrawn.contains(notification.id))
+            notification.message.clear();
+    }
     for (const QString &id : changes.notificationsRead)
         notificationsRead.insert(id);
     activities += changes.activities;

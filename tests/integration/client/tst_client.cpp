@@ -437,6 +437,7 @@ void TestClient::unreadAndMentionsAreCounted()
     EVENTUALLY_EQUAL(mina->notifications.size(), 1);
     const MessageEntry row = *mina->row(m_general, u"@Mina, look"_s);
     QCOMPARE(mina->notifications[0].messageId, row.message.messageId);
+    QCOMPARE(mina->notifications[0].message, u"@Mina, look"_s);
 
     mina->client().markRead(m_general, mina->row(m_general, u"one"_s)->message.seq);
     EVENTUALLY_EQUAL(mina->rooms[m_general].unread, 2);
@@ -444,6 +445,7 @@ void TestClient::unreadAndMentionsAreCounted()
     alex->client().remove(mention);
     EVENTUALLY_EQUAL(mina->rooms[m_general].unread, 1);
     QCOMPARE(mina->rooms[m_general].mentions, 0);
+    EVENTUALLY_EQUAL(mina->notifications[0].message, QString()); // nor are its words kept there
     mina->client().markRead(m_general, mina->row(m_general, u"three"_s)->message.seq);
     EVENTUALLY_EQUAL(mina->rooms[m_general].unread, 0);
     EVENTUALLY_EQUAL(mina->notificationsRead.size(), 1); // who has read it needs no notice of it

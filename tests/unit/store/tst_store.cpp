@@ -180,6 +180,8 @@ void TestStore::feedsAreBounded()
             notification.id = id;
             notification.title = id;
             notification.timestamp = now;
+            notification.message = u"about "_s + id;
+            notification.messageId = MessageId {id == u"n3"_s ? u"m-3"_s : u"m-1"_s};
             QVERIFY(store->feed().add(notification));
             QVERIFY(!store->feed().add(notification));
         }
@@ -192,6 +194,14 @@ void TestStore::feedsAreBounded()
     store->transact([&] { changed = store->feed().markRead({}); });
     QCOMPARE(changed.size(), 2);
     QVERIFY(std::ranges::all_of(store->feed().notifications(), [](const auto &stored) { return stored.read; }));
+    store->transact([&] { changed = store->feed().withdraw(MessageId {u"m-1"_s}); });
+    QCOMPARE(changed, (QList {u"n1"_s, u"n2"_s}));
+    store->transact([&] { changed = store->feed().withdraw(MessageId {u"m-1"_s}); });
+    QVERIFY(changed.isEmpty());
+    QStringList words;
+    for (const StoredNotification &stored : store->feed().notifications())
+        words.append(stored.notification.message);
+    QCOMPARE(words, (QStringList {{}, {}, u"about n3"_s}));
 }
 
 void TestStore::killInTheMiddleKeepsCommittedOnly()
