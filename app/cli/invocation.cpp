@@ -163,7 +163,9 @@ QString Invocation::help(const QList<Command> &commands) const
     }
     return text
         + u"\n\nExit codes: 0 done, 2 wrong usage, 3 refused by the server, 4 not reachable, 5 timed out.\n"
-          "Every option can come from the environment: COTERIE_SERVER, COTERIE_TOKEN, …"_s;
+          "Every option can come from the environment: COTERIE_SERVER, COTERIE_TOKEN, …\n\n"
+          "Other servers: --server ws://HOST:PORT/PATH --guest NAME also talks to simple WebSocket chat servers that\n"
+          "are not Coterie's; \"coterie-cli status\" says what such a server does not do."_s;
 }
 
 bool Invocation::isSet(const QString &option) const

@@ -50,6 +50,14 @@ void addOptions(QCommandLineParser &parser)
     parser.addPositionalArgument(u"URL"_s, tr("A workspace's address or a coterie:// link."), u"[URL]"_s);
 }
 
+QString aboutOtherServers()
+{
+    return u'\n'
+        + tr("Other servers: the address may also be that of a simple WebSocket chat server that is not Coterie's,\n"
+             "like ws://localhost:8080/chat. It needs a name and no password; what it cannot do is not offered.")
+        + u'\n';
+}
+
 ParsedOptions wrongUsage(const QString &sentence)
 {
     return {{}, Farewell {sentence + u'\n', 2}};
@@ -64,7 +72,7 @@ ParsedOptions parseOptions(const QStringList &arguments)
     if (!parser.parse(arguments))
         return wrongUsage(parser.errorText());
     if (parser.isSet(u"help"_s))
-        return {{}, Farewell {parser.helpText(), 0}};
+        return {{}, Farewell {parser.helpText() + aboutOtherServers(), 0}};
     if (parser.isSet(u"version"_s))
         return {{}, Farewell {u"coterie " COTERIE_VERSION "\n"_s, 0}};
 

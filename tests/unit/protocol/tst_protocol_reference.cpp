@@ -1,6 +1,9 @@
 #include "samples.h"
 
+#include "protocol/dialect.h"
+
 #include <QFile>
+#include <QJsonDocument>
 #include <QRegularExpression>
 #include <QTest>
 
@@ -17,8 +20,19 @@ private Q_SLOTS:
     void everyFieldIsDescribed();
     void everyWordOfAnEnumIsDescribed();
     void nothingIsDescribedThatDoesNotExist();
+    void whatPlainServersSayIsUnderstood();
+    void whatWeSayToPlainServersIsDescribed_data();
+    void whatWeSayToPlainServersIsDescribed();
 
 private:
+    struct Described { ///< a message of asyncapi.yaml
+        QString key; ///< the type, of a plain server's "dialect.type"
+        QString text;
+        [[nodiscard]] bool isPlain() const { return key.contains(u'.'); }
+    };
+    [[nodiscard]] QList<Described> described() const;
+    [[nodiscard]] QStringList typesOf(const QString &operation) const;
+
     QString m_readme;
     QString m_asyncapi;
 };
@@ -75,6 +89,36 @@ void TestProtocolReference::initTestCase()
     QVERIFY(m_asyncapi.startsWith(u"asyncapi: 3.0.0"_s));
 }
 
+QList<TestProtocolReference::Described> TestProtocolReference::described() const
+{
+    static const QRegularExpression head(u"\n    ([\\w.]+):\n      name: \\w+\n"_s);
+    const qsizetype end = m_asyncapi.indexOf(u"\n  schemas:\n"_s);
+    QList<Described> all;
+    qsizetype begin = 0;
+    for (const auto &match : head.globalMatch(m_asyncapi)) {
+        if (!all.isEmpty())
+            all.last().text = m_asyncapi.sliced(begin, match.capturedStart() - begin);
+        begin = match.capturedStart();
+        all.append({match.captured(1), {}});
+    }
+    if (!all.isEmpty())
+        all.last().text = m_asyncapi.sliced(begin, end - begin);
+    return all;
+}
+
+QStringList TestProtocolReference::typesOf(const QString &operation) const
+{
+    const qsizetype begin = m_asyncapi.indexOf(u"\n  %1:\n"_s.arg(operation));
+    const qsizetype list = begin < 0 ? -1 : m_asyncapi.indexOf(u"    messages: ["_s, begin);
+    if (list < 0)
+        return {};
+    static const QRegularExpression reference(u"/messages/(\\w+)'"_s);
+    QStringList types;
+    for (const auto &match : reference.globalMatch(m_asyncapi.mid(list, m_asyncapi.indexOf(u'\n', list) - list)))
+        types.append(match.captured(1));
+    return types;
+}
+
 void TestProtocolReference::everyTypeIsDescribed()
 {
     for (const QString &type : allTypes()) {
@@ -118,13 +162,88 @@ void TestProtocolReference::everyWordOfAnEnumIsDescribed()
 void TestProtocolReference::nothingIsDescribedThatDoesNotExist()
 {
     const QStringList known = allTypes();
-    static const QRegularExpression constant(u"type: \\{const: (\\w+)\\}"_s);
-    int described = 0;
-    for (const auto &match : constant.globalMatch(m_asyncapi)) {
-        QVERIFY2(known.contains(match.captured(1)), qPrintable(match.captured(1)));
-        ++described;
+    int count = 0;
+    for (const Described &message : described()) {
+        const QString type = message.key.section(u'.', -1);
+        QCOMPARE(message.text.count(u"type: {const: %1}"_s.arg(type)), 1);
+        if (message.isPlain())
+            continue;
+        QVERIFY2(known.contains(type), qPrintable(type));
+        ++count;
     }
-    QCOMPARE(described, known.size());
+    QCOMPARE(count, known.size());
+}
+
+void TestProtocolReference::whatPlainServersSayIsUnderstood()
+{
+    int count = 0;
+    static const QRegularExpression example(u"examples:\n        - payload: (.*)"_s);
+    for (const Described &message : described()) {
+        const QString dialect = message.key.section(u'.', 0, 0);
+        const QString type = message.key.section(u'.', 1);
+        if (!message.isPlain() || !typesOf(u"send_plain_"_s + dialect).contains(type))
+            continue;
+        const auto frames = plain::decode(example.match(message.text).captured(1).toUtf8());
+        QVERIFY2(frames && frames->size() == 1, qPrintable(message.key));
+        QVERIFY2(!std::holds_alternative<plain::Unknown>(frames->first().event), qPrintable(message.key));
+        const auto told = frames->first().dialect;
+        QVERIFY2(!told || plain::nameOf(*told).startsWith(dialect), qPrintable(message.key));
+        ++count;
+    }
+    QCOMPARE(count,
+        typesOf(u"send_plain_cookbook"_s).size() + typesOf(u"send_plain_rooms"_s).size()
+            + typesOf(u"send_plain_chapter"_s).size());
+    QVERIFY(count > 12);
+}
+
+void TestProtocolReference::whatWeSayToPlainServersIsDescribed_data()
+{
+    QTest::addColumn<plain::Dialect>("dialect");
+    QTest::newRow("cookbook") << plain::Dialect::Cookbook;
+    QTest::newRow("rooms") << plain::Dialect::Rooms;
+    QTest::newRow("chapter") << plain::Dialect::Chapter;
+}
+
+void TestProtocolReference::whatWeSayToPlainServersIsDescribed()
+{
+    QFETCH(const plain::Dialect, dialect);
+    const QString name = plain::nameOf(dialect).section(u' ', 0, 0);
+    const plain::Author self {u"u1"_s, u"Ann"_s};
+    plain::Pointer pointer {.author = self};
+    pointer.cursor.surface = u"room:general"_s;
+    pointer.cursor.anchor = u"m1"_s;
+    const plain::Message words {.room = u"general"_s,
+        .id = u"c1"_s,
+        .clientId = u"c1"_s,
+        .author = self,
+        .text = u"Hello"_s,
+        .timestamp = fromEpochMillis(1'767'225'600'000)};
+    QList<QByteArray> frames {plain::encode(dialect, plain::Speaker::Client, words), plain::encodeHello(dialect, self),
+        plain::encodeJoin(dialect, u"general"_s, self), plain::encodeLeave(dialect, u"general"_s, self),
+        plain::encodeTyping(dialect, {u"general"_s, self, true}),
+        plain::encodeTyping(dialect, {u"general"_s, self, false}), plain::encodePresence(dialect, {.author = self}),
+        plain::encodePointer(dialect, pointer)};
+    if (dialect != plain::Dialect::Cookbook)
+        frames << plain::encodePing() << plain::encodePong({});
+    if (plain::abilitiesOf(dialect).history)
+        frames << plain::encodeHistoryRequest(u"general"_s);
+    QSet<QString> said;
+    const QList<Described> all = described();
+    for (const QByteArray &frame : std::as_const(frames)) {
+        if (frame.isEmpty())
+            continue; // the dialect has no such thing
+        const QJsonObject envelope = QJsonDocument::fromJson(frame).object();
+        const QString type = envelope.value("type"_L1).toString();
+        said.insert(type);
+        const auto message = std::ranges::find(all, name + u'.' + type, &Described::key);
+        QVERIFY2(message != all.end(), frame.constData());
+        QSet<QString> keys;
+        collectKeys(envelope, keys);
+        for (const QString &key : std::as_const(keys))
+            QVERIFY2(isYamlKey(message->text, key), qPrintable(message->key + u' ' + key));
+    }
+    const QStringList types = typesOf(u"receive_plain_"_s + name);
+    QCOMPARE(QSet<QString>(types.begin(), types.end()), said);
 }
 
 QTEST_APPLESS_MAIN(TestProtocolReference)
