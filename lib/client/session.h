@@ -76,7 +76,7 @@ public:
     [[nodiscard]] Ephemera &ephemera() { return m_ephemera; }
 
 private:
-    // session.cpp: the link and what comes over it.
+    // sessionlink.cpp: the link and what comes over it; session.cpp: what is stored, and time.
     void report();
     void reportConnection();
     void linkChanged(const transport::LinkStatus &status);
@@ -175,6 +175,8 @@ private:
     void foundHere(const SearchAsk &ask, const search::Query &query, const store::SearchHits &hits,
         const std::function<void(SearchAnswer)> &reply);
     void remember(const QList<protocol::Message> &messages);
+
+    static constexpr QLatin1StringView clockOffsetKey {"clockOffset"}; // of the store's values
 
     struct WaitingPage {
         PageQuery query;
