@@ -2,10 +2,10 @@
 
 #include "base/random.h"
 #include "client/enginethread.h"
+#include "client/networkwatch.h"
 #include "client/replies.h"
 #include "client/session.h"
 
-#include <QNetworkInformation>
 #include <QTimer>
 
 namespace coterie::client {
@@ -50,22 +50,7 @@ struct Client::Private {
     }
 
     [[nodiscard]] QString newKey() { return QString::fromStdString(random.uuid()); }
-
-    void watchNetwork();
 };
-
-/// Whoever comes back from a dead spot or changes networks has a link that only looks alive.
-void Client::Private::watchNetwork()
-{
-    if (!QNetworkInformation::loadBackendByFeatures(QNetworkInformation::Feature::Reachability))
-        return;
-    const auto *network = QNetworkInformation::instance();
-    connect(network, &QNetworkInformation::reachabilityChanged, q, [this](QNetworkInformation::Reachability reach) {
-        if (reach != QNetworkInformation::Reachability::Disconnected)
-            q->probe();
-    });
-    connect(network, &QNetworkInformation::transportMediumChanged, q, [this] { q->probe(); });
-}
 
 Client::Client(ClientConfig config, QObject *parent) : QObject(parent), d(std::make_unique<Private>())
 {
@@ -93,8 +78,11 @@ Client::~Client()
 void Client::start()
 {
     d->post([](Session &s) { s.start(); });
-    constexpr int afterStart = 1'500; // ms: the back end asks the system, which the first picture need not wait for
-    QTimer::singleShot(afterStart, this, [this] { d->watchNetwork(); });
+    // Whoever comes back from a dead spot or changes networks has a link that only looks alive.
+    constexpr int afterStart =
+        1'500; // ms: a back end of Qt's asks the system, which the first picture need not wait for
+    QTimer::singleShot(
+        afterStart, this, [this] { connect(new NetworkWatch(this), &NetworkWatch::changed, this, &Client::probe); });
 }
 
 void Client::retryNow()
