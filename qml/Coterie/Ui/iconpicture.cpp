@@ -44,7 +44,8 @@ QImage draw(const Key &key)
     QPainter painter(&image);
     painter.setRenderHint(QPainter::Antialiasing);
     renderer.render(&painter);
-    return image;
+    painter.end();
+    return image.copy(); // without the paint engine that an image keeps once it was painted on: 5 kB each
 }
 
 } // namespace
