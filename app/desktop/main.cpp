@@ -28,6 +28,7 @@ QString profileFolder(const QString &profile)
 int main(int argc, char *argv[])
 {
     limitArenas();
+    postponeCompiling();
     QStringList arguments;
     for (int i = 0; i < argc; ++i)
         arguments.append(QString::fromLocal8Bit(argv[i]));
