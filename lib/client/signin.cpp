@@ -74,7 +74,7 @@ Result<SignIn::Session> readSession(const QUrl &base, const Result<HttpReply> &r
 struct SignIn::Private {
     SignIn *q = nullptr;
     Replies replies;
-    EngineThread thread {u"coterie-signin"_s};
+    std::optional<EngineThread> thread; ///< with the first question: most starts ask none
     std::unique_ptr<HttpClient> http; ///< made, used and deleted on the thread
     std::unique_ptr<Knock> knock; ///< likewise
 
@@ -86,8 +86,10 @@ struct SignIn::Private {
         std::function<Result<T>(const Result<HttpReply> &)> read, std::optional<Result<T>> plain = std::nullopt)
     {
         const quint64 number = replies.expect<Result<T>>(q, std::move(reply));
-        thread.post([this, base, token, number, exchange = std::move(exchange), read = std::move(read),
-                        plain = std::move(plain)] {
+        if (!thread)
+            thread.emplace(u"coterie-signin"_s);
+        thread->post([this, base, token, number, exchange = std::move(exchange), read = std::move(read),
+                         plain = std::move(plain)] {
             if (!http)
                 http = std::make_unique<HttpClient>();
             http->setTarget(base, token);
@@ -133,11 +135,13 @@ SignIn::SignIn(QObject *parent) : QObject(parent), d(std::make_unique<Private>()
 
 SignIn::~SignIn()
 {
-    d->thread.post([this] {
+    if (!d->thread)
+        return;
+    d->thread->post([this] {
         d->http.reset();
         d->knock.reset();
     });
-    d->thread.finish();
+    d->thread->finish();
 }
 
 void SignIn::probe(const QUrl &base, Client::Reply<ServerInfo> reply)
