@@ -11,7 +11,7 @@ debian_build="build-essential cmake ninja-build ccache mold pkg-config
  qml6-module-qtqml qml6-module-qtqml-models qml6-module-qtqml-workerscript
  libsqlite3-dev libsodium-dev libmd4c-dev qtkeychain-qt6-dev qt6-l10n-tools qt6-tools-dev qt6-tools-dev-tools
  fonts-noto-color-emoji ca-certificates"
-debian_test="qml6-module-qttest xvfb xauth xdotool clang-format clang-tidy openssl desktop-file-utils appstream lintian dpkg-dev
+debian_test="qml6-module-qttest xvfb xauth xdotool clang-format clang-tidy clazy openssl desktop-file-utils appstream lintian dpkg-dev
  sqlite3 procps imagemagick nginx-light"
 fedora_build="gcc-c++ cmake ninja-build ccache mold pkgconf-pkg-config qt6-qtbase-devel qt6-qtdeclarative-devel
  qt6-qtwebsockets-devel qt6-qtsvg-devel qt6-qttools-devel sqlite-devel libsodium-devel md4c-devel qtkeychain-qt6-devel
