@@ -39,7 +39,7 @@ MessageView {
     }
 
     function settled(): void {
-        root.stick = root.atYEnd;
+        root.stick = root.atYEnd && !root.messages.hasNewer; // else it is the end of the rows that are here, not of the room
         root.holdUppermost();
         root.reportRange();
     }

@@ -12,12 +12,7 @@ Item {
     property int spot: MessageItem.Nothing
     property string link
     property string code ///< of the block of code there
-    property bool overWords: false
-    readonly property int cursorShape: {
-        if (root.link !== "" || root.spot === MessageItem.Day || root.spot === MessageItem.Quote)
-            return Qt.PointingHandCursor;
-        return root.overWords ? Qt.IBeamCursor : Qt.ArrowCursor;
-    }
+    property int cursorShape: 0
 
     signal linkActivated(string link)
     signal datesRequested(Item near)
@@ -32,7 +27,7 @@ Item {
             root.leave();
         root.row = row;
         root.spot = spot;
-        root.overWords = row !== null && row.hasWordsAt(inside.x, inside.y);
+        root.cursorShape = row ? row.cursorShapeAt(inside.x, inside.y) : 0;
         root.link = row ? row.linkAt(inside.x, inside.y) : "";
         root.code = row ? row.codeAt(inside.x, inside.y) : "";
         copy.active = copy.active || spot === MessageItem.Code;

@@ -182,7 +182,7 @@ FocusScope {
         onCopyRequested: text => root.app.copyText(text)
     }
     TapHandler {
-        acceptedButtons: Qt.RightButton
+        acceptedButtons: InputModality.RightButton
         onTapped: point => {
             const row = list.rowAt(point.position.x, point.position.y + list.contentY);
             if (row && !row.deleted)

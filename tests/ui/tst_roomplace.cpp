@@ -12,6 +12,8 @@ private Q_SLOTS:
     void nothingMovesWhilePagesLoad();
     void nothingMovesWhenRowsAboveOrBelowChange();
     void nothingMovesWhenTheWindowSlides();
+    void goesOnWhenASlowPageIsHere_data();
+    void goesOnWhenASlowPageIsHere();
     void nothingMovesInAFlood();
     void homeAndEndReachTheWholeRoom();
     void theScrollBarIsAboutTheWholeRoom();
@@ -125,6 +127,42 @@ void TestRoomPlace::nothingMovesWhenTheWindowSlides()
     for (int page = 0; page < 6; ++page)
         expectStill(
             stage, reading, [&] { page % 2 == 0 ? stage.messages().loadOlder() : stage.messages().loadNewer(); });
+    expectNoWarnings(stage);
+}
+
+void TestRoomPlace::goesOnWhenASlowPageIsHere_data()
+{
+    QTest::addColumn<double>("pixels");
+    QTest::newRow("to older ones") << -100.0;
+    QTest::newRow("to newer ones") << 100.0;
+}
+
+/// Whoever scrolls faster than pages come waits at the edge, and no longer than until the page is here.
+void TestRoomPlace::goesOnWhenASlowPageIsHere()
+{
+    QFETCH(const double, pixels);
+    RoomStage stage;
+    addHistory(stage);
+    scrollTo(stage, 1'500);
+    stage.engine().holdPages = true;
+    for (int page = 0; page < 15; ++page) {
+        qreal before = 0;
+        for (int frame = 0; frame < 200; ++frame) { // to the edge
+            before = stage.list()->property("contentY").toReal();
+            QMetaObject::invokeMethod(stage.list(), "scrollBy", Q_ARG(double, pixels), Q_ARG(bool, false));
+            QCoreApplication::processEvents();
+            (void)stage.screen->window()->grabWindow();
+        }
+        const QString atEdge = stage.messages().messageInView();
+        QCOMPARE(stage.list()->property("contentY").toReal(), before);
+        stage.engine().answerPages();
+        for (int frame = 0; frame < 30; ++frame) {
+            QMetaObject::invokeMethod(stage.list(), "scrollBy", Q_ARG(double, pixels), Q_ARG(bool, false));
+            QCoreApplication::processEvents();
+            (void)stage.screen->window()->grabWindow();
+        }
+        QVERIFY2(stage.messages().messageInView() != atEdge, qPrintable(u"stuck at page %1"_s.arg(page)));
+    }
     expectNoWarnings(stage);
 }
 

@@ -15,6 +15,11 @@ class InputModality : public QObject
     QML_SINGLETON
     Q_PROPERTY(bool keyboard READ isKeyboard NOTIFY keyboardChanged FINAL)
 public:
+    /// The first name of Qt's namespace that a script asks for costs 7 million instructions: not before the first
+    /// frame.
+    enum Button { RightButton = Qt::RightButton };
+    Q_ENUM(Button)
+
     explicit InputModality(QObject *parent = nullptr);
     [[nodiscard]] bool isKeyboard() const { return m_keyboard; }
     bool eventFilter(QObject *watched, QEvent *event) override;

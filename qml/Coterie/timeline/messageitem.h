@@ -105,6 +105,7 @@ public:
     Q_INVOKABLE QRectF spotRect(qreal x, qreal y) const; ///< of the spot there
     Q_INVOKABLE QString linkAt(qreal x, qreal y) const; ///< empty: none
     Q_INVOKABLE QString codeAt(qreal x, qreal y) const; ///< the code of the block there, as it was written
+    Q_INVOKABLE int cursorShapeAt(qreal x, qreal y) const; ///< a Qt::CursorShape
     Q_INVOKABLE bool hasWordsAt(qreal x, qreal y) const; ///< where marking can begin
     Q_INVOKABLE int positionAt(qreal x, qreal y) const; ///< the place between letters nearest to it
     Q_INVOKABLE QRectF letterRect(int position) const;

@@ -166,6 +166,14 @@ QString MessageItem::codeAt(qreal x, qreal y) const
     return m_text.codeTextAt(inText(x, y));
 }
 
+int MessageItem::cursorShapeAt(qreal x, qreal y) const
+{
+    const Spot spot = spotAt(x, y);
+    if (spot == Spot::Day || spot == Spot::Quote || !linkAt(x, y).isEmpty())
+        return Qt::PointingHandCursor;
+    return hasWordsAt(x, y) ? Qt::IBeamCursor : Qt::ArrowCursor;
+}
+
 bool MessageItem::hasWordsAt(qreal x, qreal y) const
 {
     return m_row && !isDeleted() && mirrored(m_places.text).contains(x, y);

@@ -128,6 +128,12 @@ struct Bench {
         report("scrollBar", "any place of the scroll bar", share);
     }
 
+    /// Which message is uppermost and where: positions of the list itself shift with what is estimated.
+    [[nodiscard]] QString place() const
+    {
+        return app.list()->property("heldKey").toString() + app.list()->property("heldAt").toString();
+    }
+
     /// One direction: so many pixels every 16 ms, as fast as a hand can. A frame is layout, painting and what the
     /// models do meanwhile.
     void fling(double pixels, Figures &cpuTimes, Figures &wallTimes, double &longestBlank, double &longestHalt) const
@@ -136,7 +142,7 @@ struct Bench {
         double haltSince = -1;
         for (int i = 0; i < flungFrames; ++i) {
             const auto due = std::chrono::steady_clock::now() + frameTime;
-            const double from = app.list()->property("contentY").toReal();
+            const QString from = place();
             const double cpu = bench::threadMillis();
             const double start = static_cast<double>(app.clock.nsecsElapsed()) / 1e6;
             QMetaObject::invokeMethod(app.list(), "scrollBy", Q_ARG(double, pixels), Q_ARG(bool, false));
@@ -150,7 +156,7 @@ struct Bench {
                 longest = bad ? std::max(longest, now - since) : longest;
             };
             track(!app.isCovered(), blankSince, longestBlank);
-            track(from == app.list()->property("contentY").toReal(), haltSince, longestHalt);
+            track(from == place(), haltSince, longestHalt);
             std::this_thread::sleep_until(due);
         }
     }
