@@ -1,8 +1,9 @@
 # One target per folder of lib/, with the layering written down once and enforced at configure time.
 
 # Who may link whom. A library not in the list of another cannot be linked by it: configure fails.
-set(COTERIE_LAYERS base sqlite protocol search sync transport store client viewmodel server)
+set(COTERIE_LAYERS base crdt sqlite protocol search sync transport store client viewmodel server)
 set(COTERIE_MAY_LINK_base)
+set(COTERIE_MAY_LINK_crdt base)
 set(COTERIE_MAY_LINK_sqlite base)
 set(COTERIE_MAY_LINK_protocol base)
 set(COTERIE_MAY_LINK_search base protocol)
@@ -81,8 +82,8 @@ function(coterie_check_layers)
         foreach(link IN LISTS links)
             string(REGEX REPLACE "^(coterie_|Coterie::)" "" bare "${link}")
             if(NOT bare IN_LIST COTERIE_LAYERS)
-                if(layer STREQUAL "base" AND link MATCHES "^Qt6::")
-                    message(FATAL_ERROR "lib/base is plain C++ and must not link ${link}")
+                if(layer MATCHES "^(base|crdt)$" AND link MATCHES "^Qt6::")
+                    message(FATAL_ERROR "lib/${layer} is plain C++ and must not link ${link}")
                 endif()
                 continue()
             endif()

@@ -34,11 +34,11 @@ foreach(file IN LISTS qml_files)
     endforeach()
 endforeach()
 
-file(GLOB_RECURSE plain_files "${SOURCE}/lib/base/*.h" "${SOURCE}/lib/base/*.cpp")
+file(GLOB_RECURSE plain_files "${SOURCE}/lib/base/*.h" "${SOURCE}/lib/base/*.cpp" "${SOURCE}/lib/crdt/*.h" "${SOURCE}/lib/crdt/*.cpp")
 foreach(file IN LISTS plain_files)
     file(READ "${file}" text)
     if(text MATCHES "#include <Q")
-        finding("${file}" "lib/base is plain C++ and includes no Qt header")
+        finding("${file}" "lib/base and lib/crdt are plain C++ and include no Qt header")
     endif()
 endforeach()
 

@@ -1,0 +1,75 @@
+#pragma once
+
+#include "crdt/internal/item.h"
+
+#include <array>
+#include <memory>
+#include <vector>
+
+namespace coterie::crdt::internal {
+
+/// One client's items by clock, without a gap. Chunks of at most 128, so that cutting an item in the middle of a long
+/// history moves a kilobyte and not the history. Look-up is two binary searches over clocks that lie side by side.
+class BlockList
+{
+public:
+    static constexpr std::uint32_t kChunk = 128;
+    struct Chunk {
+        std::uint32_t count = 0;
+        std::array<std::uint32_t, kChunk> clocks;
+        std::array<Item *, kChunk> items;
+    };
+    /// A place in the list. Inserting and erasing invalidate every other place.
+    struct Place {
+        std::uint32_t chunk = 0;
+        std::uint32_t slot = 0;
+        bool operator==(const Place &) const = default;
+    };
+
+    [[nodiscard]] bool isEmpty() const { return m_chunks.empty(); }
+    [[nodiscard]] std::uint32_t end() const { return m_chunks.empty() ? 0 : back()->end(); }
+    [[nodiscard]] Item *back() const { return m_chunks.back()->items[m_chunks.back()->count - 1]; }
+    [[nodiscard]] std::size_t size() const { return m_size; }
+
+    [[nodiscard]] Item *at(Place place) const { return m_chunks[place.chunk]->items[place.slot]; }
+    [[nodiscard]] Place first() const { return {}; }
+    [[nodiscard]] Place last() const
+    {
+        const auto chunk = static_cast<std::uint32_t>(m_chunks.size() - 1);
+        return {chunk, m_chunks[chunk]->count - 1};
+    }
+    [[nodiscard]] bool isFirst(Place place) const { return place == Place {}; }
+    [[nodiscard]] bool isEnd(Place place) const { return place.chunk >= m_chunks.size(); }
+    [[nodiscard]] std::size_t countFrom(Place place) const
+    {
+        std::size_t count = m_chunks[place.chunk]->count - place.slot;
+        for (auto chunk = place.chunk + 1; chunk < m_chunks.size(); ++chunk)
+            count += m_chunks[chunk]->count;
+        return count;
+    }
+    [[nodiscard]] Place next(Place place) const
+    {
+        return place.slot + 1 < m_chunks[place.chunk]->count ? Place {place.chunk, place.slot + 1}
+                                                             : Place {place.chunk + 1, 0};
+    }
+    [[nodiscard]] Place previous(Place place) const
+    {
+        return place.slot > 0 ? Place {place.chunk, place.slot - 1}
+                              : Place {place.chunk - 1, m_chunks[place.chunk - 1]->count - 1};
+    }
+
+    /// The item that covers `clock`, which must be below end().
+    [[nodiscard]] Place find(std::uint32_t clock) const;
+    void append(Item *item);
+    void insertAfter(Place place, Item *item);
+    void erase(Place place);
+    void removeLast();
+    void replace(Place place, Item *item) { m_chunks[place.chunk]->items[place.slot] = item; }
+
+private:
+    std::vector<std::unique_ptr<Chunk>> m_chunks;
+    std::vector<std::uint32_t> m_firstClocks; ///< of each chunk
+    std::size_t m_size = 0;
+};
+
+} // namespace coterie::crdt::internal

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "crdt/internal/edit.h"
+#include "crdt/sharedtypes.h"
+
+namespace coterie::crdt::internal {
+
+[[nodiscard]] TypeKind kindOf(TypeKind type);
+
+// What a new item holds; the arguments must outlive the call that uses the result.
+[[nodiscard]] Editor::Fill valueFill(const Any &value);
+[[nodiscard]] Editor::Fill valuesFill(std::span<const Any> values);
+[[nodiscard]] Editor::Fill embedFill(const Any &value);
+[[nodiscard]] Editor::Fill typeFill(Store &store, TypeKind kind, std::u16string_view nodeName);
+
+[[nodiscard]] FormatMap formatMap(Store &store, const Attributes &attributes);
+[[nodiscard]] Attributes attributesOf(const Store &store, const FormatMap &formats);
+
+} // namespace coterie::crdt::internal
