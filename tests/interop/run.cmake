@@ -1,26 +1,7 @@
 # cmake -DSOURCE=<this folder> -DWORK=<a folder of its own> -DBIN=<folder with coterie-server> -P run.cmake
-find_program(NODE NAMES node nodejs)
-find_program(NPM NAMES npm npm.cmd)
-if(NOT NODE OR NOT NPM)
-    message(FATAL_ERROR "The interop tests need Node.js 18 or newer with npm, and did not find them. "
-        "Install them (packaging/deps.sh names the packages) or leave the tests out with: ctest -LE interop")
-endif()
-
+include("${SOURCE}/packages.cmake")
 file(GLOB scripts "${SOURCE}/*.mjs")
-file(COPY ${scripts} "${SOURCE}/plainservers" "${SOURCE}/package.json" "${SOURCE}/package-lock.json" DESTINATION "${WORK}")
-file(SHA256 "${WORK}/package-lock.json" wanted)
-set(installed "")
-if(EXISTS "${WORK}/installed.txt")
-    file(READ "${WORK}/installed.txt" installed)
-endif()
-if(NOT installed STREQUAL wanted)
-    execute_process(COMMAND "${NPM}" ci --silent --no-audit --no-fund WORKING_DIRECTORY "${WORK}" RESULT_VARIABLE failed
-        ERROR_VARIABLE words)
-    if(failed)
-        message(FATAL_ERROR "npm could not install the packages of the interop tests (no network?): ${words}")
-    endif()
-    file(WRITE "${WORK}/installed.txt" "${wanted}")
-endif()
+file(COPY ${scripts} "${SOURCE}/plainservers" DESTINATION "${WORK}")
 
 file(GLOB tests RELATIVE "${WORK}" "${WORK}/*.test.mjs")
 execute_process(

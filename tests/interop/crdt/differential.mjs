@@ -1,0 +1,20 @@
+// CRDT_DRIVER=path node differential.mjs [first seed] [how many] [steps]: a failure prints the seed that replays it.
+import { Driver } from './peers.mjs'
+import { playSeed } from './play.mjs'
+
+const [first = 1, count = 300, steps = 120] = process.argv.slice(2).map(Number)
+let driver = new Driver(process.env.CRDT_DRIVER)
+let failures = 0
+for (let seed = first; seed < first + count; ++seed) {
+  try {
+    await playSeed(driver, seed, steps)
+  } catch (error) {
+    console.error(`seed ${seed}, ${steps} steps: ${error.message.slice(0, 4000)}`)
+    if (++failures === 5) break
+    driver.close()
+    driver = new Driver(process.env.CRDT_DRIVER)
+  }
+}
+driver.close()
+console.log(`${count} seeds from ${first}, ${steps} steps each: ${failures} failed`)
+process.exitCode = failures > 0 ? 1 : 0

@@ -1,0 +1,344 @@
+// Plays operations on documents for the differential test: a line of JSON in, a line of JSON out. Places are given as
+// fractions of what is there, so that whoever plays the same lines needs to know nothing of the content.
+#include "base/time.h"
+#include "crdt/doc.h"
+#include "crdt/relativeposition.h"
+#include "crdt/undomanager.h"
+#include "crdt/utf.h"
+
+#include <algorithm>
+#include <iostream>
+#include <map>
+#include <memory>
+#include <string>
+
+using namespace coterie::crdt;
+
+namespace {
+
+struct Peer {
+    Doc doc;
+    std::vector<std::string> updates;
+    Subscription subscription;
+    coterie::ManualClock clock;
+    std::unique_ptr<UndoManager> undoManager;
+
+    explicit Peer(const Doc::Options &options) : doc(options)
+    {
+        (void)doc.text(u"text"); // the kind of a root decides whether its formats are tidied up
+        (void)doc.array(u"array");
+        (void)doc.map(u"map");
+        (void)doc.xmlFragment(u"xml");
+    }
+};
+
+std::string hex(std::span<const std::byte> bytes)
+{
+    static constexpr char digits[] = "0123456789abcdef";
+    std::string text;
+    for (const std::byte byte : bytes) {
+        text += digits[std::to_integer<unsigned>(byte) >> 4U];
+        text += digits[std::to_integer<unsigned>(byte) & 15U];
+    }
+    return text;
+}
+
+Bytes unhex(const std::u16string &text)
+{
+    const auto digit = [](char16_t unit) {
+        return static_cast<unsigned>(unit <= u'9' ? unit - u'0' : unit - u'a' + 10);
+    };
+    Bytes bytes;
+    for (std::size_t i = 0; i + 1 < text.size(); i += 2)
+        bytes.push_back(static_cast<std::byte>(digit(text[i]) << 4U | digit(text[i + 1])));
+    return bytes;
+}
+
+double number(const Any &line, std::u16string_view name)
+{
+    const Any *value = line.member(name);
+    return value && value->number() ? *value->number() : 0;
+}
+
+std::u16string string(const Any &line, std::u16string_view name)
+{
+    const Any *value = line.member(name);
+    return value && value->string() ? *value->string() : std::u16string();
+}
+
+std::uint32_t place(double fraction, std::uint32_t count)
+{
+    return static_cast<std::uint32_t>(fraction * count);
+}
+
+/// Bytes have no JSON: {"bytes": "hex"} stands for them.
+Any value(const Any &json)
+{
+    if (const Any *bytes = json.member(u"bytes"))
+        return unhex(*bytes->string());
+    return json;
+}
+
+Attributes attributes(const Any &line)
+{
+    Attributes result;
+    if (const Any *member = line.member(u"attributes")) {
+        for (const auto &[name, format] : *member->object())
+            result.emplace_back(name, format);
+    }
+    return result;
+}
+
+std::vector<SharedType> children(const SharedType &type)
+{
+    std::vector<SharedType> found;
+    const auto add = [&found](const Value &one) {
+        if (const auto *child = std::get_if<SharedType>(&one))
+            found.push_back(*child);
+    };
+    for (const Value &one : Array(type).values())
+        add(one);
+    auto keys = Keyed(type).keys();
+    std::sort(keys.begin(), keys.end());
+    for (const auto &key : keys)
+        add(*Keyed(type).get(key));
+    return found;
+}
+
+SharedType target(Doc &doc, const Any &line)
+{
+    const std::u16string root = string(line, u"root");
+    SharedType type = root == u"text" ? SharedType(doc.text(root))
+        : root == u"array"            ? SharedType(doc.array(root))
+        : root == u"map"              ? SharedType(doc.map(root))
+                                      : SharedType(doc.xmlFragment(root));
+    for (const Any &fraction : *line.member(u"descend")->array()) {
+        const auto below = children(type);
+        if (below.empty())
+            break;
+        type = below[place(*fraction.number(), static_cast<std::uint32_t>(below.size()))];
+    }
+    return type;
+}
+
+TypeKind kindNamed(const std::u16string &name)
+{
+    return name == u"array" ? TypeKind::Array : name == u"map" ? TypeKind::Map : TypeKind::Text;
+}
+
+void editText(Text text, const Any &line, const std::u16string &action)
+{
+    const std::uint32_t at = place(number(line, u"at"), text.length() + 1);
+    const std::uint32_t length = place(number(line, u"size"), text.length() - at + 1);
+    const bool hasAttributes = line.member(u"attributes") != nullptr;
+    if (action == u"insert" && hasAttributes)
+        (void)text.insert(at, string(line, u"text"), attributes(line));
+    else if (action == u"insert")
+        (void)text.insert(at, string(line, u"text"));
+    else if (action == u"embed")
+        (void)text.insertEmbed(at, *line.member(u"value"), attributes(line));
+    else if (action == u"erase")
+        (void)text.erase(at, length);
+    else if (action == u"format")
+        (void)text.format(at, length, attributes(line));
+    else if (action == u"set")
+        (void)text.attributes().set(string(line, u"key"), *line.member(u"value"));
+}
+
+void editList(const SharedType &list, const Any &line, const std::u16string &action)
+{
+    Array array(list);
+    const std::uint32_t at = place(number(line, u"at"), array.length() + 1);
+    const std::uint32_t length = place(number(line, u"size"), array.length() - at + 1);
+    if (action == u"insert") {
+        std::vector<Any> values;
+        for (const Any &one : *line.member(u"values")->array())
+            values.push_back(value(one));
+        (void)array.insert(at, values);
+    } else if (action == u"type") {
+        (void)array.insertType(at, kindNamed(string(line, u"kind")));
+    } else if (action == u"erase") {
+        (void)array.erase(at, length);
+    }
+}
+
+void editXml(XmlElement xml, const Any &line, const std::u16string &action)
+{
+    const std::uint32_t at = place(number(line, u"at"), xml.length() + 1);
+    const std::uint32_t length = place(number(line, u"size"), xml.length() - at + 1);
+    if (action == u"element")
+        (void)xml.insertElement(at, string(line, u"name"));
+    else if (action == u"text")
+        (void)xml.insertText(at);
+    else if (action == u"erase")
+        (void)xml.erase(at, length);
+    else if (action == u"set" && xml.kind() == TypeKind::XmlElement)
+        (void)xml.attributes().set(string(line, u"key"), *line.member(u"value"));
+    else if (action == u"unset" && xml.kind() == TypeKind::XmlElement)
+        (void)xml.attributes().erase(string(line, u"key"));
+}
+
+void editMap(Map map, const Any &line, const std::u16string &action)
+{
+    const std::u16string key = string(line, u"key");
+    if (action == u"set")
+        (void)map.set(key, value(*line.member(u"value")));
+    else if (action == u"type")
+        (void)map.setType(key, kindNamed(string(line, u"kind")));
+    else if (action == u"unset")
+        (void)map.erase(key);
+}
+
+void edit(Doc &doc, const Any &line)
+{
+    const SharedType type = target(doc, line);
+    const Any &actions = *line.member(u"actions"); // one for each kind of type, since the kind is not known before
+    const auto play = [&](std::u16string_view name, auto &&editor) {
+        const Any &action = *actions.member(name);
+        editor(action, string(action, u"action"));
+    };
+    switch (type.kind()) {
+    case TypeKind::Text:
+    case TypeKind::XmlText:
+        play(u"text", [&](const Any &one, const std::u16string &name) { editText(Text(type), one, name); });
+        break;
+    case TypeKind::Array:
+        play(u"array", [&](const Any &one, const std::u16string &name) { editList(type, one, name); });
+        break;
+    case TypeKind::Map:
+        play(u"map", [&](const Any &one, const std::u16string &name) { editMap(Map(type), one, name); });
+        break;
+    case TypeKind::XmlElement:
+    case TypeKind::XmlFragment:
+        play(u"xml", [&](const Any &one, const std::u16string &name) { editXml(XmlElement(type), one, name); });
+        break;
+    case TypeKind::XmlHook:
+    case TypeKind::Untyped: break;
+    }
+}
+
+std::string quoted(const std::string &text)
+{
+    return '"' + text + '"';
+}
+
+std::string deltaJson(const Text &text)
+{
+    Any::Array steps;
+    for (const DeltaStep &step : text.toDelta()) {
+        Any::Object members;
+        if (step.values.empty())
+            members.emplace_back(u"insert", Any(step.text));
+        else if (const Any *embed = std::get_if<Any>(&step.values.front()))
+            members.emplace_back(u"insert", *embed);
+        else
+            members.emplace_back(u"insert", std::get<SharedType>(step.values.front()).toJson());
+        if (!step.attributes.empty()) {
+            Any::Object formats;
+            for (const auto &[name, format] : step.attributes)
+                formats.emplace_back(name, format);
+            members.emplace_back(u"attributes", Any(std::move(formats)));
+        }
+        steps.emplace_back(std::move(members));
+    }
+    return Any(std::move(steps)).toJson();
+}
+
+std::string state(Doc &doc)
+{
+    return R"({"v1":)" + quoted(hex(doc.encodeStateAsUpdate())) + R"(,"v2":)"
+        + quoted(hex(doc.encodeStateAsUpdate({}, UpdateVersion::V2))) + R"(,"vector":)"
+        + quoted(hex(doc.stateVector().encode())) + R"(,"delta":)" + deltaJson(doc.text(u"text")) + R"(,"array":)"
+        + doc.array(u"array").toJson().toJson() + R"(,"map":)" + doc.map(u"map").toJson().toJson() + R"(,"xml":)"
+        + doc.xmlFragment(u"xml").toJson().toJson() + "}";
+}
+
+/// Where a position made now comes to be, and its bytes; or where the position of the given bytes is now.
+std::string position(Doc &doc, const Any &line)
+{
+    RelativePosition position;
+    if (const Any *bytes = line.member(u"bytes")) {
+        position = *RelativePosition::decode(unhex(*bytes->string()));
+    } else {
+        const Text text = doc.text(u"text");
+        position = RelativePosition::create(text, place(number(line, u"at"), text.length() + 1),
+            number(line, u"association") < 0 ? Association::Before : Association::After);
+    }
+    const auto absolute = absolutePosition(doc, position);
+    return R"({"bytes":)" + quoted(hex(position.encode())) + R"(,"index":)"
+        + (absolute ? std::to_string(absolute->index) : "null") + "}";
+}
+
+class Driver
+{
+public:
+    std::string run(const Any &line)
+    {
+        const std::u16string op = string(line, u"op");
+        const int id = static_cast<int>(number(line, u"peer"));
+        if (op == u"new") {
+            const Any *gc = line.member(u"gc");
+            auto peer = std::make_unique<Peer>(Doc::Options {.clientId = static_cast<ClientId>(number(line, u"client")),
+                .collectGarbage = !gc || *gc->boolean(),
+                .maxPendingBytes = 1U << 24U});
+            auto &updates = peer->updates;
+            peer->subscription = peer->doc.onUpdate(
+                [&updates](std::span<const std::byte> update, const void *, bool) { updates.push_back(hex(update)); });
+            if (const Any *captureTime = line.member(u"undo")) {
+                const std::vector<SharedType> scope {peer->doc.text(u"text"), peer->doc.array(u"array"),
+                    peer->doc.map(u"map"), peer->doc.xmlFragment(u"xml")};
+                peer->undoManager = std::make_unique<UndoManager>(peer->doc, scope, peer->clock,
+                    UndoManager::Options {.captureTime = coterie::Millis(static_cast<int>(*captureTime->number())),
+                        .origins = {nullptr}});
+            }
+            m_peers[id] = std::move(peer);
+            return "{}";
+        }
+        Peer &peer = *m_peers.at(id);
+        std::string error;
+        if (op == u"edit") {
+            peer.doc.transact([&] {
+                for (const Any &one : *line.member(u"edits")->array())
+                    edit(peer.doc, one);
+            });
+        } else if (op == u"apply") {
+            const Any *second = line.member(u"v2");
+            const auto applied = peer.doc.applyUpdate(
+                unhex(string(line, u"update")), second && *second->boolean() ? UpdateVersion::V2 : UpdateVersion::V1);
+            if (!applied)
+                error = applied.error().message;
+        } else if (op == u"undo") {
+            peer.undoManager->undo();
+        } else if (op == u"redo") {
+            peer.undoManager->redo();
+        } else if (op == u"stop") {
+            peer.undoManager->stopCapturing();
+        } else if (op == u"position") {
+            return position(peer.doc, line);
+        } else if (op == u"diff") {
+            const auto vector = StateVector::decode(unhex(string(line, u"vector")));
+            return R"({"update":)" + quoted(hex(peer.doc.encodeStateAsUpdate(*vector))) + "}";
+        } else if (op == u"state") {
+            return state(peer.doc);
+        }
+        std::string updates;
+        for (const auto &update : std::exchange(peer.updates, {}))
+            updates += (updates.empty() ? "" : ",") + quoted(update);
+        return R"({"updates":[)" + updates + R"(],"error":)" + quoted(error) + "}";
+    }
+
+private:
+    std::map<int, std::unique_ptr<Peer>> m_peers;
+};
+
+} // namespace
+
+int main()
+{
+    std::ios::sync_with_stdio(false);
+    Driver driver;
+    for (std::string line; std::getline(std::cin, line);) {
+        const auto parsed = Any::fromJson(line);
+        std::cout << (parsed ? driver.run(*parsed) : R"({"error":"not JSON"})") << '\n' << std::flush;
+    }
+}

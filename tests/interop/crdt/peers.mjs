@@ -1,0 +1,198 @@
+// One person, twice: a document of stock yjs and one of ours, with the same client id, that are told the same things.
+import { spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import * as Y from 'yjs'
+
+export class Driver {
+  constructor (program) {
+    this.process = spawn(program, { stdio: ['pipe', 'pipe', 'inherit'] })
+    this.waiting = []
+    createInterface({ input: this.process.stdout }).on('line', line => this.waiting.shift().resolve(JSON.parse(line)))
+    this.process.on('exit', code => this.waiting.splice(0).forEach(one => one.reject(new Error(`driver ended: ${code}`))))
+  }
+
+  ask (line) {
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ resolve, reject })
+      this.process.stdin.write(JSON.stringify(line) + '\n')
+    })
+  }
+
+  close () {
+    this.process.stdin.end()
+  }
+}
+
+const hex = bytes => Buffer.from(bytes).toString('hex')
+export const unhex = text => new Uint8Array(Buffer.from(text, 'hex'))
+const place = (fraction, count) => Math.floor(fraction * count)
+const decode = value => value?.bytes ? unhex(value.bytes) : value
+
+const children = type => {
+  const list = type.toArray?.() ?? listOf(type)
+  const keys = [...type._map.keys()].filter(key => !type._map.get(key).deleted).sort()
+  const values = keys.map(key => { const item = type._map.get(key); return item.content.getContent()[item.length - 1] })
+  return [...list, ...values].filter(value => value instanceof Y.AbstractType)
+}
+
+const listOf = type => {
+  const found = []
+  for (let item = type._start; item; item = item.right) if (!item.deleted && item.countable) found.push(...item.content.getContent())
+  return found
+}
+
+const kinds = { text: Y.Text, array: Y.Array, map: Y.Map }
+
+const editors = {
+  text (text, action) {
+    const at = place(action.at, text.length + 1)
+    const size = place(action.size, text.length - at + 1)
+    switch (action.action) {
+      case 'insert': text.insert(at, action.text, action.attributes && { ...action.attributes }); break
+      case 'embed': text.insertEmbed(at, action.value, { ...action.attributes }); break
+      case 'erase': text.delete(at, size); break
+      case 'format': text.format(at, size, { ...action.attributes }); break
+      case 'set': text.setAttribute(action.key, action.value)
+    }
+  },
+  array (array, action) {
+    const at = place(action.at, array.length + 1)
+    const size = place(action.size, array.length - at + 1)
+    switch (action.action) {
+      case 'insert': array.insert(at, action.values.map(decode)); break
+      case 'type': array.insert(at, [new kinds[action.kind]()]); break
+      case 'erase': array.delete(at, size)
+    }
+  },
+  map (map, action) {
+    switch (action.action) {
+      case 'set': map.set(action.key, decode(action.value)); break
+      case 'type': map.set(action.key, new kinds[action.kind]()); break
+      case 'unset': map.delete(action.key)
+    }
+  },
+  xml (xml, action) {
+    const at = place(action.at, xml.length + 1)
+    const size = place(action.size, xml.length - at + 1)
+    switch (action.action) {
+      case 'element': xml.insert(at, [new Y.XmlElement(action.name)]); break
+      case 'text': xml.insert(at, [new Y.XmlText()]); break
+      case 'erase': xml.delete(at, size); break
+      case 'set': xml.setAttribute?.(action.key, action.value); break
+      case 'unset': xml.removeAttribute?.(action.key)
+    }
+  }
+}
+
+const editorFor = type => type instanceof Y.Text ? 'text' : type instanceof Y.Array ? 'array' : type instanceof Y.Map ? 'map' : 'xml'
+
+export class Peer {
+  static async create (driver, id, client, options = {}) {
+    const peer = new Peer(driver, id, client, options)
+    await driver.ask({ op: 'new', peer: id, client, ...options })
+    return peer
+  }
+
+  constructor (driver, id, client, { gc = true, undo } = {}) {
+    this.driver = driver
+    this.id = id
+    this.doc = new Y.Doc({ gc })
+    this.doc.clientID = client
+    this.roots = { text: this.doc.getText('text'), array: this.doc.getArray('array'), map: this.doc.getMap('map'), xml: this.doc.getXmlFragment('xml') }
+    if (undo !== undefined) this.undoManager = new Y.UndoManager(Object.values(this.roots), { captureTimeout: undo })
+    this.updates = []
+    this.doc.on('update', update => this.updates.push(hex(update)))
+  }
+
+  ask (line) {
+    return this.driver.ask({ peer: this.id, ...line })
+  }
+
+  // Does the same to both, gives back the updates that both sent.
+  async both (line, work) {
+    work()
+    const answer = await this.ask(line)
+    const updates = this.updates.splice(0)
+    same(answer.error, '', `error of ${JSON.stringify(line)}`)
+    if (!this.isAmbiguous) same(answer.updates, updates, `updates of ${JSON.stringify(line)}`)
+    if (process.env.CRDT_CHECK_ALWAYS) await this.check().catch(error => { throw new Error(`${error.message}\nafter ${JSON.stringify(line)}`) })
+    return updates
+  }
+
+  edit (edits) {
+    return this.both({ op: 'edit', edits }, () => this.doc.transact(() => {
+      for (const { root, descend, actions } of JSON.parse(JSON.stringify(edits))) { // no two values may be one object
+        let type = this.roots[root]
+        for (const fraction of descend) {
+          const below = children(type)
+          if (below.length === 0) break
+          type = below[place(fraction, below.length)]
+        }
+        const name = editorFor(type)
+        editors[name](type, actions[name])
+      }
+    }))
+  }
+
+  undo () { return this.both({ op: 'undo' }, () => this.undoManager.undo()) }
+  redo () { return this.both({ op: 'redo' }, () => this.undoManager.redo()) }
+  stopCapturing () { return this.both({ op: 'stop' }, () => this.undoManager.stopCapturing()) }
+
+  // A new position in the text, the same for both; gives back its bytes.
+  async position (at, association) {
+    const text = this.roots.text
+    const position = Y.createRelativePositionFromTypeIndex(text, place(at, text.length + 1), association)
+    return this.samePosition({ op: 'position', at, association }, position)
+  }
+
+  findPosition (bytes) {
+    return this.samePosition({ op: 'position', bytes }, Y.decodeRelativePosition(unhex(bytes)))
+  }
+
+  async samePosition (line, position) {
+    const bytes = hex(Y.encodeRelativePosition(position))
+    const absolute = Y.createAbsolutePositionFromRelativePosition(position, this.doc)
+    same(await this.ask(line), { bytes, index: absolute?.index ?? null }, 'position')
+    return bytes
+  }
+
+  apply (update, v2 = false) {
+    // Of what waits and comes again in another form Yjs keeps either: its comparison of the two is not an order.
+    if (this.doc.store.pendingStructs) this.isAmbiguous = true
+    return this.both({ op: 'apply', update, v2 }, () => (v2 ? Y.applyUpdateV2 : Y.applyUpdate)(this.doc, unhex(update)))
+  }
+
+  async diffFor (other) {
+    const vector = hex(Y.encodeStateVector(other.doc))
+    const update = hex(Y.encodeStateAsUpdate(this.doc, unhex(vector)))
+    const ours = await this.ask({ op: 'diff', vector })
+    if (!this.isAmbiguous) same(ours.update, update, 'difference')
+    return update
+  }
+
+  async check () {
+    const ours = await this.ask({ op: 'state' })
+    same(ours.vector, hex(Y.encodeStateVector(this.doc)), 'state vector')
+    const plain = value => JSON.parse(JSON.stringify(value))
+    const delta = plain(this.roots.text.toDelta().map(step => step.insert instanceof Y.AbstractType ? { ...step, insert: step.insert.toJSON() } : step))
+    same(ours.delta, delta, 'text')
+    same(ours.array, plain(this.roots.array.toJSON()), 'array')
+    same(ours.map, plain(this.roots.map.toJSON()), 'map')
+    same(ours.xml, this.roots.xml.toJSON(), 'xml')
+    if (this.isAmbiguous) return ours
+    same(ours.v1, hex(Y.encodeStateAsUpdate(this.doc)), 'update of all, version 1')
+    same(ours.v2, hex(Y.encodeStateAsUpdateV2(this.doc)), 'update of all, version 2')
+    return ours
+  }
+}
+
+export const sorted = value => Array.isArray(value)
+  ? value.map(sorted)
+  : value && typeof value === 'object'
+    ? Object.fromEntries(Object.keys(value).sort().map(key => [key, sorted(value[key])]))
+    : value
+
+export function same (ours, theirs, what) {
+  const [a, b] = [JSON.stringify(sorted(ours)), JSON.stringify(sorted(theirs))]
+  if (a !== b) throw new Error(`${what} differ\n  ours  ${a}\n  yjs's ${b}`)
+}
