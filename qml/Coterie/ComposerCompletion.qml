@@ -1,6 +1,5 @@
 import QtQuick
 import Coterie.Models
-import Coterie.Ui
 
 /// What could complete the word being written. The text keeps the keyboard; the arrows, Tab, Return and Esc are passed here.
 Item {

@@ -1,6 +1,5 @@
 import QtQuick
 import Coterie
-import Coterie.Ui
 
 /// The words a person has marked with the mouse: in one message at a time, of which the row shows the marking. Holds the
 /// keyboard while something is marked.

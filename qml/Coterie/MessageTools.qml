@@ -1,7 +1,6 @@
 import QtQuick
 import Coterie
 import Coterie.Models
-import Coterie.Ui
 
 /// What can be done with a message, and the menu, picker and question that go with it. They are made when first needed.
 Item {
