@@ -1,18 +1,20 @@
 # One target per folder of lib/, with the layering written down once and enforced at configure time.
 
 # Who may link whom. A library not in the list of another cannot be linked by it: configure fails.
-set(COTERIE_LAYERS base crdt sqlite protocol search sync transport store client viewmodel server)
+set(COTERIE_LAYERS base crdt markdown sqlite protocol search sync transport store client collab viewmodel server)
 set(COTERIE_MAY_LINK_base)
 set(COTERIE_MAY_LINK_crdt base)
+set(COTERIE_MAY_LINK_markdown base)
 set(COTERIE_MAY_LINK_sqlite base)
 set(COTERIE_MAY_LINK_protocol base)
 set(COTERIE_MAY_LINK_search base protocol)
-set(COTERIE_MAY_LINK_sync base protocol)
-set(COTERIE_MAY_LINK_transport base protocol sync)
-set(COTERIE_MAY_LINK_store base sqlite protocol search sync)
-set(COTERIE_MAY_LINK_client base protocol search sync transport store)
-set(COTERIE_MAY_LINK_viewmodel base protocol search sync client)
-set(COTERIE_MAY_LINK_server base sqlite protocol search sync)
+set(COTERIE_MAY_LINK_sync base crdt protocol)
+set(COTERIE_MAY_LINK_transport base crdt protocol sync)
+set(COTERIE_MAY_LINK_store base crdt sqlite protocol search sync)
+set(COTERIE_MAY_LINK_client base crdt protocol search sync transport store)
+set(COTERIE_MAY_LINK_collab base crdt markdown protocol)
+set(COTERIE_MAY_LINK_viewmodel base crdt markdown protocol search sync client collab)
+set(COTERIE_MAY_LINK_server base crdt markdown sqlite protocol search sync)
 
 # coterie_library(NAME [PLAIN] [NO_PCH] [SMALL] SOURCES … [COTERIE lib …] [PUBLIC target …] [PRIVATE target …])
 # PLAIN: no Qt at all. SMALL: compiled for size. COTERIE: libraries of ours it uses. The include path is lib/, so headers are "sync/outbox.h".

@@ -1,0 +1,9 @@
+#include "collab/textsource.h"
+
+namespace coterie::collab {
+
+TextSource::TextSource(QObject *parent) : QObject(parent) { }
+
+TextSource::~TextSource() = default;
+
+} // namespace coterie::collab
