@@ -1,54 +1,13 @@
-#include "rawserver.h"
+#include "watchedstream.h"
 
-#include "base/random.h"
-#include "transport/eventstream.h"
-
-#include <QElapsedTimer>
 #include <QSignalSpy>
-#include <QTest>
-#include <QThread>
-#include <QTimer>
 
 using namespace coterie;
 using namespace coterie::transport;
-using namespace Qt::StringLiterals;
+using namespace coterie::transport::testing;
 
-namespace {
-
-const QByteArray ok = "200 OK"_ba;
-const QByteArray stream = "Content-Type: text/event-stream\r\n"_ba;
-constexpr EventStream::Timing quick {Millis(2), Millis(1), Millis(300'000), Millis(45'000)};
-
-// A stream and what it said: "connecting", "open", "closed", "data #id".
-struct Watched {
-    explicit Watched(const QUrl &url = {})
-    {
-        events.setTiming(quick);
-        events.setUrl(url);
-        QObject::connect(&events, &EventStream::stateChanged, &events, [this](EventStream::State state) {
-            static const QStringList names {u"connecting"_s, u"open"_s, u"closed"_s};
-            log << names.at(static_cast<int>(state));
-        });
-        QObject::connect(&events, &EventStream::eventReceived, &events, [this](const ServerEvent &event) {
-            log << event.data + (event.lastEventId.isEmpty() ? QString() : u" #"_s + event.lastEventId);
-        });
-    }
-    [[nodiscard]] bool isClosed() const { return events.state() == EventStream::State::Closed; }
-
-    EventStream events;
-    QStringList log;
-};
-
-// Long enough for a reconnect of a millisecond to show.
-void settle()
-{
-    QTest::qWait(25);
-}
-
-} // namespace
-
-/// Life with the reader: handlers, time, other origins, what its owner does. The rules of the standard are the table of
-/// tst_eventsource.
+/// Life with the reader: handlers, other origins, what its owner does. The rules of the standard are the table of
+/// tst_eventsource, time is tst_eventstreamtime.
 class TestEventStream : public QObject
 {
     Q_OBJECT
@@ -56,8 +15,6 @@ private Q_SLOTS:
     void keepsHeadersFromOtherOrigins();
     void keepsHeadersOnItsOwnOrigin();
     void answersNoChallenge();
-    void failsInCircles();
-    void waitsAsLongAsTheBusyServerAsks();
     void asksForAuthentication();
     void opensBeforeTheFirstMessage();
     void closesInsideHandlers_data();
@@ -65,18 +22,10 @@ private Q_SLOTS:
     void isDeletedInsideHandlers_data();
     void isDeletedInsideHandlers();
     void isCancelled();
-    void saysAgainThatItCannotOpen();
-    void isDeletedWhileItOpens();
     void refusesAddresses_data();
     void refusesAddresses();
     void refusesBrokenHeaders();
-    void noticesSilence();
-    void takesACommentForLife();
-    void isPatientWhenStrict();
-    void keepsToItsLimitsOfRetry();
-    void retriesNow();
-    void losesNothingOverManyDrops();
-    void worksOnAnotherThread();
+    void isDeletedWhileItOpens();
 };
 
 void TestEventStream::keepsHeadersFromOtherOrigins()
@@ -135,35 +84,6 @@ void TestEventStream::answersNoChallenge()
     QTRY_COMPARE(needed.size(), 1);
     QVERIFY(watched.isClosed());
     QCOMPARE(server.requests.size(), 1);
-}
-
-void TestEventStream::failsInCircles()
-{
-    RawServer server;
-    server.answer = [](RawServer::Request &request) { RawServer::reply(request, "302 x", "Location: /\r\n"); };
-    Watched watched(server.url());
-    watched.events.open();
-    QTRY_VERIFY(watched.isClosed());
-    QCOMPARE(watched.log, QStringList({u"connecting"_s, u"closed"_s}));
-    QCOMPARE(server.requests.size(), 21);
-}
-
-void TestEventStream::waitsAsLongAsTheBusyServerAsks()
-{
-    RawServer server;
-    QElapsedTimer since;
-    server.answer = [&](RawServer::Request &request) {
-        if (server.requests.size() == 1) {
-            since.start();
-            RawServer::reply(request, "503 Busy", "Retry-After: 1\r\n");
-        } else {
-            RawServer::begin(request, ok, stream, "data: x\n\n");
-        }
-    };
-    Watched watched(server.url());
-    watched.events.open();
-    QTRY_COMPARE(watched.log.last(), u"x"_s);
-    QVERIFY(since.elapsed() >= 950);
 }
 
 void TestEventStream::asksForAuthentication()
@@ -330,91 +250,6 @@ void TestEventStream::refusesBrokenHeaders()
     QVERIFY(server.requests.isEmpty());
 }
 
-void TestEventStream::noticesSilence()
-{
-    RawServer server;
-    server.answer = [&](RawServer::Request &request) {
-        RawServer::begin(request, ok, stream, server.requests.size() == 1 ? "id: 5\ndata: x\n\n"_ba : "data: y\n\n"_ba);
-    };
-    Watched watched(server.url());
-    auto timing = quick;
-    timing.silence = Millis(150);
-    watched.events.setTiming(timing);
-    watched.events.open();
-    QTRY_COMPARE(watched.log.mid(0, 6),
-        QStringList({u"connecting"_s, u"open"_s, u"x #5"_s, u"connecting"_s, u"open"_s, u"y #5"_s}));
-    QCOMPARE(server.requests.at(1).header("Last-Event-ID"_ba), "5"_ba);
-}
-
-void TestEventStream::takesACommentForLife()
-{
-    RawServer server;
-    server.answer = [](RawServer::Request &request) {
-        RawServer::begin(request, ok, stream);
-        auto *const beat = new QTimer(request.socket);
-        QObject::connect(beat, &QTimer::timeout, request.socket, [beat, socket = request.socket, left = 20]() mutable {
-            socket->write(--left > 0 ? ":\n\n" : "data: x\n\n");
-            if (left == 0)
-                beat->stop();
-        });
-        beat->start(100);
-    };
-    Watched watched(server.url());
-    auto timing = quick;
-    timing.silence = Millis(1'500); // the event comes after two seconds
-    watched.events.setTiming(timing);
-    watched.events.open();
-    QTRY_COMPARE(watched.log, QStringList({u"connecting"_s, u"open"_s, u"x"_s}));
-}
-
-void TestEventStream::isPatientWhenStrict()
-{
-    RawServer server;
-    server.answer = [](RawServer::Request &request) {
-        RawServer::begin(request, ok, stream, "data: x\n\n");
-        QTimer::singleShot(400, request.socket, [socket = request.socket] { socket->write("data: y\n\n"); });
-    };
-    Watched watched(server.url());
-    auto timing = quick;
-    timing.silence = Millis(100);
-    watched.events.setTiming(timing);
-    watched.events.setConformance(EventStream::Conformance::Strict);
-    watched.events.open();
-    QTRY_COMPARE(watched.log, QStringList({u"connecting"_s, u"open"_s, u"x"_s, u"y"_s}));
-}
-
-void TestEventStream::keepsToItsLimitsOfRetry()
-{
-    for (const auto conformance : {EventStream::Conformance::Strict, EventStream::Conformance::Lenient}) {
-        RawServer server;
-        QElapsedTimer since;
-        server.answer = [&](RawServer::Request &request) {
-            if (server.requests.size() == 1) {
-                RawServer::reply(request, ok, stream, "retry:0\ndata:x\n\n");
-                since.start();
-            } else {
-                RawServer::begin(request, ok, stream, "data: y\n\n");
-            }
-        };
-        Watched watched(server.url());
-        auto timing = quick;
-        timing.shortestRetry = Millis(2'000);
-        watched.events.setTiming(timing);
-        watched.events.setConformance(conformance);
-        watched.events.open();
-        QTRY_COMPARE(watched.log.last(), u"y"_s);
-        QCOMPARE(since.elapsed() >= 1'900, conformance == EventStream::Conformance::Lenient);
-    }
-}
-
-void TestEventStream::saysAgainThatItCannotOpen()
-{
-    Watched watched(QUrl(u"ftp://127.0.0.1/"_s));
-    watched.events.open();
-    watched.events.open();
-    QCOMPARE(watched.log, QStringList({u"closed"_s, u"closed"_s}));
-}
-
 void TestEventStream::isDeletedWhileItOpens()
 {
     const QPointer<EventStream> events(new EventStream(this));
@@ -422,86 +257,6 @@ void TestEventStream::isDeletedWhileItOpens()
     connect(events, &EventStream::stateChanged, this, [&] { delete events; });
     events->open();
     QVERIFY(!events);
-}
-
-void TestEventStream::retriesNow()
-{
-    RawServer server;
-    server.answer = [&](RawServer::Request &request) {
-        if (server.requests.size() == 1)
-            RawServer::reply(request, ok, stream, "retry: 200000\ndata: x\n\n");
-        else
-            RawServer::begin(request, ok, stream, "data: y\n\n");
-    };
-    Watched watched(server.url());
-    watched.events.open();
-    QTRY_COMPARE(watched.log.size(), 4);
-    watched.events.retryNow();
-    QTRY_COMPARE(watched.log.last(), u"y"_s);
-    watched.events.retryNow(); // an open stream is left alone
-    settle();
-    QCOMPARE(server.requests.size(), 2);
-}
-
-void TestEventStream::losesNothingOverManyDrops()
-{
-    constexpr int all = 100;
-    RawServer server;
-    Random random(7);
-    server.answer = [&](RawServer::Request &request) {
-        QByteArray body;
-        const int next = request.header("Last-Event-ID"_ba).toInt() + 1;
-        for (int id = next; id <= std::min(all, next + 4); ++id)
-            body += "id: " + QByteArray::number(id) + "\ndata: " + QByteArray::number(id) + "\n\n";
-        body.truncate(static_cast<qsizetype>(random.below(static_cast<std::uint64_t>(body.size()) + 1)));
-        RawServer::reply(request, ok, stream, "retry: 1\n\n" + body);
-    };
-    EventStream events;
-    events.setTiming(quick);
-    events.setUrl(server.url());
-    QList<int> received;
-    connect(
-        &events, &EventStream::eventReceived, this, [&](const ServerEvent &event) { received << event.data.toInt(); });
-    events.open();
-    QTRY_VERIFY_WITH_TIMEOUT(received.size() >= all, 20'000);
-    events.close();
-    for (int i = 0; i < all; ++i)
-        QCOMPARE(received.at(i), i + 1);
-    QVERIFY(server.requests.size() > 20);
-}
-
-void TestEventStream::worksOnAnotherThread()
-{
-    RawServer server;
-    server.answer = [&](RawServer::Request &request) {
-        if (server.requests.size() < 3)
-            RawServer::reply(request, ok, stream, "id: 1\ndata: x\n\n");
-        else
-            RawServer::reply(request, "204 x", {});
-    };
-    QStringList log;
-    QThread thread;
-    const QUrl url = server.url();
-    QObject starter;
-    starter.moveToThread(&thread);
-    connect(&thread, &QThread::started, &starter, [&] {
-        auto *const watched = new Watched(url);
-        connect(&watched->events, &EventStream::stateChanged, &starter, [&, watched](EventStream::State state) {
-            if (state == EventStream::State::Closed) {
-                log = watched->log;
-                QTimer::singleShot(0, &starter, [&, watched] {
-                    delete watched;
-                    thread.quit();
-                });
-            }
-        });
-        watched->events.open();
-    });
-    thread.start();
-    QTRY_VERIFY(thread.isFinished());
-    QCOMPARE(log,
-        QStringList({u"connecting"_s, u"open"_s, u"x #1"_s, u"connecting"_s, u"open"_s, u"x #1"_s, u"connecting"_s,
-            u"closed"_s}));
 }
 
 QTEST_GUILESS_MAIN(TestEventStream)
