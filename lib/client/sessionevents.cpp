@@ -271,6 +271,9 @@ void Session::notice(const Notice &said)
                    },
                    [this](const NotificationsRead &n) { notificationsRead(n.ids); },
                    [](const Welcome &) {}, // taken before anything else
+                   [](const DocumentUpdated &) {}, // nothing here shows documents yet
+                   [](const DocumentRemoved &) {},
+                   [](const DocumentPresence &) {},
                    [this](const Pong &n) {
                        if (n.serverTime)
                            tellClock(*n.serverTime);

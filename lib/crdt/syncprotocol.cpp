@@ -2,11 +2,13 @@
 
 #include "crdt/encoding.h"
 
+#include <algorithm>
+
 namespace coterie::crdt {
 
 namespace {
 
-enum class Kind : std::uint8_t { Sync, Awareness, Auth, AwarenessQuery };
+enum class Kind : std::uint8_t { Sync, Awareness, Auth, AwarenessQuery, Checkpoint = 100 };
 enum class SyncKind : std::uint8_t { Step1, Step2, Update };
 constexpr std::uint64_t permissionDenied = 0;
 
@@ -34,19 +36,18 @@ SyncMessage readSync(ByteReader &in)
 SyncMessage readMessage(ByteReader &in)
 {
     const std::uint64_t kind = in.varUint();
-    if (kind > static_cast<std::uint64_t>(Kind::AwarenessQuery)) {
-        in.fail(Errc::Unsupported);
-        return {};
-    }
-    switch (static_cast<Kind>(kind)) {
+    switch (static_cast<Kind>(std::min<std::uint64_t>(kind, 0xFF))) {
     case Kind::Sync: return readSync(in);
     case Kind::Awareness: return AwarenessMessage {in.buffer()};
+    case Kind::Auth:
+        if (in.varUint() != permissionDenied)
+            in.fail(Errc::Unsupported);
+        return PermissionDenied {in.string()};
     case Kind::AwarenessQuery: return AwarenessQuery {};
-    case Kind::Auth: break;
+    case Kind::Checkpoint: return Checkpoint {in.varUint()};
     }
-    if (in.varUint() != permissionDenied)
-        in.fail(Errc::Unsupported);
-    return PermissionDenied {in.string()};
+    in.fail(Errc::Unsupported);
+    return {};
 }
 
 struct MessageWriter {
@@ -84,6 +85,11 @@ struct MessageWriter {
         begin(Kind::Auth);
         out.varUint(permissionDenied);
         out.string(message.reason);
+    }
+    void operator()(const Checkpoint &message) const
+    {
+        begin(Kind::Checkpoint);
+        out.varUint(message.number);
     }
 };
 

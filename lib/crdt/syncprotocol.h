@@ -38,8 +38,15 @@ struct PermissionDenied {
     std::u16string reason; ///< for people, in the server's words
     bool operator==(const PermissionDenied &) const = default;
 };
+/// Not of y-protocols: only between peers that agreed on the WebSocket subprotocol `coterie.collab.v1`. The server
+/// answers with the same once all that came before on this connection is on disk.
+struct Checkpoint {
+    std::uint64_t number = 0; ///< below 2^53, chosen by the client
+    bool operator==(const Checkpoint &) const = default;
+};
 
-using SyncMessage = std::variant<SyncStep1, SyncStep2, SyncUpdate, AwarenessMessage, AwarenessQuery, PermissionDenied>;
+using SyncMessage =
+    std::variant<SyncStep1, SyncStep2, SyncUpdate, AwarenessMessage, AwarenessQuery, PermissionDenied, Checkpoint>;
 
 /// Unsupported for kinds that are not known (others ignore them, and so may the caller); Truncated, OutOfRange,
 /// Malformed.

@@ -15,6 +15,8 @@ using MessageId = StrongId<struct MessageIdTag, QString>; ///< given by the serv
 using ClientId = StrongId<struct ClientIdTag, QString>; ///< a UUID made by the sender; makes sending idempotent
 using PollId = StrongId<struct PollIdTag, QString>;
 using FileId = StrongId<struct FileIdTag, QString>;
+using DocumentId = StrongId<struct DocumentIdTag, QString>; ///< a text or a board; made by its creator
+using VersionId = StrongId<struct VersionIdTag, QString>; ///< of a document; given by the server
 
 /// A room's durable events are numbered 1, 2, 3 … without gaps. 0 means "nothing yet".
 using Seq = std::int64_t;

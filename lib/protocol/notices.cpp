@@ -84,13 +84,34 @@ void fields(A &archive, Like<A, NotificationsRead> &notice)
     archive.defaulted("ids"_L1, notice.ids, internal::nameBounds);
 }
 
+template <typename A>
+void fields(A &archive, Like<A, DocumentUpdated> &notice)
+{
+    archive.required("document"_L1, notice.document);
+}
+
+template <typename A>
+void fields(A &archive, Like<A, DocumentRemoved> &notice)
+{
+    archive.required("docId"_L1, notice.docId);
+    archive.required("roomId"_L1, notice.roomId);
+}
+
+template <typename A>
+void fields(A &archive, Like<A, DocumentPresence> &notice)
+{
+    archive.required("docId"_L1, notice.docId);
+    archive.required("roomId"_L1, notice.roomId);
+    archive.required("users"_L1, notice.users);
+}
+
 namespace {
 
 // In the order of the variant.
 constexpr std::array<QLatin1StringView, std::variant_size_v<Notice>> names {"welcome"_L1, "user_typing"_L1,
     "user_stopped_typing"_L1, "initial_presence"_L1, "presence_update"_L1, "cursor_update"_L1, "user_left"_L1,
     "read_update"_L1, "room_updated"_L1, "room_removed"_L1, "member_joined"_L1, "member_left"_L1, "user_updated"_L1,
-    "notifications_read"_L1, "pong"_L1};
+    "notifications_read"_L1, "pong"_L1, "document_updated"_L1, "document_removed"_L1, "document_presence"_L1};
 
 QJsonValue write(const Welcome &welcome)
 {

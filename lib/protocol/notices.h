@@ -1,5 +1,6 @@
 #pragma once
 
+#include "protocol/documents.h"
 #include "protocol/envelope.h"
 
 #include <QStringList>
@@ -77,7 +78,8 @@ struct Pong { ///< pong: the ping's payload and `serverTime`
 };
 
 using Notice = std::variant<Welcome, UserTyping, UserStoppedTyping, InitialPresence, PresenceUpdate, CursorUpdate,
-    UserLeft, ReadUpdate, RoomUpdated, RoomRemoved, MemberJoined, MemberLeft, UserUpdated, NotificationsRead, Pong>;
+    UserLeft, ReadUpdate, RoomUpdated, RoomRemoved, MemberJoined, MemberLeft, UserUpdated, NotificationsRead, Pong,
+    DocumentUpdated, DocumentRemoved, DocumentPresence>;
 
 [[nodiscard]] Envelope toEnvelope(const Notice &notice);
 [[nodiscard]] bool isNotice(QStringView type);

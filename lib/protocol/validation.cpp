@@ -1,5 +1,7 @@
 #include "protocol/validation.h"
 
+#include "protocol/documents.h"
+
 #include <array>
 #include <utility>
 
@@ -64,6 +66,16 @@ Result<void> checkTopic(QStringView topic)
 Result<void> checkNote(QStringView note)
 {
     return note.isEmpty() ? Result<void>() : checkName(note, maxNote, "A note");
+}
+
+Result<void> checkDocumentTitle(QStringView title)
+{
+    return checkName(title, maxDocumentTitle, "A title");
+}
+
+Result<void> checkVersionName(QStringView name)
+{
+    return checkName(name, maxVersionName, "A version's name");
 }
 
 /// Not a list of emoji, which grows every year: no letters, spaces or controls of any script, and short. "#️⃣" and

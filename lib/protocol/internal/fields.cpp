@@ -138,6 +138,10 @@ Fault readValue(const QJsonValue &json, NotificationType &out, Bounds)
 {
     return readEnum(json, out, notificationTypeFromWire);
 }
+Fault readValue(const QJsonValue &json, DocumentKind &out, Bounds)
+{
+    return readEnum(json, out, documentKindFromWire);
+}
 
 QJsonValue writeValue(const QString &value)
 {

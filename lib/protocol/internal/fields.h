@@ -1,5 +1,6 @@
 #pragma once
 
+#include "protocol/documents.h"
 #include "protocol/envelope.h"
 
 #include <QJsonArray>
@@ -47,6 +48,7 @@ enum class Fault { None, Type, Size, Range };
 [[nodiscard]] Fault readValue(const QJsonValue &json, Status &out, Bounds bounds);
 [[nodiscard]] Fault readValue(const QJsonValue &json, ErrorCode &out, Bounds bounds);
 [[nodiscard]] Fault readValue(const QJsonValue &json, NotificationType &out, Bounds bounds);
+[[nodiscard]] Fault readValue(const QJsonValue &json, DocumentKind &out, Bounds bounds);
 [[nodiscard]] Fault readValue(const QJsonValue &json, RoomEvent &out, Bounds bounds);
 [[nodiscard]] Fault readId(const QJsonValue &json, QString &out);
 template <typename Tag>

@@ -114,4 +114,30 @@ void fields(A &archive, Like<A, Cursor> &cursor)
     archive.optional("anchor"_L1, cursor.anchor, internal::nameBounds);
 }
 
+template <typename A>
+void fields(A &archive, Like<A, Document> &document)
+{
+    archive.required("docId"_L1, document.docId);
+    archive.required("title"_L1, document.title, internal::nameBounds);
+    archive.required("roomId"_L1, document.roomId);
+    archive.required("kind"_L1, document.kind);
+    archive.required("createdBy"_L1, document.createdBy);
+    archive.required("createdAt"_L1, document.createdAt);
+    archive.required("updatedAt"_L1, document.updatedAt);
+    archive.defaulted("bytes"_L1, document.bytes, internal::seqBounds);
+    archive.defaulted("present"_L1, document.present);
+}
+
+template <typename A>
+void fields(A &archive, Like<A, DocumentVersion> &version)
+{
+    archive.required("versionId"_L1, version.versionId);
+    archive.defaulted("name"_L1, version.name, internal::nameBounds);
+    archive.defaulted("automatic"_L1, version.automatic);
+    archive.required("createdAt"_L1, version.createdAt);
+    archive.required("createdBy"_L1, version.createdBy);
+    archive.defaulted("editors"_L1, version.editors);
+    archive.defaulted("bytes"_L1, version.bytes, internal::seqBounds);
+}
+
 } // namespace coterie::protocol

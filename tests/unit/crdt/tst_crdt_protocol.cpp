@@ -42,6 +42,7 @@ private Q_SLOTS:
     void messagesAreThoseOfYWebsocket();
     void messagesCutAnywhereAreRefused();
     void unknownMessagesAreUnsupported();
+    void checkpointsGoThereAndBack();
     void peopleComeMoveAndGo();
     void writesWhatYjsWrites();
     void olderWordsAreIgnored();
@@ -98,6 +99,22 @@ void TestCrdtProtocol::unknownMessagesAreUnsupported()
 {
     for (const char *bytes : {"04", "ff01", "0003", "0201 00"})
         QCOMPARE(decodeSyncMessage(fixtures::view(QByteArray::fromHex(bytes))).error().code, Errc::Unsupported);
+}
+
+void TestCrdtProtocol::checkpointsGoThereAndBack()
+{
+    for (const std::uint64_t number : {std::uint64_t {0}, std::uint64_t {300}, maxSafeInteger}) {
+        const Bytes bytes = encodeSyncMessage(Checkpoint {number});
+        QCOMPARE(std::to_integer<int>(bytes.front()), 100);
+        const auto message = decodeSyncMessage(bytes);
+        QVERIFY(message);
+        QCOMPARE(std::get<Checkpoint>(*message).number, number);
+        QCOMPARE(decodeSyncMessage(std::span(bytes).first(bytes.size() - 1)).error().code, Errc::Truncated);
+    }
+    ByteWriter tooLarge;
+    tooLarge.varUint(100);
+    tooLarge.varUint(maxSafeInteger + 1);
+    QCOMPARE(decodeSyncMessage(tooLarge.view()).error().code, Errc::OutOfRange);
 }
 
 void TestCrdtProtocol::peopleComeMoveAndGo()

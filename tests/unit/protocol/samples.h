@@ -94,6 +94,30 @@ inline Cursor cursor()
         .anchor = u"m1"_s};
 }
 
+inline Document document()
+{
+    return {.docId = DocumentId(u"launch-plan"_s),
+        .title = u"Launch plan 🚀"_s,
+        .roomId = RoomId(u"general"_s),
+        .kind = DocumentKind::Board,
+        .createdBy = UserId(u"u1"_s),
+        .createdAt = fromEpochMillis(1'700'000'000'000),
+        .updatedAt = fromEpochMillis(1'700'000'000'001),
+        .bytes = 4711,
+        .present = {UserId(u"u1"_s), UserId(u"u2"_s)}};
+}
+
+inline DocumentVersion documentVersion()
+{
+    return {.versionId = VersionId(u"v1"_s),
+        .name = u"Before the review"_s,
+        .automatic = true,
+        .createdAt = fromEpochMillis(1'700'000'000'000),
+        .createdBy = UserId(u"u1"_s),
+        .editors = {UserId(u"u1"_s), UserId(u"u2"_s)},
+        .bytes = 4711};
+}
+
 inline Welcome welcome()
 {
     Welcome value;
@@ -183,7 +207,9 @@ inline QList<Notice> notices()
         UserLeft {.userId = ben, .surface = u"room:general"_s}, UserLeft {.userId = ben},
         ReadUpdate {.roomId = general, .userId = ben, .seq = 9}, RoomUpdated {room()}, RoomRemoved {general},
         MemberJoined {general, user()}, MemberLeft {general, ben}, UserUpdated {user()}, NotificationsRead {{u"n1"_s}},
-        Pong {.payload = QJsonObject {{u"t"_s, 1}}, .serverTime = fromEpochMillis(1'700'000'000'000)}};
+        Pong {.payload = QJsonObject {{u"t"_s, 1}}, .serverTime = fromEpochMillis(1'700'000'000'000)},
+        DocumentUpdated {document()}, DocumentRemoved {document().docId, general},
+        DocumentPresence {document().docId, general, {ben}}};
 }
 
 inline QList<Envelope> replies()

@@ -55,6 +55,8 @@ void TestProtocolMessages::valuesRoundTrip()
     roundTrip(presence(), presenceFromJson);
     roundTrip(cursor(), cursorFromJson);
     roundTrip(welcome(), welcomeFromJson);
+    roundTrip(document(), documentFromJson);
+    roundTrip(documentVersion(), documentVersionFromJson);
     roundTrip(WireError {ErrorCode::Forbidden, u"No."_s, Millis {5}, u"c-1"_s}, wireErrorFromJson);
     const Notification notification {.id = u"n1"_s,
         .type = NotificationType::Warning,

@@ -153,6 +153,7 @@ void TestProtocolReference::everyWordOfAnEnumIsDescribed()
         words.append(toWire(kind));
     for (const Role role : {Role::Member, Role::Admin, Role::Guest})
         words.append(toWire(role));
+    words << toWire(DocumentKind::Text) << toWire(DocumentKind::Board);
     for (const QString &word : std::as_const(words)) {
         QVERIFY2(m_readme.contains(u'`' + word + u'`'), qPrintable(word));
         QVERIFY2(m_asyncapi.contains(QRegularExpression(u"enum: \\[.*\\b%1\\b.*\\]"_s.arg(word))), qPrintable(word));

@@ -1,3 +1,4 @@
+#include "protocol/documents.h"
 #include "protocol/validation.h"
 
 #include <QTest>
@@ -18,6 +19,9 @@ private Q_SLOTS:
     void colours();
     void topicsAndNotesMayBeEmpty();
     void surfaces();
+    void documentIdsFitIntoAnAddress_data();
+    void documentIdsFitIntoAnAddress();
+    void titlesAreLongerThanNames();
     void onlyTwoCodesAreRetried();
     void codesAndErrorsTranslate();
 };
@@ -132,6 +136,40 @@ void TestProtocolValidation::surfaces()
     QVERIFY(!isSurface(u"general"_s));
     QVERIFY(!isSurface(u"room:"_s));
     QVERIFY(!isSurface(u"room:"_s + QString(65, u'x')));
+}
+
+void TestProtocolValidation::documentIdsFitIntoAnAddress_data()
+{
+    QTest::addColumn<QString>("id");
+    QTest::addColumn<bool>("isGood");
+    QTest::newRow("a UUID") << u"7d444840-9dc0-41d1-b245-5ffdce74fad2"_s << true;
+    QTest::newRow("all that is allowed") << u"azAZ09_-"_s << true;
+    QTest::newRow("64") << QString(64, u'x') << true;
+    QTest::newRow("65") << QString(65, u'x') << false;
+    QTest::newRow("7") << QString(7, u'x') << false;
+    QTest::newRow("empty") << QString() << false;
+    QTest::newRow("slash") << u"launch/plan"_s << false;
+    QTest::newRow("dots") << u"..launch"_s << false;
+    QTest::newRow("per cent") << u"launch%20"_s << false;
+    QTest::newRow("a letter that is not of ASCII") << u"löschplan"_s << false;
+    QTest::newRow("a digit that is not of ASCII") << u"launch-\u0661"_s << false;
+}
+
+void TestProtocolValidation::documentIdsFitIntoAnAddress()
+{
+    QFETCH(const QString, id);
+    QFETCH(const bool, isGood);
+    QCOMPARE(isDocumentId(id), isGood);
+}
+
+void TestProtocolValidation::titlesAreLongerThanNames()
+{
+    QVERIFY(checkDocumentTitle(QString(maxDocumentTitle, u'x')));
+    QCOMPARE(checkDocumentTitle(QString(maxDocumentTitle + 1, u'x')).error().code, Errc::TooLarge);
+    QCOMPARE(checkDocumentTitle(u"").error().code, Errc::BadRequest);
+    QCOMPARE(checkDocumentTitle(u"a\nb").error().code, Errc::BadRequest);
+    QVERIFY(checkVersionName(QString(maxVersionName, u'x')));
+    QCOMPARE(checkVersionName(QString(maxVersionName + 1, u'x')).error().code, Errc::TooLarge);
 }
 
 void TestProtocolValidation::onlyTwoCodesAreRetried()
