@@ -1,5 +1,7 @@
 #include "crdt/internal/join.h"
 
+#include "crdt/utf.h"
+
 #include <algorithm>
 
 namespace coterie::crdt::internal {
@@ -20,7 +22,7 @@ void setValues(Item &item, Kind kind, const std::vector<Any> &values, std::uint3
 void setText(Item &item, std::u16string_view text, std::uint32_t offset)
 {
     item.kind = Kind::String;
-    const bool cutsPair = offset > 0 && text[offset - 1] >= 0xD800 && text[offset - 1] <= 0xDBFF;
+    const bool cutsPair = offset > 0 && isHighSurrogate(text[offset - 1]);
     item.content.text = TextBuffer::create(text.substr(offset));
     if (cutsPair)
         *item.content.text->data() = u'\uFFFD'; // as when an item is cut

@@ -75,8 +75,7 @@ private:
             Source &source = m_sources[m_stack.back()];
             const Block &block = source.blocks->blocks[source.next];
             if (block.isSkip() || block.end() <= source.state) {
-                if (m_store.hasRedone() && block.isItem()
-                    && !missingOf(block)) // Yjs cuts at the origins of what it knows, too
+                if (block.isItem() && cuttingShows(block) && !missingOf(block))
                     m_plan.m_steps.push_back({&block, static_cast<std::uint32_t>(block.length)});
                 ++source.next;
                 if (isDone(source))
@@ -114,6 +113,17 @@ private:
         return {};
     }
 
+    /// Yjs cuts at the origins of what it knows, too. Mostly the parts merge again at the end and nothing is left of
+    /// it; not so those of what was redone, nor the halves of a surrogate pair.
+    [[nodiscard]] bool cuttingShows(const Block &block) const
+    {
+        const auto cutsPair = [this](const std::optional<Id> &origin, ClockValue offset) {
+            const std::uint32_t client = origin ? m_store.knownClient(origin->client) : kNone;
+            return client != kNone && origin->clock + offset < m_store.state(client)
+                && m_store.cutsPair({client, static_cast<std::uint32_t>(origin->clock + offset)});
+        };
+        return m_store.hasRedone() || cutsPair(block.origin, 1) || cutsPair(block.rightOrigin, 0);
+    }
     [[nodiscard]] std::optional<Id> missingOf(const Block &block) const
     {
         const Id *parent = std::get_if<Id>(&block.parent);

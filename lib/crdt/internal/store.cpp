@@ -1,5 +1,7 @@
 #include "crdt/internal/store.h"
 
+#include "crdt/utf.h"
+
 #include <algorithm>
 
 namespace coterie::crdt::internal {
@@ -133,6 +135,13 @@ Item *Store::cleanEnd(Transaction &transaction, ItemId id)
     return item;
 }
 
+bool Store::cutsPair(ItemId id) const
+{
+    const Item *item = find(id);
+    return item->kind == Kind::String && id.clock > item->clock
+        && isHighSurrogate(item->text()[id.clock - item->clock - 1]);
+}
+
 Item *Store::split(Transaction &transaction, BlockList &blocks, BlockList::Place place, std::uint32_t offset)
 {
     Item *left = blocks.at(place);
@@ -180,7 +189,7 @@ void Store::cutContent(Item *left, Item *right, std::uint32_t offset)
         right->textOffset = left->textOffset + offset;
         // Half a surrogate pair cannot be encoded; as in Yjs each half becomes U+FFFD.
         char16_t *units = left->content.text->data() + right->textOffset;
-        if (units[-1] >= 0xD800 && units[-1] <= 0xDBFF) {
+        if (isHighSurrogate(units[-1])) {
             units[-1] = u'\uFFFD';
             units[0] = u'\uFFFD';
         }

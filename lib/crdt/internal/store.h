@@ -57,6 +57,8 @@ public:
     [[nodiscard]] Item *cleanStart(Transaction &transaction, ItemId id);
     [[nodiscard]] Item *cleanEnd(Transaction &transaction, ItemId id);
 
+    [[nodiscard]] bool cutsPair(ItemId id) const; ///< cutting before this unit would part a surrogate pair
+
     /// Joins a new item in. Its left, right, origins, parent and key are set; without a parent it becomes a GC.
     void integrate(Transaction &transaction, Item *item);
     void deleteItem(Transaction &transaction, Item *item);

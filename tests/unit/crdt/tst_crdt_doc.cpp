@@ -92,6 +92,18 @@ private Q_SLOTS:
         QCOMPARE(fixtures::array(doc.stateVector().encode()).toBase64(), fixture["state"_L1].toString().toLatin1());
     }
 
+    void knownBlocksCutPairs() // an update that says again what is known, in smaller pieces: yjs cuts at them
+    {
+        Pair pair;
+        QVERIFY(pair.first.text(u"t").insert(0, u"\U0001F600"));
+        pair.exchange();
+        QVERIFY(pair.second.text(u"t").insert(1, u"x"));
+        StateVector withoutX;
+        withoutX.set(2, 1);
+        QVERIFY(pair.first.applyUpdate(pair.second.encodeStateAsUpdate(withoutX)));
+        QVERIFY(pair.first.text(u"t").toString() == u"\uFFFD\uFFFD");
+    }
+
     void textFollowsPlainString()
     {
         for (std::uint64_t seed = 1; seed <= 20; ++seed) {
