@@ -164,7 +164,7 @@ Any jsonOf(DocumentCore &core, const Branch &branch, int depth)
 
 Any SharedType::toJson() const
 {
-    return isAlive() ? jsonOf(*m_core, *m_branch, 0) : Any();
+    return m_branch ? jsonOf(*m_core, *m_branch, 0) : Any();
 }
 
 std::u16string XmlFragment::toString() const

@@ -5,6 +5,7 @@
 #include "crdt/relativeposition.h"
 #include "crdt/undomanager.h"
 #include "crdt/utf.h"
+#include "plain.h"
 
 #include <algorithm>
 #include <iostream>
@@ -19,40 +20,18 @@ namespace {
 struct Peer {
     Doc doc;
     std::vector<std::string> updates;
-    Subscription subscription;
+    std::vector<std::string> updatesV2;
+    std::map<std::string, std::vector<std::string>> events; ///< by root: each a list of what one transaction did
+    std::vector<Subscription> subscriptions;
     coterie::ManualClock clock;
     std::unique_ptr<UndoManager> undoManager;
 
-    explicit Peer(const Doc::Options &options) : doc(options)
+    explicit Peer(const Doc::Options &options);
+    [[nodiscard]] std::vector<SharedType> roots()
     {
-        (void)doc.text(u"text"); // the kind of a root decides whether its formats are tidied up
-        (void)doc.array(u"array");
-        (void)doc.map(u"map");
-        (void)doc.xmlFragment(u"xml");
+        return {doc.text(u"text"), doc.array(u"array"), doc.map(u"map"), doc.xmlFragment(u"xml")};
     }
 };
-
-std::string hex(std::span<const std::byte> bytes)
-{
-    static constexpr char digits[] = "0123456789abcdef";
-    std::string text;
-    for (const std::byte byte : bytes) {
-        text += digits[std::to_integer<unsigned>(byte) >> 4U];
-        text += digits[std::to_integer<unsigned>(byte) & 15U];
-    }
-    return text;
-}
-
-Bytes unhex(const std::u16string &text)
-{
-    const auto digit = [](char16_t unit) {
-        return static_cast<unsigned>(unit <= u'9' ? unit - u'0' : unit - u'a' + 10);
-    };
-    Bytes bytes;
-    for (std::size_t i = 0; i + 1 < text.size(); i += 2)
-        bytes.push_back(static_cast<std::byte>(digit(text[i]) << 4U | digit(text[i + 1])));
-    return bytes;
-}
 
 double number(const Any &line, std::u16string_view name)
 {
@@ -217,31 +196,24 @@ void edit(Doc &doc, const Any &line)
     }
 }
 
-std::string quoted(const std::string &text)
+Peer::Peer(const Doc::Options &options) : doc(options)
 {
-    return '"' + text + '"';
-}
-
-std::string deltaJson(const Text &text)
-{
-    Any::Array steps;
-    for (const DeltaStep &step : text.toDelta()) {
-        Any::Object members;
-        if (step.values.empty())
-            members.emplace_back(u"insert", Any(step.text));
-        else if (const Any *embed = std::get_if<Any>(&step.values.front()))
-            members.emplace_back(u"insert", *embed);
-        else
-            members.emplace_back(u"insert", std::get<SharedType>(step.values.front()).toJson());
-        if (!step.attributes.empty()) {
-            Any::Object formats;
-            for (const auto &[name, format] : step.attributes)
-                formats.emplace_back(name, format);
-            members.emplace_back(u"attributes", Any(std::move(formats)));
-        }
-        steps.emplace_back(std::move(members));
+    const auto keep = [this](UpdateVersion version, std::vector<std::string> &kept) {
+        subscriptions.push_back(doc.onUpdate(
+            [&kept](std::span<const std::byte> update, const void *, bool) { kept.push_back(hex(update)); }, version));
+    };
+    keep(UpdateVersion::V1, updates);
+    keep(UpdateVersion::V2, updatesV2);
+    const char *names[] = {"text", "array", "map", "xml"};
+    const auto observed = roots(); // their kinds decide whether formats are tidied up
+    for (std::size_t i = 0; i < observed.size(); ++i) {
+        subscriptions.push_back(doc.observeDeep(observed[i], [this, name = names[i]](const std::vector<Event> &told) {
+            Any::Array all;
+            for (const Event &event : told)
+                all.push_back(plain(event));
+            events[name].push_back(Any(std::move(all)).toJson());
+        }));
     }
-    return Any(std::move(steps)).toJson();
 }
 
 std::string state(Doc &doc)
@@ -281,13 +253,8 @@ public:
             auto peer = std::make_unique<Peer>(Doc::Options {.clientId = static_cast<ClientId>(number(line, u"client")),
                 .collectGarbage = !gc || *gc->boolean(),
                 .maxPendingBytes = 1U << 24U});
-            auto &updates = peer->updates;
-            peer->subscription = peer->doc.onUpdate(
-                [&updates](std::span<const std::byte> update, const void *, bool) { updates.push_back(hex(update)); });
             if (const Any *captureTime = line.member(u"undo")) {
-                const std::vector<SharedType> scope {peer->doc.text(u"text"), peer->doc.array(u"array"),
-                    peer->doc.map(u"map"), peer->doc.xmlFragment(u"xml")};
-                peer->undoManager = std::make_unique<UndoManager>(peer->doc, scope, peer->clock,
+                peer->undoManager = std::make_unique<UndoManager>(peer->doc, peer->roots(), peer->clock,
                     UndoManager::Options {.captureTime = coterie::Millis(static_cast<int>(*captureTime->number())),
                         .origins = {nullptr}});
             }
@@ -317,14 +284,17 @@ public:
             return position(peer.doc, line);
         } else if (op == u"diff") {
             const auto vector = StateVector::decode(unhex(string(line, u"vector")));
-            return R"({"update":)" + quoted(hex(peer.doc.encodeStateAsUpdate(*vector))) + "}";
+            return R"({"v1":)" + quoted(hex(peer.doc.encodeStateAsUpdate(*vector))) + R"(,"v2":)"
+                + quoted(hex(peer.doc.encodeStateAsUpdate(*vector, UpdateVersion::V2))) + "}";
         } else if (op == u"state") {
             return state(peer.doc);
         }
-        std::string updates;
-        for (const auto &update : std::exchange(peer.updates, {}))
-            updates += (updates.empty() ? "" : ",") + quoted(update);
-        return R"({"updates":[)" + updates + R"(],"error":)" + quoted(error) + "}";
+        std::vector<std::string> told;
+        for (const auto &[name, events] : std::exchange(peer.events, {}))
+            told.push_back(quoted(name) + ":" + list(events));
+        return R"({"updates":)" + quotedList(std::exchange(peer.updates, {})) + R"(,"updatesV2":)"
+            + quotedList(std::exchange(peer.updatesV2, {})) + R"(,"events":)" + list(told, "{}") + R"(,"error":)"
+            + quoted(error) + "}";
     }
 
 private:

@@ -43,6 +43,43 @@ const listOf = type => {
 
 const kinds = { text: Y.Text, array: Y.Array, map: Y.Map }
 
+// Looking at the delta of a text makes yjs delete formats that change nothing. Looking must not change a document here.
+function changesOf (event) {
+  const { delete: deleteItem } = Y.Item.prototype
+  Y.Item.prototype.delete = () => {}
+  try {
+    return event.changes
+  } finally {
+    Y.Item.prototype.delete = deleteItem
+  }
+}
+
+// Yjs begins a new step wherever a format stands, also one that changes nothing; ours are as long as they can be.
+function joined (steps) {
+  const result = []
+  for (const step of steps) {
+    const last = result.at(-1)
+    const kind = ['insert', 'retain', 'delete'].find(name => step[name] !== undefined)
+    const joins = last && typeof last[kind] === typeof step[kind] && !Array.isArray(step[kind]) && kind !== undefined &&
+      JSON.stringify(sorted(last.attributes ?? {})) === JSON.stringify(sorted(step.attributes ?? {}))
+    if (joins) last[kind] += step[kind]
+    else result.push({ ...step })
+  }
+  return result
+}
+
+// What the observers of a root were told, in the form that the driver prints.
+function plainEvent (event) {
+  const { delta, keys } = changesOf(event)
+  const isList = insert => insert === undefined || typeof insert === 'string' || Array.isArray(insert)
+  return {
+    path: event.path,
+    delta: joined(delta.map(({ insert, ...step }) => ({ insert: isList(insert) ? insert : [insert], ...step }))),
+    keys: [...keys].map(([key, { action, oldValue }]) => ({ key, action, oldValue: action === 'add' ? undefined : oldValue }))
+      .sort((a, b) => a.key < b.key ? -1 : 1)
+  }
+}
+
 const editors = {
   text (text, action) {
     const at = place(action.at, text.length + 1)
@@ -101,22 +138,33 @@ export class Peer {
     this.roots = { text: this.doc.getText('text'), array: this.doc.getArray('array'), map: this.doc.getMap('map'), xml: this.doc.getXmlFragment('xml') }
     if (undo !== undefined) this.undoManager = new Y.UndoManager(Object.values(this.roots), { captureTimeout: undo })
     this.updates = []
+    this.updatesV2 = []
+    this.events = {}
     this.doc.on('update', update => this.updates.push(hex(update)))
+    this.doc.on('updateV2', update => this.updatesV2.push(hex(update)))
+    for (const [name, root] of Object.entries(this.roots)) {
+      root.observeDeep(events => (this.events[name] ??= []).push(JSON.parse(JSON.stringify(events.map(plainEvent)))))
+    }
   }
 
   ask (line) {
     return this.driver.ask({ peer: this.id, ...line })
   }
 
-  // Does the same to both, gives back the updates that both sent.
+  // Does the same to both, gives back the updates that both sent, in both versions.
   async both (line, work) {
     work()
     const answer = await this.ask(line)
-    const updates = this.updates.splice(0)
+    const [updates, updatesV2, events] = [this.updates, this.updatesV2, this.events]
+    Object.assign(this, { updates: [], updatesV2: [], events: {} })
     same(answer.error, '', `error of ${JSON.stringify(line)}`)
-    if (!this.isAmbiguous) same(answer.updates, updates, `updates of ${JSON.stringify(line)}`)
+    if (!this.isAmbiguous) {
+      same(answer.updates, updates, `updates of ${JSON.stringify(line)}`)
+      same(answer.updatesV2, updatesV2, `updates, version 2, of ${JSON.stringify(line)}`)
+      same(answer.events, events, `events of ${JSON.stringify(line)}`)
+    }
     if (process.env.CRDT_CHECK_ALWAYS) await this.check().catch(error => { throw new Error(`${error.message}\nafter ${JSON.stringify(line)}`) })
-    return updates
+    return updates.map((v1, i) => ({ v1, v2: updatesV2[i] }))
   }
 
   edit (edits) {
@@ -156,17 +204,18 @@ export class Peer {
     return bytes
   }
 
-  apply (update, v2 = false) {
+  apply (update, version = 'v1') {
     // Of what waits and comes again in another form Yjs keeps either: its comparison of the two is not an order.
     if (this.doc.store.pendingStructs) this.isAmbiguous = true
-    return this.both({ op: 'apply', update, v2 }, () => (v2 ? Y.applyUpdateV2 : Y.applyUpdate)(this.doc, unhex(update)))
+    const v2 = version === 'v2'
+    return this.both({ op: 'apply', update: update[version], v2 }, () => (v2 ? Y.applyUpdateV2 : Y.applyUpdate)(this.doc, unhex(update[version])))
   }
 
   async diffFor (other) {
-    const vector = hex(Y.encodeStateVector(other.doc))
-    const update = hex(Y.encodeStateAsUpdate(this.doc, unhex(vector)))
-    const ours = await this.ask({ op: 'diff', vector })
-    if (!this.isAmbiguous) same(ours.update, update, 'difference')
+    const vector = Y.encodeStateVector(other.doc)
+    const update = { v1: hex(Y.encodeStateAsUpdate(this.doc, vector)), v2: hex(Y.encodeStateAsUpdateV2(this.doc, vector)) }
+    const ours = await this.ask({ op: 'diff', vector: hex(vector) })
+    if (!this.isAmbiguous) same(ours, update, 'difference')
     return update
   }
 

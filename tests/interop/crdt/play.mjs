@@ -20,9 +20,11 @@ const attributeValues = ['one', 'two', 'three']
 class Play {
   constructor (seed, weights) {
     this.random = randomFrom(seed)
+    this.randomVersion = randomFrom(~seed) // its own stream, so that seeds keep their meaning
     this.weights = weights
   }
 
+  version () { return this.randomVersion() < 0.5 ? 'v1' : 'v2' }
   below (count) { return Math.floor(this.random() * count) }
   pick (list) { return list[this.below(list.length)] }
 
@@ -96,7 +98,7 @@ export async function playSeed (driver, seed, steps) {
   const join = async () => {
     const id = peers.length
     const peer = await Peer.create(driver, id, play.pick([1, 100, 70000, 5000000000]) + id, { gc, undo })
-    if (id > 0 && play.random() < 0.5) await peer.apply(await play.pick(peers).diffFor(peer))
+    if (id > 0 && play.random() < 0.5) await peer.apply(await play.pick(peers).diffFor(peer), play.version())
     peers.push(peer)
     inboxes.push([])
   }
@@ -111,10 +113,10 @@ export async function playSeed (driver, seed, steps) {
     } else if (chance < 0.83 && inboxes[who].length > 0) {
       const at = play.random() < 0.7 ? 0 : play.below(inboxes[who].length) // some overtake others
       const [update] = inboxes[who].splice(at, play.random() < 0.9 ? 1 : 0) // some come twice
-      if (update) send(who, await peers[who].apply(update))
+      if (update) send(who, await peers[who].apply(update, play.version()))
     } else if (chance < 0.88) {
       const other = play.below(peers.length)
-      if (other !== who) send(who, await peers[who].apply(await peers[other].diffFor(peers[who])))
+      if (other !== who) send(who, await peers[who].apply(await peers[other].diffFor(peers[who]), play.version()))
     } else if (undo !== undefined && !peers[who].isAmbiguous && play.random() < 0.8) {
       const action = play.pick(['undo', 'undo', 'redo', 'stopCapturing'])
       send(who, await peers[who][action]())
@@ -129,7 +131,7 @@ export async function playSeed (driver, seed, steps) {
   // Until nobody has anything to say: taking updates in can make new ones, for formats are tidied up.
   for (let round = 0; round < 20; ++round) {
     let changed = 0
-    for (const from of peers) for (const to of peers) if (from !== to) changed += (await to.apply(await from.diffFor(to))).length
+    for (const from of peers) for (const to of peers) if (from !== to) changed += (await to.apply(await from.diffFor(to), play.version())).length
     if (changed === 0) break
   }
   for (const position of positions) for (const peer of peers) await peer.findPosition(position)
