@@ -22,6 +22,8 @@ Doc::Doc(const Options &options)
 {
 }
 
+Doc::Doc(std::shared_ptr<DocumentCore> core) : m_core(std::move(core)) { }
+
 Doc::~Doc() = default;
 Doc::Doc(Doc &&) noexcept = default;
 Doc &Doc::operator=(Doc &&) noexcept = default;
@@ -122,6 +124,33 @@ Subscription Doc::observe(const SharedType &type, EventHandler handler)
 Subscription Doc::observeDeep(const SharedType &type, EventHandler handler)
 {
     return {m_core, m_core->addEventHandler(type.branch(), true, std::move(handler))};
+}
+
+std::vector<Subdocument> Doc::subdocuments() const
+{
+    return m_core->subdocuments();
+}
+
+std::optional<Doc> Doc::openSubdocument(const Subdocument &subdocument)
+{
+    if (auto core = m_core->openSubdocument(subdocument.id))
+        return Doc(std::move(core));
+    return {};
+}
+
+void Doc::loadSubdocument(const Subdocument &subdocument)
+{
+    m_core->loadSubdocument(subdocument.id);
+}
+
+void Doc::closeSubdocument(const Subdocument &subdocument)
+{
+    m_core->closeSubdocument(subdocument.id);
+}
+
+Subscription Doc::onSubdocuments(SubdocumentHandler handler)
+{
+    return {m_core, m_core->addSubdocumentHandler(std::move(handler))};
 }
 
 std::size_t Doc::itemCount() const

@@ -102,11 +102,30 @@ public:
     /// The same for the type and all that is in it: nearer ones first.
     [[nodiscard]] Subscription observeDeep(const SharedType &type, EventHandler handler);
 
+    /// The documents inside this one, in the order in which they came.
+    [[nodiscard]] std::vector<Subdocument> subdocuments() const;
+    /// The document itself, empty until updates are applied to it, with this document's client id; the same one
+    /// each time, until it is closed. Nothing if it is not in this document (any more).
+    [[nodiscard]] std::optional<Doc> openSubdocument(const Subdocument &subdocument);
+    /// Asks whoever synchronises subdocuments for its content: told as `loaded`, once.
+    void loadSubdocument(const Subdocument &subdocument);
+    /// Forgets the opened document and that it was asked for; told as removed and added. Others may go on using it.
+    void closeSubdocument(const Subdocument &subdocument);
+    struct SubdocumentChanges {
+        std::vector<Subdocument> loaded; ///< their content is wanted
+        std::vector<Subdocument> added;
+        std::vector<Subdocument> removed;
+    };
+    /// Called after each transaction in which subdocuments came, went or were asked for, after the update.
+    using SubdocumentHandler = std::function<void(const SubdocumentChanges &)>;
+    [[nodiscard]] Subscription onSubdocuments(SubdocumentHandler handler);
+
     [[nodiscard]] std::size_t itemCount() const; ///< runs, deleted ones too: what size and time depend on
 
     [[nodiscard]] internal::DocumentCore &core() { return *m_core; }
 
 private:
+    explicit Doc(std::shared_ptr<internal::DocumentCore> core);
     [[nodiscard]] bool begin(const void *origin);
     void end();
     [[nodiscard]] SharedType root(std::u16string_view name, TypeKind kind);

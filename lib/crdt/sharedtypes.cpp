@@ -108,6 +108,30 @@ Result<SharedType> SharedType::insertType(std::uint32_t index, TypeKind kind, st
     return made;
 }
 
+Result<Subdocument> SharedType::setEntryDocument(std::u16string_view key, const SubdocumentOptions &options)
+{
+    if (auto checked = checkRange(0, 0); !checked)
+        return checked.error();
+    Subdocument made;
+    m_core->edit([&](Editor &editor) {
+        made = m_core->store.subdocument(editor.setEntry(*m_branch, m_core->store.name(key), docFill(options)));
+    });
+    return made;
+}
+
+Result<Subdocument> SharedType::insertDocument(std::uint32_t index, const SubdocumentOptions &options)
+{
+    if (auto checked = checkRange(index, 0); !checked)
+        return checked.error();
+    Subdocument made;
+    m_core->edit([&](Editor &editor) {
+        Item *left = editor.itemBefore(*m_branch, index);
+        made = m_core->store.subdocument(
+            editor.insertAfter(*m_branch, left, left ? left->right : m_branch->start, docFill(options)));
+    });
+    return made;
+}
+
 Result<void> SharedType::eraseList(std::uint32_t index, std::uint32_t length)
 {
     if (auto checked = checkRange(index, length); !checked)

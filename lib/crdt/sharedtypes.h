@@ -2,6 +2,7 @@
 
 #include "base/result.h"
 #include "crdt/any.h"
+#include "crdt/id.h"
 #include "crdt/typekind.h"
 
 #include <cstdint>
@@ -38,11 +39,21 @@ class XmlText;
 /// Formats of a stretch of text by name, in the order in which they are applied. Null takes a format away.
 using Attributes = std::vector<std::pair<std::u16string, Any>>;
 
-/// A document inside the document: kept and passed on, not opened.
+/// A document inside the document, which Doc::openSubdocument() opens. Its content is not part of the outer document's
+/// updates: whoever wants it synchronises it as a document of its own, under its guid.
 struct Subdocument {
     std::u16string guid;
-    Any options;
+    Any options; ///< an object: `gc`, `autoLoad`, `meta` and what else came with it
+    Id id; ///< the place that holds it: the same guid may be in several
     bool operator==(const Subdocument &) const = default;
+};
+
+/// How a subdocument is made; the options of Yjs that travel with it.
+struct SubdocumentOptions {
+    std::u16string guid {}; ///< a random one (UUID version 4) if empty
+    bool collectGarbage = true;
+    bool autoLoad = false; ///< whoever gets it loads it at once
+    Any meta {}; ///< undefined: none
 };
 
 class SharedType
@@ -72,6 +83,8 @@ protected:
     Result<void> eraseEntry(std::u16string_view key);
     Result<SharedType> setEntryType(std::u16string_view key, TypeKind kind, std::u16string_view nodeName);
     Result<SharedType> insertType(std::uint32_t index, TypeKind kind, std::u16string_view nodeName);
+    Result<Subdocument> setEntryDocument(std::u16string_view key, const SubdocumentOptions &options);
+    Result<Subdocument> insertDocument(std::uint32_t index, const SubdocumentOptions &options);
     Result<void> eraseList(std::uint32_t index, std::uint32_t length);
 
     internal::DocumentCore *m_core = nullptr;
@@ -114,6 +127,10 @@ public:
     {
         return setEntryType(key, kind, nodeName);
     }
+    Result<Subdocument> setDocument(std::u16string_view key, const SubdocumentOptions &options = {})
+    {
+        return setEntryDocument(key, options);
+    }
 };
 
 class Array : public SharedType
@@ -129,6 +146,10 @@ public:
     Result<SharedType> insertType(std::uint32_t index, TypeKind kind, std::u16string_view nodeName = {})
     {
         return SharedType::insertType(index, kind, nodeName);
+    }
+    Result<Subdocument> insertDocument(std::uint32_t index, const SubdocumentOptions &options = {})
+    {
+        return SharedType::insertDocument(index, options);
     }
     Result<void> erase(std::uint32_t index, std::uint32_t length = 1) { return eraseList(index, length); }
 };

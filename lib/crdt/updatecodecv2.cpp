@@ -23,7 +23,7 @@ UpdateReaderV2::UpdateReaderV2(ByteReader in, TextArena &arena)
     , m_parentInfos(in.buffer())
     , m_typeRefs(in.buffer())
     , m_lengths(in.buffer())
-    , m_rest(in)
+    , m_ranges(in)
 {
 }
 
@@ -38,17 +38,17 @@ std::u16string_view UpdateReaderV2::key()
     return key;
 }
 
-ClockValue UpdateReaderV2::advance(std::uint64_t by)
+ClockValue RangeReaderV2::advance(std::uint64_t by)
 {
-    m_deleteClock += by;
-    if (m_deleteClock > maxSafeInteger) {
+    m_clock += by;
+    if (m_clock > maxSafeInteger) {
         m_rest.fail(Errc::OutOfRange);
-        m_deleteClock = 0;
+        m_clock = 0;
     }
-    return m_deleteClock;
+    return m_clock;
 }
 
-ClockValue UpdateReaderV2::deleteLength()
+ClockValue RangeReaderV2::deleteLength()
 {
     const ClockValue length = m_rest.varUint() + 1;
     (void)advance(length);
@@ -57,8 +57,9 @@ ClockValue UpdateReaderV2::deleteLength()
 
 std::optional<Error> UpdateReaderV2::error() const
 {
-    for (const ByteReader *in : {&m_rest, &m_keyClocks.in(), &m_clients.in(), &m_leftClocks.in(), &m_rightClocks.in(),
-             &m_infos.in(), &m_strings.in(), &m_parentInfos.in(), &m_typeRefs.in(), &m_lengths.in()}) {
+    for (const ByteReader *in :
+        {&m_ranges.rest(), &m_keyClocks.in(), &m_clients.in(), &m_leftClocks.in(), &m_rightClocks.in(), &m_infos.in(),
+            &m_strings.in(), &m_parentInfos.in(), &m_typeRefs.in(), &m_lengths.in()}) {
         if (in->hasFailed())
             return in->error();
     }

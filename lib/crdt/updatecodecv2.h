@@ -5,6 +5,27 @@
 
 namespace coterie::crdt {
 
+/// The part of version 2 that has no columns: delete sets, each number as its distance from the one before. Alone it
+/// reads the delete set of a snapshot.
+class RangeReaderV2
+{
+public:
+    explicit RangeReaderV2(ByteReader rest) : m_rest(rest) { }
+    [[nodiscard]] ByteReader &rest() { return m_rest; }
+    [[nodiscard]] const ByteReader &rest() const { return m_rest; }
+    void fail(Errc code) { m_rest.fail(code); }
+    [[nodiscard]] bool hasFailed() const { return m_rest.hasFailed(); }
+    void resetDeletes() { m_clock = 0; }
+    [[nodiscard]] ClockValue deleteClock() { return advance(m_rest.varUint()); }
+    [[nodiscard]] ClockValue deleteLength();
+
+private:
+    ClockValue advance(std::uint64_t by);
+
+    ByteReader m_rest;
+    ClockValue m_clock = 0;
+};
+
 /// Version 2 of the update format: one column per kind of value, and the rest.
 class UpdateReaderV2
 {
@@ -27,20 +48,20 @@ public:
     [[nodiscard]] bool parentInfo() { return m_parentInfos.next() == 1; }
     [[nodiscard]] std::uint64_t typeRef() { return m_typeRefs.next(); }
     [[nodiscard]] std::uint64_t length() { return m_lengths.next(); }
-    [[nodiscard]] Any any() { return m_rest.any(); }
-    [[nodiscard]] std::span<const std::byte> buffer() { return m_rest.buffer(); }
-    [[nodiscard]] Any json() { return m_rest.any(); }
+    [[nodiscard]] Any any() { return rest().any(); }
+    [[nodiscard]] std::span<const std::byte> buffer() { return rest().buffer(); }
+    [[nodiscard]] Any json() { return rest().any(); }
     [[nodiscard]] std::u16string_view key();
-    void resetDeletes() { m_deleteClock = 0; }
-    [[nodiscard]] ClockValue deleteClock() { return advance(m_rest.varUint()); }
-    [[nodiscard]] ClockValue deleteLength();
+    void resetDeletes() { m_ranges.resetDeletes(); }
+    [[nodiscard]] ClockValue deleteClock() { return m_ranges.deleteClock(); }
+    [[nodiscard]] ClockValue deleteLength() { return m_ranges.deleteLength(); }
 
-    [[nodiscard]] ByteReader &rest() { return m_rest; }
+    [[nodiscard]] ByteReader &rest() { return m_ranges.rest(); }
     [[nodiscard]] std::size_t remainingText() const { return m_strings.remaining(); }
-    void fail(Errc code) { m_rest.fail(code); }
+    void fail(Errc code) { m_ranges.fail(code); }
     [[nodiscard]] bool hasFailed() const
     {
-        return m_rest.hasFailed() || m_keyClocks.in().hasFailed() || m_clients.in().hasFailed()
+        return m_ranges.hasFailed() || m_keyClocks.in().hasFailed() || m_clients.in().hasFailed()
             || m_leftClocks.in().hasFailed() || m_rightClocks.in().hasFailed() || m_infos.in().hasFailed()
             || m_strings.in().hasFailed() || m_parentInfos.in().hasFailed() || m_typeRefs.in().hasFailed()
             || m_lengths.in().hasFailed();
@@ -49,7 +70,6 @@ public:
 
 private:
     UpdateReaderV2(ByteReader in, TextArena &arena);
-    ClockValue advance(std::uint64_t by);
 
     DiffRunReader m_keyClocks;
     UintRunReader m_clients;
@@ -60,9 +80,8 @@ private:
     ByteRunReader m_parentInfos;
     UintRunReader m_typeRefs;
     UintRunReader m_lengths;
-    ByteReader m_rest;
+    RangeReaderV2 m_ranges; ///< with what else has no column
     std::vector<std::u16string_view> m_keys;
-    ClockValue m_deleteClock = 0;
 };
 
 class UpdateWriterV2

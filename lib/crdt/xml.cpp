@@ -57,7 +57,7 @@ Any plain(DocumentCore &core, const Value &value, int depth)
         return *any;
     if (const auto *type = std::get_if<SharedType>(&value))
         return jsonOf(core, *type->branch(), depth + 1);
-    return Any::Null {};
+    return Any::Object {}; // a subdocument: its content is its own
 }
 
 std::u16string elementMarkup(DocumentCore &core, const Branch &branch, int depth)

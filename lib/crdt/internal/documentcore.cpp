@@ -73,6 +73,7 @@ void DocumentCore::finish(Transaction &transaction)
         setClientId(randomClientId());
     if (!m_updateObservers.empty())
         tellUpdate(transaction);
+    tellSubdocuments(transaction);
 }
 
 // Remote changes can leave formats that change nothing; as in Yjs whoever receives them takes those away.
@@ -137,6 +138,7 @@ void DocumentCore::removeHandler(std::uint64_t id)
     m_updateObservers.erase(id);
     m_eventObservers.erase(id);
     m_transactionHandlers.erase(id);
+    m_subdocumentHandlers.erase(id);
 }
 
 } // namespace coterie::crdt::internal

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "crdt/doc.h"
 #include "crdt/internal/edit.h"
 #include "crdt/internal/store.h"
 #include "crdt/sharedtypes.h"
@@ -52,6 +53,7 @@ public:
     }
     bool begin(const void *origin, bool isLocal); ///< true if it opened one: then end() must follow
     void end();
+    [[nodiscard]] bool collectsGarbage() const { return m_collectsGarbage; }
     [[nodiscard]] Transaction *current() { return m_current; }
 
     Result<void> apply(std::span<const std::byte> update, UpdateVersion version, const void *origin);
@@ -59,6 +61,12 @@ public:
     [[nodiscard]] StateVector stateVector() const;
     [[nodiscard]] DeleteSet deleteSet() const;
     [[nodiscard]] bool hasPending() const { return !m_pending.blocks.empty() || !m_pending.deletes.isEmpty(); }
+
+    [[nodiscard]] std::vector<Subdocument> subdocuments() const;
+    [[nodiscard]] std::shared_ptr<DocumentCore> openSubdocument(Id id);
+    void loadSubdocument(Id id);
+    void closeSubdocument(Id id);
+    std::uint64_t addSubdocumentHandler(Doc::SubdocumentHandler handler);
 
     std::uint64_t addUpdateHandler(UpdateVersion version, UpdateHandler handler);
     std::uint64_t addEventHandler(Branch *branch, bool deep, EventHandler handler);
@@ -96,6 +104,8 @@ private:
     [[nodiscard]] std::vector<Event::Step> pathOf(const Branch *ancestor, const Branch *branch);
     void cleanFormats(Transaction &transaction);
     void tellUpdate(Transaction &transaction);
+    [[nodiscard]] Item *liveSubdocument(Id id) const;
+    void tellSubdocuments(const Transaction &transaction);
 
     std::uint32_t m_ownClient = 0;
     bool m_collectsGarbage = true;
@@ -111,6 +121,8 @@ private:
     std::map<std::uint64_t, UpdateObserver> m_updateObservers; ///< by id, which is the order of adding
     std::map<std::uint64_t, EventObserver> m_eventObservers;
     std::map<std::uint64_t, TransactionHandler> m_transactionHandlers;
+    std::map<std::uint64_t, Doc::SubdocumentHandler> m_subdocumentHandlers;
+    std::vector<ItemId> m_subdocuments; ///< in the order in which they came
 };
 
 } // namespace coterie::crdt::internal

@@ -124,7 +124,7 @@ Value DocumentCore::valueOf(const Item *item, std::uint32_t offset)
     case Kind::Binary: return Any(*item->content.bytes);
     case Kind::Embed: return *item->content.embed;
     case Kind::Type: return handle(item->content.type);
-    case Kind::Doc: return Subdocument {item->content.doc->guid, item->content.doc->options};
+    case Kind::Doc: return store.subdocument(item);
     case Kind::Gc:
     case Kind::Deleted:
     case Kind::Format: break;

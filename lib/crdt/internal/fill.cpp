@@ -1,5 +1,7 @@
 #include "crdt/internal/fill.h"
 
+#include "base/random.h"
+
 namespace coterie::crdt::internal {
 
 Editor::Fill valueFill(const Any &value)
@@ -39,6 +41,39 @@ Editor::Fill typeFill(Store &store, TypeKind kind, std::u16string_view nodeName)
         item.length = 1;
         item.content.type = store.makeBranch(kind);
         item.content.type->nodeName = nodeName;
+    };
+}
+
+DocMark docMark(std::u16string_view guid, const Any &options)
+{
+    const auto isSet = [&options](std::u16string_view name) {
+        const Any *value = options.member(name);
+        return value && value->boolean() && *value->boolean();
+    };
+    return {.guid = std::u16string(guid),
+        .options = options,
+        .isWanted = isSet(u"shouldLoad") || isSet(u"autoLoad"),
+        .core = nullptr};
+}
+
+Editor::Fill docFill(const SubdocumentOptions &options)
+{
+    return [&options](Item &item) {
+        Any::Object members; // as in Yjs: only what differs from the defaults
+        if (!options.collectGarbage)
+            members.emplace_back(u"gc", Any(false));
+        if (options.autoLoad)
+            members.emplace_back(u"autoLoad", Any(true));
+        if (!options.meta.isUndefined() && !options.meta.isNull())
+            members.emplace_back(u"meta", options.meta);
+        item.kind = Kind::Doc;
+        item.length = 1;
+        item.content.doc =
+            new DocMark {.guid = options.guid, .options = std::move(members), .isWanted = true, .core = nullptr};
+        if (options.guid.empty()) {
+            for (const char digit : Random::fromSystem().uuid())
+                item.content.doc->guid += static_cast<char16_t>(digit);
+        }
     };
 }
 

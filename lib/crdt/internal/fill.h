@@ -13,6 +13,10 @@ namespace coterie::crdt::internal {
 [[nodiscard]] Editor::Fill embedFill(const Any &value);
 [[nodiscard]] Editor::Fill typeFill(Store &store, TypeKind kind, std::u16string_view nodeName);
 
+[[nodiscard]] Editor::Fill docFill(const SubdocumentOptions &options);
+/// A subdocument as it comes, or comes back: wanted if its options say so.
+[[nodiscard]] DocMark docMark(std::u16string_view guid, const Any &options);
+
 [[nodiscard]] FormatMap formatMap(Store &store, const Attributes &attributes);
 [[nodiscard]] Attributes attributesOf(const Store &store, const FormatMap &formats);
 

@@ -106,6 +106,10 @@ void Store::integrate(Transaction &transaction, Item *item)
         parent->hasFormatting = true;
     } else if (item->kind == Kind::Type) {
         item->content.type->item = item;
+    } else if (item->kind == Kind::Doc) {
+        transaction.addedDocs.push_back(item->id());
+        if (item->content.doc->isWanted)
+            transaction.loadedDocs.push_back(item->id());
     } else if (item->kind == Kind::Deleted) { // deleted before it came: nothing of it is ever visible
         item->deleted = true;
         transaction.deleted.add(item->client, item->clock, item->length);
@@ -129,6 +133,8 @@ void Store::deleteItem(Transaction &transaction, Item *top)
             item->deleted = true;
             transaction.deleted.add(item->client, item->clock, item->length);
             changed(transaction, parent, item->key);
+            if (item->kind == Kind::Doc && !transaction.adds(item->id()))
+                transaction.removedDocs.push_back(subdocument(item));
             if (item->kind == Kind::Type) {
                 Branch *type = item->content.type;
                 const auto first = static_cast<std::ptrdiff_t>(waiting.size());

@@ -4,6 +4,7 @@
 #include "crdt/internal/textbuffer.h"
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,9 +43,13 @@ struct FormatMark {
     Any value;
 };
 
+class DocumentCore;
+
 struct DocMark {
     std::u16string guid;
     Any options;
+    bool isWanted = false; ///< somebody has asked for its content (shouldLoad of Yjs)
+    std::shared_ptr<DocumentCore> core; ///< once it was opened
 };
 
 /// One run of a client's consecutive insertions, or what is left of it. Owned by the store's pool; what `content`

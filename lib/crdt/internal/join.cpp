@@ -1,5 +1,6 @@
 #include "crdt/internal/join.h"
 
+#include "crdt/internal/fill.h"
 #include "crdt/utf.h"
 
 #include <algorithm>
@@ -57,7 +58,7 @@ void setContent(Store &store, Item &item, const BlockContent &content, std::uint
                    },
                    [&](const DocContent &doc) {
                        item.kind = Kind::Doc;
-                       item.content.doc = new DocMark {.guid = std::u16string(doc.guid), .options = doc.options};
+                       item.content.doc = new DocMark {docMark(doc.guid, doc.options)};
                    },
                },
         content);

@@ -1,5 +1,7 @@
 #include "crdt/internal/redo.h"
 
+#include "crdt/internal/fill.h"
+
 #include "crdt/internal/edit.h"
 
 #include <algorithm>
@@ -108,7 +110,7 @@ void Redo::copyContent(const Item &from, Item &to)
         to.content.type = m_store.makeBranch(from.content.type->type);
         to.content.type->nodeName = from.content.type->nodeName;
         break;
-    case Kind::Doc: to.content.doc = new DocMark(*from.content.doc); break;
+    case Kind::Doc: to.content.doc = new DocMark {docMark(from.content.doc->guid, from.content.doc->options)}; break;
     case Kind::Gc:
     case Kind::Deleted: break;
     }

@@ -88,6 +88,11 @@ void Store::unhandle(Branch *branch)
         delete branch;
 }
 
+Subdocument Store::subdocument(const Item *item) const
+{
+    return {item->content.doc->guid, item->content.doc->options, {clientId(item->client), item->clock}};
+}
+
 void Store::freeContent(Item *item)
 {
     switch (item->kind) {

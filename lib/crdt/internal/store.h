@@ -49,6 +49,8 @@ public:
     void releaseBranch(Branch *branch); ///< gone from the document; freed when no handle points to it
     static void unhandle(Branch *branch);
 
+    [[nodiscard]] Subdocument subdocument(const Item *item) const; ///< of Kind::Doc
+
     [[nodiscard]] Item *makeItem() { return m_items.make(); }
     void freeItem(Item *item); ///< with its content
     [[nodiscard]] Item *find(ItemId id) const { return m_clients[id.client].blocks.at(placeOf(id)); }

@@ -46,6 +46,9 @@ void Transaction::reset()
     deleted.clear();
     changes.clear();
     mergeCandidates.clear();
+    addedDocs.clear();
+    loadedDocs.clear();
+    removedDocs.clear();
 }
 
 } // namespace coterie::crdt::internal

@@ -2,6 +2,7 @@
 
 #include "crdt/internal/branch.h"
 #include "crdt/internal/rangeset.h"
+#include "crdt/sharedtypes.h"
 
 #include <unordered_map>
 #include <vector>
@@ -30,6 +31,9 @@ struct Transaction {
     RangeSet deleted;
     std::vector<Change> changes;
     std::vector<ItemId> mergeCandidates;
+    std::vector<ItemId> addedDocs;
+    std::vector<ItemId> loadedDocs;
+    std::vector<Subdocument> removedDocs; ///< by value: their items may be forgotten before this is told
 
     [[nodiscard]] const Touched *find(std::uint32_t client) const;
     void touch(std::uint32_t client, std::uint32_t before);

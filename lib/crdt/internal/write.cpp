@@ -78,15 +78,18 @@ void writeItem(Writer &out, const Store &store, const Item &item, std::uint32_t 
 }
 
 template <typename Writer>
-void writeClient(Writer &out, const Store &store, const Store::Client &client, std::uint32_t from)
+void writeClient(Writer &out, const Store &store, const Store::Client &client, std::uint32_t from, std::uint32_t to)
 {
     const BlockList &blocks = client.blocks;
     from = std::max(from, blocks.at(blocks.first())->clock);
     auto place = blocks.find(from);
-    out.rest().varUint(blocks.countFrom(place));
+    std::size_t count = blocks.countFrom(place);
+    if (to < blocks.end())
+        count -= blocks.countFrom(blocks.next(blocks.find(to - 1)));
+    out.rest().varUint(count);
     out.client(client.id);
     out.rest().varUint(from);
-    for (std::uint32_t offset = from - blocks.at(place)->clock; !blocks.isEnd(place); place = blocks.next(place)) {
+    for (std::uint32_t offset = from - blocks.at(place)->clock; count > 0; --count, place = blocks.next(place)) {
         writeItem(out, store, *blocks.at(place), offset);
         offset = 0;
     }
@@ -125,8 +128,8 @@ void writeBlocks(Writer &out, const Store &store, std::vector<WantedClient> want
         return store.clientId(a.client) > store.clientId(b.client);
     });
     out.rest().varUint(wanted.size());
-    for (const auto &[client, from] : wanted)
-        writeClient(out, store, store.clients()[client], from);
+    for (const auto &[client, from, to] : wanted)
+        writeClient(out, store, store.clients()[client], from, to);
 }
 
 template <typename Writer>
@@ -136,10 +139,22 @@ void writeState(Writer &out, const Store &store, const StateVector &target)
     for (std::uint32_t i = 0; i < store.clients().size(); ++i) {
         const ClockValue known = target.clock(store.clientId(i));
         if (store.state(i) > known)
-            wanted.push_back({i, static_cast<std::uint32_t>(known)});
+            wanted.push_back({.client = i, .from = static_cast<std::uint32_t>(known)});
     }
     writeBlocks(out, store, std::move(wanted));
     writeDeleteSet(out, deletedIn(store));
+}
+
+template <typename Writer>
+void writeStateAt(Writer &out, const Store &store, const StateVector &state, const DeleteSet &deleted)
+{
+    std::vector<WantedClient> wanted;
+    for (const auto &[client, clock] : state.entries()) {
+        if (clock > 0)
+            wanted.push_back({.client = store.knownClient(client), .to = static_cast<std::uint32_t>(clock)});
+    }
+    writeBlocks(out, store, std::move(wanted));
+    writeDeleteSet(out, deleted);
 }
 
 template <typename Writer>
@@ -148,7 +163,7 @@ void writeTransaction(Writer &out, const Store &store, const Transaction &transa
     std::vector<WantedClient> wanted;
     for (const auto &touched : transaction.touched) {
         if (touched.after > touched.before)
-            wanted.push_back({touched.client, touched.before});
+            wanted.push_back({.client = touched.client, .from = touched.before});
     }
     writeBlocks(out, store, std::move(wanted));
     if (transaction.deleted.isEmpty())
@@ -158,8 +173,10 @@ void writeTransaction(Writer &out, const Store &store, const Transaction &transa
 }
 
 template void writeState(UpdateWriterV1 &, const Store &, const StateVector &);
+template void writeStateAt(UpdateWriterV1 &, const Store &, const StateVector &, const DeleteSet &);
 template void writeTransaction(UpdateWriterV1 &, const Store &, const Transaction &);
 template void writeState(UpdateWriterV2 &, const Store &, const StateVector &);
+template void writeStateAt(UpdateWriterV2 &, const Store &, const StateVector &, const DeleteSet &);
 template void writeTransaction(UpdateWriterV2 &, const Store &, const Transaction &);
 
 } // namespace coterie::crdt::internal

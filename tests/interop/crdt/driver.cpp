@@ -3,6 +3,7 @@
 #include "base/time.h"
 #include "crdt/doc.h"
 #include "crdt/relativeposition.h"
+#include "crdt/snapshot.h"
 #include "crdt/undomanager.h"
 #include "crdt/utf.h"
 #include "plain.h"
@@ -22,6 +23,7 @@ struct Peer {
     std::vector<std::string> updates;
     std::vector<std::string> updatesV2;
     std::map<std::string, std::vector<std::string>> events; ///< by root: each a list of what one transaction did
+    std::vector<std::string> documents; ///< what was told of subdocuments
     std::vector<Subscription> subscriptions;
     coterie::ManualClock clock;
     std::unique_ptr<UndoManager> undoManager;
@@ -105,6 +107,14 @@ TypeKind kindNamed(const std::u16string &name)
     return name == u"array" ? TypeKind::Array : name == u"map" ? TypeKind::Map : TypeKind::Text;
 }
 
+SubdocumentOptions documentOptions(const Any &line)
+{
+    return {.guid = string(line, u"guid"),
+        .collectGarbage = *line.member(u"gc")->boolean(),
+        .autoLoad = *line.member(u"autoLoad")->boolean(),
+        .meta = {}};
+}
+
 void editText(Text text, const Any &line, const std::u16string &action)
 {
     const std::uint32_t at = place(number(line, u"at"), text.length() + 1);
@@ -136,6 +146,8 @@ void editList(const SharedType &list, const Any &line, const std::u16string &act
         (void)array.insert(at, values);
     } else if (action == u"type") {
         (void)array.insertType(at, kindNamed(string(line, u"kind")));
+    } else if (action == u"document") {
+        (void)array.insertDocument(at, documentOptions(line));
     } else if (action == u"erase") {
         (void)array.erase(at, length);
     }
@@ -164,6 +176,8 @@ void editMap(Map map, const Any &line, const std::u16string &action)
         (void)map.set(key, value(*line.member(u"value")));
     else if (action == u"type")
         (void)map.setType(key, kindNamed(string(line, u"kind")));
+    else if (action == u"document")
+        (void)map.setDocument(key, documentOptions(line));
     else if (action == u"unset")
         (void)map.erase(key);
 }
@@ -204,6 +218,10 @@ Peer::Peer(const Doc::Options &options) : doc(options)
     };
     keep(UpdateVersion::V1, updates);
     keep(UpdateVersion::V2, updatesV2);
+    subscriptions.push_back(doc.onSubdocuments([this](const Doc::SubdocumentChanges &changes) {
+        documents.push_back(R"({"loaded":)" + guids(changes.loaded) + R"(,"added":)" + guids(changes.added)
+            + R"(,"removed":)" + guids(changes.removed) + "}");
+    }));
     const char *names[] = {"text", "array", "map", "xml"};
     const auto observed = roots(); // their kinds decide whether formats are tidied up
     for (std::size_t i = 0; i < observed.size(); ++i) {
@@ -220,9 +238,28 @@ std::string state(Doc &doc)
 {
     return R"({"v1":)" + quoted(hex(doc.encodeStateAsUpdate())) + R"(,"v2":)"
         + quoted(hex(doc.encodeStateAsUpdate({}, UpdateVersion::V2))) + R"(,"vector":)"
-        + quoted(hex(doc.stateVector().encode())) + R"(,"delta":)" + deltaJson(doc.text(u"text")) + R"(,"array":)"
-        + doc.array(u"array").toJson().toJson() + R"(,"map":)" + doc.map(u"map").toJson().toJson() + R"(,"xml":)"
-        + doc.xmlFragment(u"xml").toJson().toJson() + "}";
+        + quoted(hex(doc.stateVector().encode())) + R"(,"delta":)" + deltaJson(doc.text(u"text").toDelta())
+        + R"(,"array":)" + doc.array(u"array").toJson().toJson() + R"(,"documents":)" + guids(doc.subdocuments())
+        + R"(,"map":)" + doc.map(u"map").toJson().toJson() + R"(,"xml":)" + doc.xmlFragment(u"xml").toJson().toJson()
+        + "}";
+}
+
+std::string snapshot(const Doc &doc)
+{
+    const Snapshot now = Snapshot::of(doc);
+    return R"({"v1":)" + quoted(hex(now.encode())) + R"(,"v2":)" + quoted(hex(now.encode(UpdateVersion::V2))) + "}";
+}
+
+/// What the document was at a snapshot, which both of its forms must tell alike.
+std::string past(Doc &doc, const Any &line)
+{
+    const auto then = Snapshot::decode(unhex(string(line, u"v1")));
+    const auto before = Snapshot::decode(unhex(string(line, u"before")));
+    if (*then != *Snapshot::decode(unhex(string(line, u"v2")), UpdateVersion::V2))
+        return R"({"state":"the versions differ"})";
+    const Text text = doc.text(u"text");
+    return R"({"state":)" + quoted(hex(createDocFromSnapshot(doc, *then)->encodeStateAsUpdate())) + R"(,"delta":)"
+        + deltaJson(deltaAt(text, *then)) + R"(,"changes":)" + deltaJson(deltaBetween(text, *before, *then)) + "}";
 }
 
 /// Where a position made now comes to be, and its bytes; or where the position of the given bytes is now.
@@ -280,6 +317,13 @@ public:
             peer.undoManager->redo();
         } else if (op == u"stop") {
             peer.undoManager->stopCapturing();
+        } else if (op == u"load") {
+            if (const auto all = peer.doc.subdocuments(); !all.empty())
+                peer.doc.loadSubdocument(all[place(number(line, u"at"), static_cast<std::uint32_t>(all.size()))]);
+        } else if (op == u"snapshot") {
+            return snapshot(peer.doc);
+        } else if (op == u"past") {
+            return past(peer.doc, line);
         } else if (op == u"position") {
             return position(peer.doc, line);
         } else if (op == u"diff") {
@@ -293,8 +337,8 @@ public:
         for (const auto &[name, events] : std::exchange(peer.events, {}))
             told.push_back(quoted(name) + ":" + list(events));
         return R"({"updates":)" + quotedList(std::exchange(peer.updates, {})) + R"(,"updatesV2":)"
-            + quotedList(std::exchange(peer.updatesV2, {})) + R"(,"events":)" + list(told, "{}") + R"(,"error":)"
-            + quoted(error) + "}";
+            + quotedList(std::exchange(peer.updatesV2, {})) + R"(,"events":)" + list(told, "{}") + R"(,"documents":)"
+            + list(std::exchange(peer.documents, {})) + R"(,"error":)" + quoted(error) + "}";
     }
 
 private:

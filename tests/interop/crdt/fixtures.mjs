@@ -313,9 +313,38 @@ function recordProtocol () {
   }
 }
 
+/// A document that forgets nothing, at three moments.
+function recordSnapshots () {
+  const [doc, other] = [70000, 5].map(clientID => Object.assign(new Y.Doc({ gc: false }), { clientID }))
+  const text = doc.getText('t')
+  const snapshots = []
+  const take = () => snapshots.push(Y.snapshot(doc))
+  text.insert(0, 'first words')
+  take()
+  Y.applyUpdate(other, Y.encodeStateAsUpdate(doc))
+  other.getText('t').insert(5, ', second')
+  text.delete(2, 4)
+  text.format(0, 3, { bold: true })
+  Y.applyUpdate(doc, Y.encodeStateAsUpdate(other))
+  take()
+  text.delete(4, 6)
+  text.insert(1, '😀')
+  take()
+  return {
+    update: base64(Y.encodeStateAsUpdate(doc)),
+    snapshots: snapshots.map(snapshot => ({
+      v1: base64(Y.encodeSnapshot(snapshot)),
+      v2: base64(Y.encodeSnapshotV2(snapshot)),
+      state: base64(Y.encodeStateAsUpdate(Y.createDocFromSnapshot(doc, snapshot))),
+      text: Y.createDocFromSnapshot(doc, snapshot).getText('t').toString()
+    }))
+  }
+}
+
 const folder = process.argv[2]
 const write = (name, value) => fs.writeFileSync(path.join(folder, name), JSON.stringify(value) + '\n')
 for (const { name, ...document } of recordDocuments()) write(`document-${name}.json`, document)
 write('oldjson.json', recordOldJson())
 write('values.json', { values: recordValues(), numbers: recordNumbers() })
+write('snapshots.json', recordSnapshots())
 write('protocol.json', recordProtocol())

@@ -35,6 +35,8 @@ const children = type => {
   return [...list, ...values].filter(value => value instanceof Y.AbstractType)
 }
 
+const guids = documents => Array.from(documents, document => document.guid)
+
 const listOf = type => {
   const found = []
   for (let item = type._start; item; item = item.right) if (!item.deleted && item.countable) found.push(...item.content.getContent())
@@ -80,6 +82,8 @@ function plainEvent (event) {
   }
 }
 
+const document = ({ guid, autoLoad, gc }) => new Y.Doc({ guid, autoLoad, gc })
+
 const editors = {
   text (text, action) {
     const at = place(action.at, text.length + 1)
@@ -98,6 +102,7 @@ const editors = {
     switch (action.action) {
       case 'insert': array.insert(at, action.values.map(decode)); break
       case 'type': array.insert(at, [new kinds[action.kind]()]); break
+      case 'document': array.insert(at, [document(action)]); break
       case 'erase': array.delete(at, size)
     }
   },
@@ -105,6 +110,7 @@ const editors = {
     switch (action.action) {
       case 'set': map.set(action.key, decode(action.value)); break
       case 'type': map.set(action.key, new kinds[action.kind]()); break
+      case 'document': map.set(action.key, document(action)); break
       case 'unset': map.delete(action.key)
     }
   },
@@ -142,6 +148,19 @@ export class Peer {
     this.events = {}
     this.doc.on('update', update => this.updates.push(hex(update)))
     this.doc.on('updateV2', update => this.updatesV2.push(hex(update)))
+    this.documents = []
+    this.snapshots = []
+    const known = new Set()
+    this.doc.on('subdocs', ({ loaded, added, removed }) => {
+      // Yjs tells also of the loading of what is gone already, and of every removal twice.
+      const told = {
+        loaded: guids([...loaded].filter(document => this.doc.subdocs.has(document))),
+        added: guids(added),
+        removed: guids([...removed].filter(document => known.delete(document)))
+      }
+      added.forEach(document => known.add(document))
+      if (Object.values(told).some(list => list.length > 0)) this.documents.push(told)
+    })
     for (const [name, root] of Object.entries(this.roots)) {
       root.observeDeep(events => (this.events[name] ??= []).push(JSON.parse(JSON.stringify(events.map(plainEvent)))))
     }
@@ -155,13 +174,14 @@ export class Peer {
   async both (line, work) {
     work()
     const answer = await this.ask(line)
-    const [updates, updatesV2, events] = [this.updates, this.updatesV2, this.events]
-    Object.assign(this, { updates: [], updatesV2: [], events: {} })
+    const { updates, updatesV2, events, documents } = this
+    Object.assign(this, { updates: [], updatesV2: [], events: {}, documents: [] })
     same(answer.error, '', `error of ${JSON.stringify(line)}`)
     if (!this.isAmbiguous) {
       same(answer.updates, updates, `updates of ${JSON.stringify(line)}`)
       same(answer.updatesV2, updatesV2, `updates, version 2, of ${JSON.stringify(line)}`)
       same(answer.events, events, `events of ${JSON.stringify(line)}`)
+      same(answer.documents, documents, `subdocuments of ${JSON.stringify(line)}`)
     }
     if (process.env.CRDT_CHECK_ALWAYS) await this.check().catch(error => { throw new Error(`${error.message}\nafter ${JSON.stringify(line)}`) })
     return updates.map((v1, i) => ({ v1, v2: updatesV2[i] }))
@@ -185,6 +205,32 @@ export class Peer {
   undo () { return this.both({ op: 'undo' }, () => this.undoManager.undo()) }
   redo () { return this.both({ op: 'redo' }, () => this.undoManager.redo()) }
   stopCapturing () { return this.both({ op: 'stop' }, () => this.undoManager.stopCapturing()) }
+
+  // One of the subdocuments is asked for.
+  load (at) {
+    const all = [...this.doc.getSubdocs()]
+    return this.both({ op: 'load', at }, () => all[place(at, all.length)]?.load())
+  }
+
+  async snapshot () {
+    const snapshot = Y.snapshot(this.doc)
+    const bytes = { v1: hex(Y.encodeSnapshot(snapshot)), v2: hex(Y.encodeSnapshotV2(snapshot)) }
+    same(await this.ask({ op: 'snapshot' }), bytes, 'snapshot')
+    if (!this.doc.gc) this.snapshots.push({ snapshot, bytes })
+  }
+
+  // What the document was at each snapshot, and what changed from one to the next.
+  async findSnapshots ({ formats }) {
+    for (const [i, { snapshot, bytes }] of this.snapshots.entries()) {
+      const before = this.snapshots[(i * 7) % (i + 1)] // some earlier one, or itself
+      const ours = await this.ask({ op: 'past', ...bytes, before: before.bytes.v1 })
+      const { text } = this.roots
+      const delta = steps => joined(JSON.parse(JSON.stringify(steps)))
+      same(joined(ours.delta), delta(text.toDelta(snapshot)), 'text at a snapshot')
+      if (!formats) same(joined(ours.changes), delta(text.toDelta(snapshot, before.snapshot)), 'changes between snapshots')
+      if (!this.isAmbiguous) same(ours.state, hex(Y.encodeStateAsUpdate(Y.createDocFromSnapshot(this.doc, snapshot))), 'document at a snapshot')
+    }
+  }
 
   // A new position in the text, the same for both; gives back its bytes.
   async position (at, association) {
@@ -227,6 +273,7 @@ export class Peer {
     same(ours.delta, delta, 'text')
     same(ours.array, plain(this.roots.array.toJSON()), 'array')
     same(ours.map, plain(this.roots.map.toJSON()), 'map')
+    same(ours.documents, guids(this.doc.getSubdocs()), 'subdocuments')
     same(ours.xml, this.roots.xml.toJSON(), 'xml')
     if (this.isAmbiguous) return ours
     same(ours.v1, hex(Y.encodeStateAsUpdate(this.doc)), 'update of all, version 1')

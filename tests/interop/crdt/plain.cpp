@@ -52,7 +52,7 @@ Any plain(const Value &value)
     if (const auto *type = std::get_if<SharedType>(&value))
         return type->toJson();
     const auto *any = std::get_if<Any>(&value);
-    return any ? *any : Any(Any::Null {});
+    return any ? *any : Any(Any::Object {}); // a subdocument, as yjs prints it
 }
 
 Any plain(const std::vector<Value> &values)
@@ -102,9 +102,17 @@ Any plain(const Event &event)
     return Any::Object {{u"path", std::move(path)}, {u"delta", plain(event.delta)}, {u"keys", std::move(keys)}};
 }
 
-std::string deltaJson(const Text &text)
+std::string guids(const std::vector<Subdocument> &documents)
 {
-    const Any delta = plain(text.toDelta());
+    std::vector<std::string> found;
+    for (const Subdocument &document : documents)
+        found.push_back(Any(document.guid).toJson());
+    return list(found);
+}
+
+std::string deltaJson(const Delta &text)
+{
+    const Any delta = plain(text);
     Any::Array steps;
     for (const Any &step : *delta.array()) {
         Any::Object members = *step.object();

@@ -16,4 +16,5 @@
 
 [[nodiscard]] coterie::crdt::Any plain(const coterie::crdt::Event &event);
 /// The whole text; each embed stands for itself.
-[[nodiscard]] std::string deltaJson(const coterie::crdt::Text &text);
+[[nodiscard]] std::string deltaJson(const coterie::crdt::Delta &delta);
+[[nodiscard]] std::string guids(const std::vector<coterie::crdt::Subdocument> &documents);

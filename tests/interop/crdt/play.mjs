@@ -20,11 +20,11 @@ const attributeValues = ['one', 'two', 'three']
 class Play {
   constructor (seed, weights) {
     this.random = randomFrom(seed)
-    this.randomVersion = randomFrom(~seed) // its own stream, so that seeds keep their meaning
+    this.other = randomFrom(~seed) // its own stream, so that seeds keep their meaning
     this.weights = weights
   }
 
-  version () { return this.randomVersion() < 0.5 ? 'v1' : 'v2' }
+  version () { return this.other() < 0.5 ? 'v1' : 'v2' }
   below (count) { return Math.floor(this.random() * count) }
   pick (list) { return list[this.below(list.length)] }
 
@@ -67,11 +67,26 @@ class Play {
   }
 
   edit () {
-    return {
+    const edit = {
       root: this.pick(this.weights.roots),
       descend: Array.from({ length: this.below(4) }, () => this.random()),
       actions: { text: this.textAction(), array: this.arrayAction(), map: this.mapAction(), xml: this.xmlAction() }
     }
+    for (const action of [edit.actions.array, edit.actions.map]) {
+      if (this.weights.nested && this.other() < 0.06) {
+        const guid = `document-${Math.floor(this.other() * 5)}`
+        Object.assign(action, { action: 'document', guid, autoLoad: this.other() < 0.3, gc: this.other() < 0.8 })
+      }
+    }
+    return edit
+  }
+
+  // What changes nothing for the others.
+  async aside (peer) {
+    const chance = this.other()
+    if (chance < 0.04) await peer.snapshot()
+    else if (chance < 0.06) await peer.load(this.other())
+    else if (chance < 0.07) await peer.findSnapshots(this.weights)
   }
 }
 
@@ -127,6 +142,7 @@ export async function playSeed (driver, seed, steps) {
     } else {
       await peers[who].check()
     }
+    await play.aside(peers[who])
   }
   // Until nobody has anything to say: taking updates in can make new ones, for formats are tidied up.
   for (let round = 0; round < 20; ++round) {
@@ -135,6 +151,7 @@ export async function playSeed (driver, seed, steps) {
     if (changed === 0) break
   }
   for (const position of positions) for (const peer of peers) await peer.findPosition(position)
+  for (const peer of peers) await peer.findSnapshots(play.weights)
   const states = []
   for (const peer of peers) states.push(await peer.check())
   for (const state of states) same(content(state), content(states[0]), 'peers')
