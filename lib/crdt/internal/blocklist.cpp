@@ -4,7 +4,7 @@
 
 namespace coterie::crdt::internal {
 
-BlockList::Place BlockList::find(std::uint32_t clock) const
+BlockList::Place BlockList::search(std::uint32_t clock) const
 {
     std::uint32_t chunk = static_cast<std::uint32_t>(m_chunks.size() - 1);
     if (clock < m_firstClocks[chunk]) {

@@ -58,8 +58,14 @@ public:
                               : Place {place.chunk - 1, m_chunks[place.chunk - 1]->count - 1};
     }
 
-    /// The item that covers `clock`, which must be below end().
-    [[nodiscard]] Place find(std::uint32_t clock) const;
+    /// The item that covers `clock`, which must be below end(). Where the last one was found is looked at first.
+    [[nodiscard]] Place find(std::uint32_t clock) const
+    {
+        if (covers(m_lastFound, clock))
+            return m_lastFound;
+        m_lastFound = search(clock);
+        return m_lastFound;
+    }
     void append(Item *item);
     void insertAfter(Place place, Item *item);
     void erase(Place place);
@@ -67,9 +73,23 @@ public:
     void replace(Place place, Item *item) { m_chunks[place.chunk]->items[place.slot] = item; }
 
 private:
+    [[nodiscard]] bool covers(Place place, std::uint32_t clock) const
+    {
+        if (place.chunk >= m_chunks.size())
+            return false;
+        const Chunk &chunk = *m_chunks[place.chunk];
+        if (place.slot >= chunk.count || clock < chunk.clocks[place.slot])
+            return false;
+        if (place.slot + 1 < chunk.count)
+            return clock < chunk.clocks[place.slot + 1];
+        return place.chunk + 1 == m_chunks.size() || clock < m_firstClocks[place.chunk + 1];
+    }
+    [[nodiscard]] Place search(std::uint32_t clock) const;
+
     std::vector<std::unique_ptr<Chunk>> m_chunks;
     std::vector<std::uint32_t> m_firstClocks; ///< of each chunk
     std::size_t m_size = 0;
+    mutable Place m_lastFound; ///< where to look first; may be stale
 };
 
 } // namespace coterie::crdt::internal

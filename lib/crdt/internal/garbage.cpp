@@ -148,6 +148,8 @@ void Store::mergeTouched(const Transaction &transaction)
             continue;
         BlockList &blocks = m_clients[touched.client].blocks;
         const std::uint32_t lowest = blocks.at(blocks.find(touched.before))->clock;
+        if (lowest < touched.before && blocks.back()->clock == lowest)
+            continue; // an item that grew: whether it merges with its left was settled before
         for (auto place = blocks.last(); !blocks.isFirst(place) && blocks.at(place)->clock >= lowest;) {
             place = mergeWithLefts(blocks, place, merged);
             if (blocks.isFirst(place))

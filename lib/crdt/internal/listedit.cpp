@@ -2,6 +2,10 @@
 
 namespace coterie::crdt::internal {
 
+namespace {
+constexpr int kNear = 8; ///< items; to look through more of them is no cheaper than to descend
+}
+
 Item *Editor::add(Branch &branch, std::uint32_t key, Item *left, Item *right, const Fill &fill)
 {
     Item *item = m_store.makeItem();
@@ -37,6 +41,7 @@ Item *Editor::insertAfter(Branch &branch, Item *left, Item *right, const Fill &f
 void Editor::eraseList(Branch &branch, std::uint32_t index, std::uint32_t length)
 {
     auto [item, start] = branch.index.find(branch, index);
+    Item *before = item && index == start ? item->left : item;
     if (item && index > start)
         item = m_store.cleanStart(m_transaction, {item->client, item->clock + (index - start)});
     for (; item && length > 0; item = item->right) {
@@ -47,6 +52,10 @@ void Editor::eraseList(Branch &branch, std::uint32_t index, std::uint32_t length
         length -= item->length;
         m_store.deleteItem(m_transaction, item);
     }
+    for (int steps = 0; before && !before->isVisible(); ++steps)
+        before = steps < kNear ? before->left : nullptr;
+    if (before) // the next key is most likely pressed here
+        branch.index.setCursor(before, index - before->length);
 }
 
 Item *Editor::setEntry(Branch &branch, std::uint32_t key, const Fill &fill)

@@ -165,8 +165,6 @@ void Editor::eraseText(Branch &branch, std::uint32_t index, std::uint32_t length
         return;
     }
     eraseList(branch, index, length);
-    if (index > 0) // the next key is most likely pressed here
-        (void)branch.index.find(branch, index - 1);
 }
 
 void Editor::formatText(Branch &branch, std::uint32_t index, std::uint32_t length, const FormatMap &formats)

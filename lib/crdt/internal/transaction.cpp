@@ -42,7 +42,8 @@ void Transaction::reset()
     local = true;
     needsFormattingCleanup = false;
     touched.clear();
-    touchedSlots.clear();
+    if (!touchedSlots.empty())
+        touchedSlots.clear();
     deleted.clear();
     changes.clear();
     mergeCandidates.clear();

@@ -157,6 +157,20 @@ void writeStateAt(Writer &out, const Store &store, const StateVector &state, con
     writeDeleteSet(out, deleted);
 }
 
+/// The ranges of one client: what most transactions delete.
+template <typename Writer>
+void writeRun(Writer &out, const Store &store, const RangeSet &ranges)
+{
+    out.rest().varUint(1);
+    out.resetDeletes();
+    out.rest().varUint(store.clientId(ranges.runs().front().client));
+    out.rest().varUint(ranges.ranges().size());
+    for (const Range &range : ranges.ranges()) {
+        out.deleteClock(range.clock);
+        out.deleteLength(range.length);
+    }
+}
+
 template <typename Writer>
 void writeTransaction(Writer &out, const Store &store, const Transaction &transaction)
 {
@@ -168,6 +182,8 @@ void writeTransaction(Writer &out, const Store &store, const Transaction &transa
     writeBlocks(out, store, std::move(wanted));
     if (transaction.deleted.isEmpty())
         out.rest().varUint(0);
+    else if (transaction.deleted.runs().size() == 1)
+        writeRun(out, store, transaction.deleted);
     else
         writeDeleteSet(out, wireRanges(store, transaction.deleted));
 }
