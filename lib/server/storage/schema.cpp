@@ -98,8 +98,31 @@ UPDATE meta SET value = 2 WHERE key = 'search_version';
 UPDATE meta SET value = (SELECT ifnull(max(id), 0) FROM messages) WHERE key IN ('search_from', 'search_to');
 )sql";
 
+// Documents. A state is an update of version 2 that stands for every update up to a moment; an update of version 1 is
+// appended as it comes. Their keys only rise, so that a compaction never takes away what came after its state.
+// `editors` since the last version, and an `occurrence` of a mention: where it stands, or a hash of its line.
+constexpr char version4[] = R"sql(
+CREATE TABLE documents(
+    id TEXT PRIMARY KEY, title TEXT NOT NULL, room_id TEXT NOT NULL, kind INTEGER NOT NULL, created_by TEXT NOT NULL,
+    created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL, bytes INTEGER NOT NULL DEFAULT 0,
+    editors TEXT NOT NULL DEFAULT '') WITHOUT ROWID;
+CREATE INDEX documents_room ON documents(room_id, updated_at, id);
+CREATE INDEX documents_updated ON documents(updated_at, id);
+CREATE TABLE document_states(doc_id TEXT NOT NULL UNIQUE, state BLOB NOT NULL);
+CREATE TABLE document_updates(id INTEGER PRIMARY KEY AUTOINCREMENT, doc_id TEXT NOT NULL, bytes BLOB NOT NULL);
+CREATE INDEX document_updates_doc ON document_updates(doc_id, id);
+CREATE TABLE document_versions(
+    number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, doc_id TEXT NOT NULL, name TEXT NOT NULL,
+    automatic INTEGER NOT NULL, created_at INTEGER NOT NULL, created_by TEXT NOT NULL, editors TEXT NOT NULL,
+    state BLOB NOT NULL);
+CREATE UNIQUE INDEX document_versions_doc ON document_versions(doc_id, id);
+CREATE TABLE document_mentions(
+    doc_id TEXT NOT NULL, user_id TEXT NOT NULL, occurrence BLOB NOT NULL,
+    PRIMARY KEY(doc_id, user_id, occurrence)) WITHOUT ROWID;
+)sql";
+
 // Step N brings version N to N + 1.
-constexpr const char *steps[] = {version1, version2, version3};
+constexpr const char *steps[] = {version1, version2, version3, version4};
 static_assert(std::size(steps) == schemaVersion);
 
 } // namespace

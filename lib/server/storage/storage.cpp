@@ -1,6 +1,7 @@
 #include "server/storage/storage.h"
 
 #include "base/random.h"
+#include "crdt/updates.h"
 #include "server/storage/schema.h"
 
 #include <QDir>
@@ -30,6 +31,7 @@ Storage::Storage(QString folder, std::unique_ptr<sqlite::Database> database)
     , search(m_sql, messages)
     , feed(m_sql)
     , access(m_sql)
+    , documents(m_sql)
 {
 }
 
@@ -156,6 +158,26 @@ Result<void> Storage::check()
     auto authors = m_sql.read("SELECT count(*) FROM messages WHERE user_id NOT IN (SELECT id FROM users)");
     if (authors.step() && authors.integer(0) > 0)
         return Error {Errc::Corrupt, "Some messages have no author."};
+    return checkDocuments();
+}
+
+Result<void> Storage::checkDocuments()
+{
+    const auto isUpdate = [](const QByteArray &bytes, crdt::UpdateVersion version) {
+        return crdt::decodeUpdate(std::as_bytes(std::span(bytes.constData(), size_t(bytes.size()))), version)
+            .has_value();
+    };
+    for (const DocumentId &id : documents.all()) {
+        const DocumentContent content = documents.content(id);
+        const bool isWhole = (content.state.isEmpty() || isUpdate(content.state, crdt::UpdateVersion::V2))
+            && std::ranges::all_of(
+                content.updates, [&](const QByteArray &update) { return isUpdate(update, crdt::UpdateVersion::V1); });
+        if (!isWhole)
+            return Error {Errc::Corrupt, "The document " + id.value().toStdString() + " cannot be read."};
+    }
+    auto homeless = m_sql.read("SELECT id FROM documents WHERE room_id NOT IN (SELECT id FROM rooms)");
+    if (homeless.step())
+        return Error {Errc::Corrupt, "The document " + homeless.text(0).toStdString() + " is in no room."};
     return {};
 }
 

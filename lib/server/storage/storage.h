@@ -2,6 +2,7 @@
 
 #include "server/storage/accessstore.h"
 #include "server/storage/checkpointer.h"
+#include "server/storage/documentstore.h"
 #include "server/storage/feedstore.h"
 #include "server/storage/messagestore.h"
 #include "server/storage/roomstore.h"
@@ -44,10 +45,11 @@ public:
     /// Puts a backup's content in place of what is there, under a new epoch. Refuses what is not a backup of ours.
     [[nodiscard]] Result<void> restore(const QString &path);
     [[nodiscard]] Result<void> quickCheck(); ///< the file is whole; reads all of it
-    [[nodiscard]] Result<void> check(); ///< the file is whole, no room's numbering has a gap
+    [[nodiscard]] Result<void> check(); ///< the file is whole, no numbering has a gap, every document can be read
 
 private:
     Storage(QString folder, std::unique_ptr<sqlite::Database> database);
+    [[nodiscard]] Result<void> checkDocuments();
 
     QString m_folder;
     std::unique_ptr<sqlite::Database> m_database;
@@ -61,6 +63,7 @@ public:
     SearchStore search;
     FeedStore feed;
     AccessStore access;
+    DocumentStore documents;
 };
 
 } // namespace coterie::server
