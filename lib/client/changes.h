@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/time.h"
+#include "client/documents.h"
 #include "protocol/dialect.h"
 #include "protocol/types.h"
 
@@ -102,6 +103,9 @@ struct Changes {
     QList<QString> notificationsRead; ///< ids
     QList<QString> notificationsWithdrawn; ///< ids; the message was deleted, and its words with it
     QList<protocol::Activity> activities;
+    QList<DocumentSummary> documents; ///< new or changed; those stored come first
+    QList<protocol::DocumentId> documentsRemoved; ///< for everybody, or this person sees them no more
+    QList<protocol::DocumentPresence> documentPresence; ///< who has it open; latest per document
     QList<QString> notices; ///< something the server refused, in words: shown as a toast
     std::optional<QString> storeWarning; ///< something is wrong with the local store, in words
     bool keepsNothing = false; ///< with storeWarning: what is not sent is gone when the program ends

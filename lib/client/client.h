@@ -2,6 +2,7 @@
 
 #include "base/result.h"
 #include "client/changes.h"
+#include "client/documents.h"
 #include "client/searching.h"
 
 #include <QObject>
@@ -96,6 +97,24 @@ public:
     void cancelSearch(quint64 number); ///< nobody waits for it any more: the reply will not come
     void updateProfile(const QString &username, const QString &color, QObject *context, Reply<protocol::User> reply);
 
+    // Documents (documents.h). What is asked of the server fails with Unavailable while there is none.
+    [[nodiscard]] std::unique_ptr<OpenDocument> openDocument(const protocol::DocumentId &docId);
+    /// Works offline: the server hears of it when it is there, and a second time does no harm.
+    protocol::DocumentId createDocument(const NewDocument &document);
+    void renameDocument(const protocol::DocumentId &docId, const QString &title); ///< works offline
+    /// For everybody. One that the server never knew, or does not have any more, goes without asking it.
+    void removeDocument(const protocol::DocumentId &docId, QObject *context, Reply<void> reply);
+    void documentVersions(const protocol::DocumentId &docId, QObject *context,
+        Reply<QList<protocol::DocumentVersion>> reply); ///< newest first
+    void saveVersion(const protocol::DocumentId &docId, const QString &name, QObject *context,
+        Reply<protocol::DocumentVersion> reply); ///< of the server's state: edits that wait are not in it
+    void versionState(const protocol::DocumentId &docId, const protocol::VersionId &versionId, QObject *context,
+        Reply<QByteArray> reply); ///< one update with all of it
+    void restoreVersion(const protocol::DocumentId &docId, const protocol::VersionId &versionId, QObject *context,
+        Reply<void> reply); ///< the change comes to open documents as everybody's edits do
+    void removeVersion(const protocol::DocumentId &docId, const protocol::VersionId &versionId, QObject *context,
+        Reply<void> reply);
+
     void typing(const protocol::RoomId &roomId); ///< a key was pressed: notices are spaced by the rules
     void stopTyping(const protocol::RoomId &roomId);
     void setStatus(protocol::Status status, const QString &note = {});
@@ -108,6 +127,7 @@ Q_SIGNALS:
     void changed(std::shared_ptr<const coterie::client::Changes> changes);
 
 private:
+    friend class OpenDocument;
     struct Private;
     std::unique_ptr<Private> d;
 };

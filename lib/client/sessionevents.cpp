@@ -269,6 +269,9 @@ void Session::notice(const Notice &said)
                        known.color = n.user.color;
                        transact([&] { person(known); });
                    },
+                   [](const DocumentUpdated &) {},
+                   [](const DocumentRemoved &) {},
+                   [](const DocumentPresence &) {},
                    [this](const NotificationsRead &n) { notificationsRead(n.ids); },
                    [](const Welcome &) {}, // taken before anything else
                    [](const DocumentUpdated &) {}, // nothing here shows documents yet

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "protocol/documents.h"
+#include "store/connection.h"
+
+#include <QByteArray>
+#include <QList>
+
+namespace coterie::store {
+
+/// What is known of one document, without its text.
+struct StoredDocument {
+    protocol::Document document; ///< who is present is not stored
+    bool isUnsent = false; ///< made here, and the server has not heard of it
+    bool isRenamed = false; ///< here, and the server has not heard of it
+    bool isRemoved = false; ///< likewise: it waits to be removed for everybody
+    QString failure {}; ///< why what waits is not sent any more, in words
+    bool operator==(const StoredDocument &) const = default;
+};
+
+/// Counts the updates of all documents of one store in the order of their storing; never used twice.
+using EditNumber = std::int64_t;
+
+/// How much lies behind a document's state.
+struct Backlog {
+    int updates = 0;
+    std::int64_t bytes = 0;
+};
+
+/// The list of documents, and the copies of those that were opened: for each a state (one update with everything) and
+/// the updates that came later. Own edits that the server has not confirmed are counted with the update that holds
+/// them. Bytes are Yjs updates of version 1 and not looked into here. Part of Store.
+class DocumentTable
+{
+public:
+    explicit DocumentTable(Connection &connection) : m_connection(connection) { }
+
+    [[nodiscard]] QList<StoredDocument> all(); ///< those of which more than the text is known
+    [[nodiscard]] QList<protocol::DocumentId> stored(); ///< of which there is a copy
+    [[nodiscard]] QHash<protocol::DocumentId, int> waiting(); ///< own edits, where there are any
+    void put(const StoredDocument &document);
+    void remove(const protocol::DocumentId &docId); ///< its copy, too
+
+    [[nodiscard]] QList<QByteArray> copy(const protocol::DocumentId &docId); ///< the state, then the updates in order
+    /// `edits`: how many own ones wait in it, 0 for an update from the server.
+    EditNumber add(const protocol::DocumentId &docId, const QByteArray &update, int edits);
+    void confirm(const protocol::DocumentId &docId, EditNumber last); ///< the server has all up to this one
+    [[nodiscard]] int waiting(const protocol::DocumentId &docId);
+    [[nodiscard]] EditNumber lastWaiting(const protocol::DocumentId &docId); ///< 0: none
+    [[nodiscard]] Backlog backlog(const protocol::DocumentId &docId);
+    /// `state` holds all of the updates and takes their place. What waits is still counted.
+    void compact(const protocol::DocumentId &docId, const QByteArray &state);
+
+private:
+    Connection &m_connection;
+};
+
+} // namespace coterie::store
