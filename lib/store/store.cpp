@@ -59,7 +59,7 @@ Result<std::unique_ptr<Database>> openFile(const QString &path)
     return opened;
 }
 
-/// What cannot be fetched again: unsent messages and drafts, with whose they are. As much as can still be read.
+/// What cannot be fetched again: unsent messages, drafts and edits, with whose they are. As much as can still be read.
 void salvage(const QString &from, Database &into)
 {
     const auto damaged = Database::open(from, Database::Mode::Frozen);
@@ -68,23 +68,39 @@ void salvage(const QString &from, Database &into)
     struct Table {
         const char *read;
         const char *write;
+        const char *columns; ///< t: text, b: blob, i: integer
     };
     constexpr std::array tables {
-        Table {"SELECT key, value FROM kv WHERE key = 'self'", "INSERT OR IGNORE INTO kv (key, value) VALUES (?, ?)"},
-        Table {"SELECT room_id, text FROM drafts", "INSERT OR IGNORE INTO drafts (room_id, text) VALUES (?, ?)"},
-        Table {"SELECT position, entry FROM outbox", "INSERT OR IGNORE INTO outbox (position, entry) VALUES (?, ?)"},
+        Table {"SELECT key, value FROM kv WHERE key = 'self'", "INSERT OR IGNORE INTO kv (key, value) VALUES (?, ?)",
+            "tb"},
+        Table {
+            "SELECT room_id, text FROM drafts", "INSERT OR IGNORE INTO drafts (room_id, text) VALUES (?, ?)", "tt"},
+        Table {"SELECT position, entry FROM outbox", "INSERT OR IGNORE INTO outbox (position, entry) VALUES (?, ?)",
+            "ib"},
+        Table {"SELECT num, doc_id, document, unsent, renamed, removed, failure FROM documents",
+            "INSERT OR IGNORE INTO documents (num, doc_id, document, unsent, renamed, removed, failure) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "itbiiit"},
+        Table {"SELECT doc, state FROM document_states",
+            "INSERT OR IGNORE INTO document_states (doc, state) VALUES (?, ?)", "ib"},
+        Table {"SELECT id, doc, edits, bytes FROM document_updates",
+            "INSERT OR IGNORE INTO document_updates (id, doc, edits, bytes) VALUES (?, ?, ?, ?)", "iiib"},
     };
     for (const Table &table : tables) {
         auto rows = (*damaged)->prepare(QString::fromLatin1(table.read));
         int count = 0;
         for (; rows.step(); ++count) {
             auto insert = into.prepare(QString::fromLatin1(table.write));
-            if (&table == &tables.back())
-                insert.bind(1, rows.integer(0)).bind(2, rows.blob(1));
-            else if (&table == &tables.front())
-                insert.bind(1, rows.text(0)).bind(2, rows.blob(1));
-            else
-                insert.bind(1, rows.text(0)).bind(2, rows.text(1));
+            int column = 0;
+            for (const char type : QByteArrayView(table.columns)) {
+                if (type == 't')
+                    insert.bind(column + 1, rows.text(column));
+                else if (type == 'b')
+                    insert.bind(column + 1, rows.blob(column));
+                else
+                    insert.bind(column + 1, rows.integer(column));
+                ++column;
+            }
             static_cast<void>(insert.run());
         }
         if (count == 0 && &table == &tables.front())
@@ -166,7 +182,7 @@ std::unique_ptr<Store> Store::open(const QString &path, WallTime now)
             salvage(aside, **fresh);
             return make(*std::move(fresh), true,
                 tr("The messages stored on this computer were damaged. They were set aside as %1 and are being fetched "
-                   "again; drafts and unsent messages were kept as far as they could be read.")
+                   "again; drafts, documents and unsent messages were kept as far as they could be read.")
                     .arg(QFileInfo(aside).fileName()));
         }
     }
@@ -227,7 +243,8 @@ void Store::clear()
         m_search.forgetAll();
         for (const char *sql : {"DELETE FROM kv WHERE key <> 'closed'", "DELETE FROM rooms", "DELETE FROM messages",
                  "DELETE FROM ranges", "DELETE FROM members", "DELETE FROM people", "DELETE FROM drafts",
-                 "DELETE FROM outbox", "DELETE FROM notifications", "DELETE FROM activities"})
+                 "DELETE FROM outbox", "DELETE FROM notifications", "DELETE FROM activities", "DELETE FROM documents",
+                 "DELETE FROM document_states", "DELETE FROM document_updates"})
             m_connection.run(sql);
     });
 }

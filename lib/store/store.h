@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/time.h"
+#include "store/documenttable.h"
 #include "store/feedtables.h"
 #include "store/messagetable.h"
 #include "store/outboxtable.h"
@@ -37,6 +38,7 @@ public:
     [[nodiscard]] PeopleTable &people() { return m_people; }
     [[nodiscard]] FeedTable &feed() { return m_feed; }
     [[nodiscard]] OutboxTable &outbox() { return m_outbox; }
+    [[nodiscard]] DocumentTable &documents() { return m_documents; }
     [[nodiscard]] SearchTable &search() { return m_search; }
 
 private:
@@ -50,6 +52,7 @@ private:
     PeopleTable m_people {m_connection};
     FeedTable m_feed {m_connection};
     OutboxTable m_outbox {m_connection};
+    DocumentTable m_documents {m_connection};
     SearchTable m_search {m_connection};
     bool m_persistent = false;
     bool m_inTransaction = false;

@@ -66,9 +66,9 @@ DocumentExchange::Outcome DocumentExchange::received(std::span<const std::byte> 
                               return outcome;
                           },
                           [this](const SyncUpdate &update) { return join(update.update); },
-                          [](const AwarenessMessage &message) {
+                          [](const AwarenessMessage &theirs) {
                               Outcome outcome;
-                              outcome.awareness.emplace_back(message.update.begin(), message.update.end());
+                              outcome.awareness.emplace_back(theirs.update.begin(), theirs.update.end());
                               return outcome;
                           },
                           [](const AwarenessQuery &) {
