@@ -175,6 +175,29 @@ void ChangeBatch::cursorLeft(const CursorLeft &left)
     changes.cursorsLeft.append(left);
 }
 
+void ChangeBatch::document(const DocumentSummary &summary)
+{
+    auto &changes = open();
+    changes.documentsRemoved.removeAll(summary.document.docId);
+    replace(changes.documents, summary, [](const DocumentSummary &a, const DocumentSummary &b) {
+        return a.document.docId == b.document.docId;
+    });
+}
+
+void ChangeBatch::documentRemoved(const protocol::DocumentId &docId)
+{
+    auto &changes = open();
+    changes.documents.removeIf([&](const DocumentSummary &summary) { return summary.document.docId == docId; });
+    if (!changes.documentsRemoved.contains(docId))
+        changes.documentsRemoved.append(docId);
+}
+
+void ChangeBatch::documentPresence(const protocol::DocumentPresence &presence)
+{
+    replace(open().documentPresence, presence,
+        [](const protocol::DocumentPresence &a, const protocol::DocumentPresence &b) { return a.docId == b.docId; });
+}
+
 void ChangeBatch::flush()
 {
     m_timer.stop();

@@ -32,6 +32,9 @@ public:
     void typing(const TypingState &state);
     void cursor(const protocol::Cursor &cursor);
     void cursorLeft(const CursorLeft &left);
+    void document(const DocumentSummary &summary);
+    void documentRemoved(const protocol::DocumentId &docId);
+    void documentPresence(const protocol::DocumentPresence &presence);
     void flush();
     void taken(); ///< the receiver has dealt with the last batch
 

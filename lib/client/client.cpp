@@ -1,63 +1,21 @@
 #include "client/client.h"
 
-#include "base/random.h"
-#include "client/enginethread.h"
+#include "client/internal/clientprivate.h"
 #include "client/networkwatch.h"
-#include "client/replies.h"
-#include "client/session.h"
 
 #include <QTimer>
 
 namespace coterie::client {
 
-using namespace Qt::StringLiterals;
 using protocol::ClientId;
 using protocol::RoomId;
-
-struct Client::Private {
-    Client *q = nullptr;
-    Replies replies;
-    Random random = Random::fromSystem();
-    EngineThread thread {u"coterie-engine"_s};
-    std::unique_ptr<Session> session; ///< made, used and destroyed on the engine thread
-
-    template <typename Work>
-    void post(Work work)
-    {
-        thread.post([this, work = std::move(work)]() mutable {
-            if (session)
-                work(*session);
-        });
-    }
-
-    /// A callback for the engine thread that hands its value to the caller's thread.
-    template <typename T>
-    std::function<void(T)> hop(quint64 number)
-    {
-        return [this, number](T value) {
-            QMetaObject::invokeMethod(
-                q, [this, number, answer = std::any(std::move(value))] { replies.deliver(number, answer); },
-                Qt::QueuedConnection);
-        };
-    }
-
-    template <typename T, typename Ask>
-    void ask(QObject *context, std::function<void(T)> reply, Ask question)
-    {
-        const quint64 number = replies.expect<T>(context, std::move(reply));
-        post([answer = hop<T>(number), question = std::move(question)](
-                 Session &s) mutable { question(s, std::move(answer)); });
-    }
-
-    [[nodiscard]] QString newKey() { return QString::fromStdString(random.uuid()); }
-};
 
 Client::Client(ClientConfig config, QObject *parent) : QObject(parent), d(std::make_unique<Private>())
 {
     d->q = this;
     auto *const shared = d.get();
     d->thread.post([shared, config = std::move(config)] {
-        shared->session = std::make_unique<Session>(config, [q = shared->q](std::shared_ptr<const Changes> changes) {
+        const auto deliver = [q = shared->q](std::shared_ptr<const Changes> changes) {
             QMetaObject::invokeMethod(
                 q,
                 [q, changes = std::move(changes)] {
@@ -65,7 +23,12 @@ Client::Client(ClientConfig config, QObject *parent) : QObject(parent), d(std::m
                     q->d->post([](Session &s) { s.changesTaken(); });
                 },
                 Qt::QueuedConnection);
-        });
+        };
+        const auto tell = [q = shared->q](DocumentNews news) {
+            QMetaObject::invokeMethod(
+                q, [q, news = std::move(news)] { q->d->hand(news); }, Qt::QueuedConnection);
+        };
+        shared->session = std::make_unique<Session>(config, deliver, tell);
     });
 }
 

@@ -112,8 +112,8 @@ public:
         Reply<QByteArray> reply); ///< one update with all of it
     void restoreVersion(const protocol::DocumentId &docId, const protocol::VersionId &versionId, QObject *context,
         Reply<void> reply); ///< the change comes to open documents as everybody's edits do
-    void removeVersion(const protocol::DocumentId &docId, const protocol::VersionId &versionId, QObject *context,
-        Reply<void> reply);
+    void removeVersion(
+        const protocol::DocumentId &docId, const protocol::VersionId &versionId, QObject *context, Reply<void> reply);
 
     void typing(const protocol::RoomId &roomId); ///< a key was pressed: notices are spaced by the rules
     void stopTyping(const protocol::RoomId &roomId);

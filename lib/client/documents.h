@@ -27,7 +27,7 @@ struct DocumentSync {
     bool saved = true; ///< every edit pushed so far is on disk
     int waiting = 0; ///< own edits that the server has not confirmed
     bool keepsNothing = false; ///< the store does not work: what waits is gone when the program ends
-    QString reason; ///< Offline, Refused: plain words; may be empty while nothing is wrong
+    QString reason {}; ///< Offline, Refused: plain words; may be empty while nothing is wrong
     bool operator==(const DocumentSync &) const = default;
 };
 
@@ -37,7 +37,7 @@ struct DocumentSummary {
     int waiting = 0; ///< own edits that the server has not confirmed
     bool stored = false; ///< there is a copy on this computer: it opens offline
     bool unsent = false; ///< made offline: the server does not know it yet
-    QString failure; ///< why what waits is not sent any more (removed, no access), in words; empty: all is well
+    QString failure {}; ///< why what waits is not sent any more (removed, no access), in words; empty: all is well
     bool operator==(const DocumentSummary &) const = default;
 };
 
@@ -57,7 +57,7 @@ public:
     ~OpenDocument() override;
 
     [[nodiscard]] const protocol::DocumentId &documentId() const;
-    [[nodiscard]] const DocumentSync &sync() const; ///< as told last
+    [[nodiscard]] const DocumentSync &sync() const; ///< now, with what is on its way to the disk
 
     void push(const QByteArray &update); ///< an own edit; on disk before it is sent. After loaded() only
     void pushAwareness(const QByteArray &update); ///< the own awareness; not stored, sent again with each new link
@@ -75,6 +75,7 @@ private:
     struct Private;
     explicit OpenDocument(std::unique_ptr<Private> made);
     void take(const DocumentNews &news);
+    void announce();
 
     std::unique_ptr<Private> d;
 };

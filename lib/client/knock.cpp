@@ -50,7 +50,7 @@ void Knock::next()
             reply(true);
     });
     connect(m_link, &WebSocketLink::ended, this, &Knock::next);
-    m_link->open(*request, patience);
+    m_link->open(*request, {.timeLimit = patience});
 }
 
 } // namespace coterie::client

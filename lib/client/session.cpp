@@ -9,13 +9,14 @@ namespace coterie::client {
 using namespace Qt::StringLiterals;
 using namespace protocol;
 
-Session::Session(ClientConfig config, ChangeBatch::Deliver deliver, QObject *parent)
+Session::Session(ClientConfig config, ChangeBatch::Deliver deliver, DocumentPort::Deliver tell, QObject *parent)
     : QObject(parent)
     , m_config(std::move(config))
     , m_batch(std::move(deliver))
     , m_link(m_clock)
     , m_ephemera(m_clock, m_batch,
           [this](const Request &request) { static_cast<void>(m_link.send(protocol::toEnvelope(request))); })
+    , m_tellDocument(std::move(tell))
 {
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &Session::wake);
@@ -53,6 +54,8 @@ void Session::start()
 {
     m_store = store::Store::open(m_config.storePath, m_clock.wallNow());
     m_rooms = std::make_unique<RoomBook>(*m_store);
+    m_documents = std::make_unique<DocumentBook>(
+        m_clock, *m_store, m_batch, [this](const std::function<void()> &work) { transact(work); }, m_tellDocument);
     if (!m_store->warning().isEmpty())
         warn();
     report();
@@ -61,6 +64,7 @@ void Session::start()
     if (m_config.storeOnly)
         return;
     m_link.setTarget(m_config.server, m_config.token, m_config.username);
+    m_documents->setTarget(m_config.server, m_config.token);
     static_cast<void>(m_wakeDetector.tick(m_clock.now(), m_clock.wallNow())); // from here on
     m_wakeTick.start();
     m_dial.start(m_config.dialAfter);
@@ -113,6 +117,7 @@ void Session::report()
             m_unreadNotifications.insert(stored.notification.id, stored.notification);
     }
     changes.activities = m_store->feed().activities();
+    m_documents->report(m_self.userId);
     settle(restored);
     reportConnection();
 }

@@ -2,6 +2,7 @@
 
 #include "client/changebatch.h"
 #include "client/client.h"
+#include "client/documentbook.h"
 #include "client/ephemera.h"
 #include "client/overlay.h"
 #include "client/pages.h"
@@ -31,7 +32,7 @@ public:
     template <typename T>
     using Reply = std::function<void(Result<T>)>;
 
-    Session(ClientConfig config, ChangeBatch::Deliver deliver, QObject *parent = nullptr);
+    Session(ClientConfig config, ChangeBatch::Deliver deliver, DocumentPort::Deliver tell, QObject *parent = nullptr);
     ~Session() override;
 
     void start();
@@ -74,6 +75,8 @@ public:
     void setStatus(protocol::Status status, const QString &note);
     void userActive(bool active);
     [[nodiscard]] Ephemera &ephemera() { return m_ephemera; }
+    [[nodiscard]] DocumentBook &documents() { return *m_documents; } ///< after start()
+    [[nodiscard]] WallTime serverNow() const { return m_clock.wallNow() + m_clockOffset; } ///< by the server's clock
 
 private:
     // sessionlink.cpp: the link and what comes over it; session.cpp: what is stored, and time.
@@ -90,7 +93,6 @@ private:
     void remindLink(); ///< a plain server's: what is stored, so that it is known again
     void askClock(); ///< how far the server's clock is from ours
     void tellClock(WallTime serverTime);
-    [[nodiscard]] WallTime serverNow() const { return m_clock.wallNow() + m_clockOffset; } ///< by the server's clock
     void sendPresence(); ///< after a welcome: a new link knows nothing of what was chosen
     void wake();
     void schedule();
@@ -191,6 +193,8 @@ private:
     transport::EventStream m_stream;
     Ephemera m_ephemera;
     std::unique_ptr<RoomBook> m_rooms;
+    DocumentPort::Deliver m_tellDocument;
+    std::unique_ptr<DocumentBook> m_documents;
     sync::Outbox m_outbox;
     QHash<std::int64_t, WallTime> m_madeAt; ///< of outbox entries
     QSet<std::int64_t> m_left; ///< outbox entries that have left for a plain server, on this link or an earlier one

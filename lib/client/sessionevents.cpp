@@ -73,6 +73,8 @@ void Session::joined(const RoomId &roomId, const JoinAck &ack, const QList<Messa
         return; // left meanwhile
     const bool isFirst = room->log.epoch().isEmpty();
     transact([&] { m_rooms->learn(ack.room); });
+    if (isFirst)
+        m_documents->refreshLater();
     const auto outcome = room->log.joined(ack);
     room->joined = true;
     room->ackedEarly.clear();
@@ -202,6 +204,7 @@ void Session::forgetRoom(const RoomId &roomId)
         m_rooms->forget(roomId);
     });
     m_batch.roomRemoved(roomId);
+    m_documents->refreshLater();
     reportConnection();
 }
 
@@ -269,9 +272,9 @@ void Session::notice(const Notice &said)
                        known.color = n.user.color;
                        transact([&] { person(known); });
                    },
-                   [](const DocumentUpdated &) {},
-                   [](const DocumentRemoved &) {},
-                   [](const DocumentPresence &) {},
+                   [this](const DocumentUpdated &n) { m_documents->updated(n.document); },
+                   [this](const DocumentRemoved &n) { m_documents->removed(n.docId); },
+                   [this](const DocumentPresence &n) { m_documents->presence(n); },
                    [this](const NotificationsRead &n) { notificationsRead(n.ids); },
                    [](const Welcome &) {}, // taken before anything else
                    [](const DocumentUpdated &) {}, // nothing here shows documents yet

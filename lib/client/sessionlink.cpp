@@ -29,6 +29,7 @@ void Session::linkChanged(const transport::LinkStatus &status)
         answerWaitingPages();
     if (status.final)
         m_stream.close();
+    m_documents->linkChanged(status);
     reportConnection();
 }
 
@@ -127,6 +128,7 @@ void Session::welcomed(const Welcome &welcome)
             m_batch.roomRemoved(id);
         m_store->clear();
         m_rooms->clear();
+        m_documents->forgetAll();
         m_outbox = sync::Outbox();
         m_waiting.clear();
         m_waitingChanges.clear();
@@ -168,8 +170,12 @@ void Session::welcomed(const Welcome &welcome)
     sendPresence();
     askClock();
     pump();
-    if (!m_link.dialect()) // a plain server has no event stream
-        openStream();
+    if (m_link.dialect()) { // a plain server has no event stream and no documents
+        m_documents->refuseAll(QCoreApplication::translate("Session", "A plain server keeps no documents."));
+        return;
+    }
+    openStream();
+    m_documents->welcomed(m_self.userId);
 }
 
 void Session::remindLink()
@@ -236,6 +242,7 @@ void Session::retryNow()
         return;
     m_dial.stop();
     m_link.retryNow();
+    m_documents->retryNow();
     m_stream.retryNow();
 }
 
@@ -243,6 +250,7 @@ void Session::setSuspended(bool suspended)
 {
     if (m_config.storeOnly || std::exchange(m_suspended, suspended) == suspended)
         return;
+    m_documents->setSuspended(suspended);
     if (suspended) {
         m_stream.close();
         m_link.suspend();
@@ -253,8 +261,10 @@ void Session::setSuspended(bool suspended)
 
 void Session::probe()
 {
-    if (!m_config.storeOnly && !m_suspended)
-        m_link.resume();
+    if (m_config.storeOnly || m_suspended)
+        return;
+    m_link.resume();
+    m_documents->probe();
 }
 
 } // namespace coterie::client

@@ -25,8 +25,9 @@ QList<StoredDocument> DocumentTable::all()
 QList<DocumentId> DocumentTable::stored()
 {
     QList<DocumentId> ids;
-    auto rows = m_connection.use("SELECT doc_id FROM documents WHERE num IN (SELECT doc FROM document_states) OR num IN "
-                                 "(SELECT doc FROM document_updates) ORDER BY num");
+    auto rows =
+        m_connection.use("SELECT doc_id FROM documents WHERE num IN (SELECT doc FROM document_states) OR num IN "
+                         "(SELECT doc FROM document_updates) ORDER BY num");
     while (rows->step())
         ids.append(DocumentId {rows->text(0)});
     return ids;
@@ -85,24 +86,26 @@ QList<QByteArray> DocumentTable::copy(const DocumentId &docId)
     return updates;
 }
 
-EditNumber DocumentTable::add(const DocumentId &docId, const QByteArray &update, int edits)
+std::int64_t DocumentTable::add(const DocumentId &docId, const QByteArray &update, int edits)
 {
     {
         auto ensure = m_connection.use("INSERT OR IGNORE INTO documents (doc_id, document) VALUES (?, x'')");
         ensure->bind(1, docId.value());
         ensure.run();
     }
-    auto insert = m_connection.use("INSERT INTO document_updates (doc, edits, bytes) VALUES ((SELECT num FROM documents "
-                                   "WHERE doc_id = ?), ?, ?)");
+    auto insert =
+        m_connection.use("INSERT INTO document_updates (doc, edits, bytes) VALUES ((SELECT num FROM documents "
+                         "WHERE doc_id = ?), ?, ?)");
     insert->bind(1, docId.value()).bind(2, std::int64_t {edits}).bind(3, update);
     insert.run();
     return m_connection.database().lastInsertId();
 }
 
-void DocumentTable::confirm(const DocumentId &docId, EditNumber last)
+void DocumentTable::confirm(const DocumentId &docId, std::int64_t last)
 {
-    auto update = m_connection.use("UPDATE document_updates SET edits = 0 WHERE edits > 0 AND id <= ?2 AND doc = (SELECT "
-                                   "num FROM documents WHERE doc_id = ?1)");
+    auto update =
+        m_connection.use("UPDATE document_updates SET edits = 0 WHERE edits > 0 AND id <= ?2 AND doc = (SELECT "
+                         "num FROM documents WHERE doc_id = ?1)");
     update->bind(1, docId.value()).bind(2, last);
     update.run();
 }
@@ -115,10 +118,11 @@ int DocumentTable::waiting(const DocumentId &docId)
     return rows->step() ? static_cast<int>(rows->integer(0)) : 0;
 }
 
-EditNumber DocumentTable::lastWaiting(const DocumentId &docId)
+std::int64_t DocumentTable::lastWaiting(const DocumentId &docId)
 {
-    auto rows = m_connection.use("SELECT ifnull(max(id), 0) FROM document_updates WHERE edits > 0 AND doc = (SELECT num "
-                                 "FROM documents WHERE doc_id = ?)");
+    auto rows =
+        m_connection.use("SELECT ifnull(max(id), 0) FROM document_updates WHERE edits > 0 AND doc = (SELECT num "
+                         "FROM documents WHERE doc_id = ?)");
     rows->bind(1, docId.value());
     return rows->step() ? rows->integer(0) : 0;
 }
@@ -140,12 +144,13 @@ void DocumentTable::compact(const DocumentId &docId, const QByteArray &state)
         put.run();
     }
     // The last one that waits stands for all that do: its number is what the server's confirmation has to reach.
-    for (const char *sql : {"UPDATE document_updates SET bytes = x'', edits = (SELECT sum(edits) FROM document_updates u "
-                            "WHERE u.doc = document_updates.doc) WHERE id = (SELECT max(id) FROM document_updates WHERE "
-                            "edits > 0 AND doc = (SELECT num FROM documents WHERE doc_id = ?))",
-             "DELETE FROM document_updates WHERE doc = (SELECT num FROM documents WHERE doc_id = ?1) AND id <> "
-             "ifnull((SELECT max(id) FROM document_updates WHERE edits > 0 AND doc = (SELECT num FROM documents WHERE "
-             "doc_id = ?1)), 0)"}) {
+    for (const char *sql :
+        {"UPDATE document_updates SET bytes = x'', edits = (SELECT sum(edits) FROM document_updates u "
+         "WHERE u.doc = document_updates.doc) WHERE id = (SELECT max(id) FROM document_updates WHERE "
+         "edits > 0 AND doc = (SELECT num FROM documents WHERE doc_id = ?))",
+            "DELETE FROM document_updates WHERE doc = (SELECT num FROM documents WHERE doc_id = ?1) AND id <> "
+            "ifnull((SELECT max(id) FROM document_updates WHERE edits > 0 AND doc = (SELECT num FROM documents WHERE "
+            "doc_id = ?1)), 0)"}) {
         auto statement = m_connection.use(sql);
         statement->bind(1, docId.value());
         statement.run();

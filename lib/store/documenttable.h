@@ -4,6 +4,7 @@
 #include "store/connection.h"
 
 #include <QByteArray>
+#include <QHash>
 #include <QList>
 
 namespace coterie::store {
@@ -17,9 +18,6 @@ struct StoredDocument {
     QString failure {}; ///< why what waits is not sent any more, in words
     bool operator==(const StoredDocument &) const = default;
 };
-
-/// Counts the updates of all documents of one store in the order of their storing; never used twice.
-using EditNumber = std::int64_t;
 
 /// How much lies behind a document's state.
 struct Backlog {
@@ -43,10 +41,11 @@ public:
 
     [[nodiscard]] QList<QByteArray> copy(const protocol::DocumentId &docId); ///< the state, then the updates in order
     /// `edits`: how many own ones wait in it, 0 for an update from the server.
-    EditNumber add(const protocol::DocumentId &docId, const QByteArray &update, int edits);
-    void confirm(const protocol::DocumentId &docId, EditNumber last); ///< the server has all up to this one
+    /// The number rises in the order of storing, over all documents, and is never used twice.
+    std::int64_t add(const protocol::DocumentId &docId, const QByteArray &update, int edits);
+    void confirm(const protocol::DocumentId &docId, std::int64_t last); ///< the server has all up to this one
     [[nodiscard]] int waiting(const protocol::DocumentId &docId);
-    [[nodiscard]] EditNumber lastWaiting(const protocol::DocumentId &docId); ///< 0: none
+    [[nodiscard]] std::int64_t lastWaiting(const protocol::DocumentId &docId); ///< 0: none
     [[nodiscard]] Backlog backlog(const protocol::DocumentId &docId);
     /// `state` holds all of the updates and takes their place. What waits is still counted.
     void compact(const protocol::DocumentId &docId, const QByteArray &state);

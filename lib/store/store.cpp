@@ -73,10 +73,9 @@ void salvage(const QString &from, Database &into)
     constexpr std::array tables {
         Table {"SELECT key, value FROM kv WHERE key = 'self'", "INSERT OR IGNORE INTO kv (key, value) VALUES (?, ?)",
             "tb"},
+        Table {"SELECT room_id, text FROM drafts", "INSERT OR IGNORE INTO drafts (room_id, text) VALUES (?, ?)", "tt"},
         Table {
-            "SELECT room_id, text FROM drafts", "INSERT OR IGNORE INTO drafts (room_id, text) VALUES (?, ?)", "tt"},
-        Table {"SELECT position, entry FROM outbox", "INSERT OR IGNORE INTO outbox (position, entry) VALUES (?, ?)",
-            "ib"},
+            "SELECT position, entry FROM outbox", "INSERT OR IGNORE INTO outbox (position, entry) VALUES (?, ?)", "ib"},
         Table {"SELECT num, doc_id, document, unsent, renamed, removed, failure FROM documents",
             "INSERT OR IGNORE INTO documents (num, doc_id, document, unsent, renamed, removed, failure) "
             "VALUES (?, ?, ?, ?, ?, ?, ?)",

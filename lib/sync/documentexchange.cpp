@@ -17,7 +17,8 @@ QString tr(const char *text)
 
 QString unreadable()
 {
-    return tr("The server sent something that is no edit of this document. What is stored on this computer is unchanged.");
+    return tr(
+        "The server sent something that is no edit of this document. What is stored on this computer is unchanged.");
 }
 
 template <typename... Handlers>

@@ -14,10 +14,9 @@ namespace {
 
 constexpr int mostRedirects = 5;
 constexpr int silenceMillis = 20'000;
-constexpr qint64 largestAnswer = qint64 {8} << 20;
 
 struct Exchange {
-    bool isPost = false;
+    QByteArray verb = "GET"_ba;
     QByteArray body;
     QByteArray contentType;
     QByteArray token;
@@ -26,6 +25,8 @@ struct Exchange {
     int redirects = 0;
     bool isTooLarge = false;
     QString certificateFault;
+
+    [[nodiscard]] bool changesSomething() const { return verb != "GET"_ba; }
 };
 
 Errc errcOf(QStringView code, int status)
@@ -89,6 +90,7 @@ struct HttpClient::Private {
     QNetworkAccessManager manager;
     QUrl base;
     QByteArray token;
+    qint64 largestAnswer = qint64 {8} << 20;
 
     void start(const QString &pathAndQuery, const std::shared_ptr<Exchange> &exchange);
     void request(const QUrl &url, const std::shared_ptr<Exchange> &exchange);
@@ -120,7 +122,7 @@ void HttpClient::Private::request(const QUrl &url, const std::shared_ptr<Exchang
     Headers headers {{"Accept"_ba, "application/json"_ba}};
     if (!exchange->token.isEmpty())
         headers << std::pair("Authorization"_ba, "Bearer "_ba + exchange->token);
-    if (exchange->isPost)
+    if (!exchange->contentType.isEmpty())
         headers << std::pair("Content-Type"_ba, exchange->contentType);
     auto prepared = makeRequest(url, headers);
     if (!prepared) {
@@ -128,7 +130,9 @@ void HttpClient::Private::request(const QUrl &url, const std::shared_ptr<Exchang
         return;
     }
     prepared->setTransferTimeout(silenceMillis);
-    QNetworkReply *const reply = exchange->isPost ? manager.post(*prepared, exchange->body) : manager.get(*prepared);
+    QNetworkReply *const reply = exchange->changesSomething()
+        ? manager.sendCustomRequest(*prepared, exchange->verb, exchange->body)
+        : manager.get(*prepared);
     connect(reply, &QNetworkReply::readyRead, q, [this, reply, exchange] { collect(*reply, *exchange); });
     connect(reply, &QNetworkReply::sslErrors, q,
         [exchange](const QList<QSslError> &errors) { exchange->certificateFault = plainReason(errors); });
@@ -179,7 +183,8 @@ void HttpClient::Private::follow(const QNetworkReply &reply, const std::shared_p
         return;
     }
     const bool isSame = sameOrigin(reply.url(), *target);
-    if (++exchange->redirects > mostRedirects || (exchange->isPost && (!isSame || (status != 307 && status != 308)))) {
+    if (++exchange->redirects > mostRedirects
+        || (exchange->changesSomething() && (!isSame || (status != 307 && status != 308)))) {
         failLater({Errc::Unsupported,
                       HttpClient::tr("The server sends the request on to %1. Use that address.")
                           .arg(target->adjusted(QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveFragment).toString())
@@ -218,6 +223,11 @@ void HttpClient::setTarget(const QUrl &base, const QString &token)
     d->token = token.toUtf8();
 }
 
+void HttpClient::setLargestAnswer(qint64 bytes)
+{
+    d->largestAnswer = bytes;
+}
+
 void HttpClient::get(const QString &pathAndQuery, Callback callback)
 {
     auto exchange = std::make_shared<Exchange>();
@@ -234,11 +244,29 @@ void HttpClient::postBytes(
     const QString &pathAndQuery, const QByteArray &body, const QByteArray &contentType, Callback callback)
 {
     auto exchange = std::make_shared<Exchange>();
-    exchange->isPost = true;
+    exchange->verb = "POST"_ba;
     exchange->body = body;
     exchange->contentType = contentType;
     exchange->callback = std::move(callback);
     d->start(pathAndQuery, exchange);
+}
+
+void HttpClient::patch(const QString &path, const QJsonObject &body, Callback callback)
+{
+    auto exchange = std::make_shared<Exchange>();
+    exchange->verb = "PATCH"_ba;
+    exchange->body = QJsonDocument(body).toJson(QJsonDocument::Compact);
+    exchange->contentType = "application/json"_ba;
+    exchange->callback = std::move(callback);
+    d->start(path, exchange);
+}
+
+void HttpClient::remove(const QString &path, Callback callback)
+{
+    auto exchange = std::make_shared<Exchange>();
+    exchange->verb = "DELETE"_ba;
+    exchange->callback = std::move(callback);
+    d->start(path, exchange);
 }
 
 } // namespace coterie::transport

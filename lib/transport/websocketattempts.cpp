@@ -15,6 +15,7 @@ namespace {
 
 constexpr int codeUnauthorized = 4401;
 constexpr int codeForbidden = 4403;
+constexpr int codeNotFound = 4404;
 constexpr Millis hurryLeast {800};
 constexpr Millis hurryUnknown {3'000}; // before the first connection
 constexpr sync::Backoff::Rules hurryBackoff {.first = Millis(100), .cap = Millis(500)};
@@ -40,7 +41,10 @@ void WebSocketConnection::Private::connectNow()
     connect(link.get(), &WebSocketLink::ended, q,
         [this](WebSocketLink::End end, int code, const QString &words) { linkEnded(end, code, words); });
     attemptedAt = clock.now();
-    link->open(*request, limit(options.connectLimit));
+    link->open(*request,
+        {.timeLimit = limit(options.connectLimit),
+            .largestMessage = options.largestMessage,
+            .subprotocol = options.subprotocol});
     setStatus({LinkState::Connecting, now.reason, Millis(0), backoff.attempts() + 1, now.closeCode, false});
 }
 
@@ -94,7 +98,7 @@ void WebSocketConnection::Private::askWhy(const QString &words)
     probe.reset(new HttpClient);
     probe->setTarget(base, token);
     const QPointer<WebSocketConnection> alive(q);
-    probe->get(u"/api/v1/me"_s, [this, alive, asked = probe.get(), words](const Result<HttpReply> &answer) {
+    probe->get(options.question, [this, alive, asked = probe.get(), words](const Result<HttpReply> &answer) {
         if (!alive || probe.get() != asked) // another attempt, or none, is wanted by now
             return;
         probe.reset();
@@ -115,7 +119,12 @@ void WebSocketConnection::Private::explain(const Result<HttpReply> &answer, cons
     case Errc::Forbidden: stop(codeForbidden, message); return;
     case Errc::RateLimited:
     case Errc::Unavailable: comeBack(0, message); return;
-    case Errc::NotFound: tryOther(noSocket); return;
+    case Errc::NotFound:
+        if (options.question == Options().question)
+            tryOther(noSocket);
+        else
+            stop(codeNotFound, message);
+        return;
     default: tryOther(words); return;
     }
 }

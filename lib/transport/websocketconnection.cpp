@@ -242,6 +242,16 @@ bool WebSocketConnection::send(const QByteArray &frame)
     return d->link && d->link->send(frame);
 }
 
+bool WebSocketConnection::sendBytes(const QByteArray &frame)
+{
+    return d->link && d->link->sendBytes(frame);
+}
+
+QString WebSocketConnection::subprotocol() const
+{
+    return d->link ? d->link->subprotocol() : QString();
+}
+
 LinkStatus WebSocketConnection::status() const
 {
     LinkStatus status = d->now;

@@ -21,8 +21,8 @@ struct LinkStatus {
     QString reason; ///< plain words, for a person; empty when all is well
     Millis retryIn {0}; ///< Waiting: how long until the next attempt
     int attempt = 0;
-    int closeCode =
-        0; ///< of the last link; 0 when there was none. HTTP 401 and 403 at the handshake count as 4401 and 4403
+    int closeCode = 0; ///< of the last link; 0 when there was none. HTTP 401, 403 and 404 at the handshake count as
+                       ///< 4401, 4403 and 4404
     bool final = false; ///< the verdict of the close code says not to come back by itself
     bool operator==(const LinkStatus &) const = default;
 };
@@ -38,6 +38,11 @@ public:
         Millis connectLimit {10'000}; ///< for the TCP, TLS and HTTP part of an attempt together
         Millis welcomeLimit {15'000}; ///< from the open socket to welcomed()
         sync::Backoff::Rules backoff {};
+        quint64 largestMessage = quint64 {8} << 20; ///< incoming; a history page of 200 long messages fits
+        QString subprotocol {}; ///< offered in the handshake
+        /// What is asked over HTTP when a handshake was refused, to know why. Of the default a 404 says nothing; of
+        /// another one it is final.
+        QString question = QStringLiteral("/api/v1/me");
     };
 
     explicit WebSocketConnection(const Clock &clock, QObject *parent = nullptr);
@@ -66,6 +71,8 @@ public:
     void said(WallTime serverTime); ///< a frame that came was said then, by the server's clock
 
     [[nodiscard]] bool send(const QByteArray &frame); ///< a text frame; false when there is no open socket
+    [[nodiscard]] bool sendBytes(const QByteArray &frame); ///< a binary frame; likewise
+    [[nodiscard]] QString subprotocol() const; ///< what the server took up; empty when there is no open socket
     [[nodiscard]] LinkStatus status() const;
     [[nodiscard]] std::optional<Millis> latency() const; ///< of the last heartbeat that was answered
     [[nodiscard]] qint64 bytesToWrite() const;

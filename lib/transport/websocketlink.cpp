@@ -2,14 +2,14 @@
 
 #include "transport/requests.h"
 
+#include <QWebSocketHandshakeOptions>
+
 namespace coterie::transport {
 
 namespace {
 
-// A history page of 200 long messages fits; Qt's own limit would be 2 GiB.
-constexpr quint64 largestMessage = quint64 {8} << 20;
 // Qt decodes each fragment of a text alone, so that a character cut in two kills the link: never make two fragments.
-constexpr quint64 outgoingFrame = quint64 {16} << 20;
+constexpr quint64 outgoingFrame = quint64 {256} << 20;
 constexpr int droppedWithoutCloseFrame = 1006;
 
 QNetworkReply::NetworkError asNetworkError(QAbstractSocket::SocketError error)
@@ -54,13 +54,16 @@ WebSocketLink::WebSocketLink()
 #endif
 }
 
-void WebSocketLink::open(const QNetworkRequest &request, Millis timeLimit)
+void WebSocketLink::open(const QNetworkRequest &request, const Terms &terms)
 {
     m_socket.setOutgoingFrameSize(outgoingFrame);
-    m_socket.setMaxAllowedIncomingFrameSize(largestMessage);
-    m_socket.setMaxAllowedIncomingMessageSize(largestMessage);
-    m_limit.start(timeLimit);
-    m_socket.open(request);
+    m_socket.setMaxAllowedIncomingFrameSize(terms.largestMessage);
+    m_socket.setMaxAllowedIncomingMessageSize(terms.largestMessage);
+    m_limit.start(terms.timeLimit);
+    QWebSocketHandshakeOptions handshake;
+    if (!terms.subprotocol.isEmpty())
+        handshake.setSubprotocols({terms.subprotocol});
+    m_socket.open(request, handshake);
     watchBytes();
 }
 
@@ -79,6 +82,11 @@ void WebSocketLink::watchBytes()
 bool WebSocketLink::send(const QByteArray &frame)
 {
     return m_isOpen && !m_isDone && m_socket.isValid() && m_socket.sendTextMessage(QString::fromUtf8(frame)) > 0;
+}
+
+bool WebSocketLink::sendBytes(const QByteArray &frame)
+{
+    return m_isOpen && !m_isDone && m_socket.isValid() && m_socket.sendBinaryMessage(frame) > 0;
 }
 
 void WebSocketLink::ping(const QByteArray &payload)

@@ -27,8 +27,15 @@ public:
 
     WebSocketLink();
 
-    void open(const QNetworkRequest &request, Millis timeLimit);
-    [[nodiscard]] bool send(const QByteArray &frame);
+    struct Terms {
+        Millis timeLimit {10'000}; ///< for the TCP, TLS and HTTP part together
+        quint64 largestMessage = quint64 {8} << 20; ///< bytes that come in one message; a larger one ends the link
+        QString subprotocol {}; ///< offered; empty: none
+    };
+    void open(const QNetworkRequest &request, const Terms &terms);
+    [[nodiscard]] bool send(const QByteArray &frame); ///< as text
+    [[nodiscard]] bool sendBytes(const QByteArray &frame);
+    [[nodiscard]] QString subprotocol() const { return m_socket.subprotocol(); } ///< what the server took up
     void ping(const QByteArray &payload); ///< a WebSocket ping frame, for servers that know no ping envelope
     void leave(QWebSocketProtocol::CloseCode code); ///< says goodbye; nothing is emitted any more
     void drop(); ///< cuts the line; nothing is emitted any more
