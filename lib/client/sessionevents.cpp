@@ -277,9 +277,6 @@ void Session::notice(const Notice &said)
                    [this](const DocumentPresence &n) { m_documents->presence(n); },
                    [this](const NotificationsRead &n) { notificationsRead(n.ids); },
                    [](const Welcome &) {}, // taken before anything else
-                   [](const DocumentUpdated &) {}, // nothing here shows documents yet
-                   [](const DocumentRemoved &) {},
-                   [](const DocumentPresence &) {},
                    [this](const Pong &n) {
                        if (n.serverTime)
                            tellClock(*n.serverTime);
