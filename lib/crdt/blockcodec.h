@@ -21,24 +21,17 @@ inline constexpr std::uint8_t hasParentSubBit = 0x20;
 /// The kinds of content by their numbers on the wire.
 enum class ContentRef : std::uint8_t { Gc, Deleted, Json, Binary, String, Embed, Format, Type, Any, Doc, Skip };
 
-/// The content of a block and how many units it is; a length of 0 is never right.
-struct ReadContent {
-    BlockContent content;
-    ClockValue length = 1;
-};
-
 namespace detail {
 
 template <typename Reader>
-[[nodiscard]] ReadContent readAnys(Reader &in)
+[[nodiscard]] ClockValue readAnys(Reader &in, AnyContent &content)
 {
     const std::uint64_t count = in.length();
     if (count > in.rest().remaining()) // every value has a byte at least
         in.fail(Errc::Truncated);
-    AnyContent content;
     for (std::uint64_t i = 0; i < count && !in.hasFailed(); ++i)
         content.values.push_back(in.any());
-    return {std::move(content), count};
+    return count;
 }
 
 /// Values of the first versions: JSON text, or the word `undefined`. The reader keeps the failure.
@@ -46,12 +39,11 @@ template <typename Reader>
 [[nodiscard]] std::u16string oldJsonFromAny(const Any &value);
 
 template <typename Reader>
-[[nodiscard]] ReadContent readJsons(Reader &in)
+[[nodiscard]] ClockValue readJsons(Reader &in, JsonContent &content)
 {
     const std::uint64_t count = in.length();
     if (count > in.remainingText())
         in.fail(Errc::Truncated);
-    JsonContent content;
     for (std::uint64_t i = 0; i < count && !in.hasFailed(); ++i) {
         auto value = anyFromOldJson(in.string());
         if (value)
@@ -59,69 +51,67 @@ template <typename Reader>
         else
             in.fail(Errc::Malformed);
     }
-    return {std::move(content), count};
+    return count;
 }
 
 template <typename Reader>
-[[nodiscard]] ReadContent readType(Reader &in)
+void readType(Reader &in, TypeContent &content)
 {
     const std::uint64_t type = in.typeRef();
     if (type > static_cast<std::uint64_t>(TypeRef::XmlText)) {
         in.fail(Errc::Unsupported);
-        return {};
+        return;
     }
-    TypeContent content {static_cast<TypeRef>(type), {}};
+    content.type = static_cast<TypeRef>(type);
     if (content.type == TypeRef::XmlElement || content.type == TypeRef::XmlHook)
         content.name = in.key();
-    return {content, 1};
 }
 
 } // namespace detail
 
-/// What follows the first byte and the ids of an item. Errors: as the reader's; Unsupported for kinds that do not
-/// exist.
+/// What follows the first byte and the ids of an item: how many units it is; 0 is never right. Errors: as the
+/// reader's; Unsupported for kinds that do not exist.
 template <typename Reader>
-[[nodiscard]] ReadContent readContent(Reader &in, std::uint8_t info)
+[[nodiscard]] ClockValue readContent(Reader &in, std::uint8_t info, BlockContent &content)
 {
     switch (ContentRef(info & contentBits)) {
-    case ContentRef::Deleted: return {DeletedContent {}, in.length()};
-    case ContentRef::Json: return detail::readJsons(in);
+    case ContentRef::Deleted: content.emplace<DeletedContent>(); return in.length();
+    case ContentRef::Json: return detail::readJsons(in, content.emplace<JsonContent>());
     case ContentRef::Binary: {
         const auto bytes = in.buffer();
-        return {BinaryContent {Bytes(bytes.begin(), bytes.end())}, 1};
+        content.emplace<BinaryContent>(Bytes(bytes.begin(), bytes.end()));
+        return 1;
     }
-    case ContentRef::String: {
-        const std::u16string_view text = in.string();
-        return {StringContent {text}, text.size()};
-    }
-    case ContentRef::Embed: return {EmbedContent {in.json()}, 1};
+    case ContentRef::String: return content.emplace<StringContent>(in.string()).text.size();
+    case ContentRef::Embed: content.emplace<EmbedContent>(in.json()); return 1;
     case ContentRef::Format: {
-        const std::u16string_view key = in.key();
-        return {FormatContent {key, in.json()}, 1};
+        auto &format = content.emplace<FormatContent>(in.key());
+        format.value = in.json();
+        return 1;
     }
-    case ContentRef::Type: return detail::readType(in);
-    case ContentRef::Any: return detail::readAnys(in);
+    case ContentRef::Type: detail::readType(in, content.emplace<TypeContent>()); return 1;
+    case ContentRef::Any: return detail::readAnys(in, content.emplace<AnyContent>());
     case ContentRef::Doc: {
-        const std::u16string_view guid = in.string();
-        return {DocContent {guid, in.any()}, 1};
+        auto &document = content.emplace<DocContent>(in.string());
+        document.options = in.any();
+        return 1;
     }
     case ContentRef::Gc:
     case ContentRef::Skip: break;
     }
     in.fail(Errc::Unsupported);
-    return {};
+    return 0;
 }
 
-/// The next block of a client, which begins at `id`. OutOfRange if it ends above maxSafeInteger, Malformed if it has no
-/// length.
+/// The next block of a client, which begins at `id`, into a fresh one. OutOfRange if it ends above maxSafeInteger,
+/// Malformed if it has no length.
 template <typename Reader>
-[[nodiscard]] Block readBlock(Reader &in, Id id)
+void readBlock(Reader &in, Id id, Block &block)
 {
-    Block block;
     block.id = id;
     const std::uint8_t info = in.info();
     if (info == static_cast<std::uint8_t>(ContentRef::Skip)) {
-        block.content = SkipContent {};
+        block.content.emplace<SkipContent>();
         block.length = in.rest().varUint();
     } else if ((info & contentBits) == 0) {
         block.length = in.length();
@@ -138,15 +128,12 @@ template <typename Reader>
             if ((info & hasParentSubBit) != 0)
                 block.parentSub = in.string();
         }
-        auto [content, length] = readContent(in, info);
-        block.content = std::move(content);
-        block.length = length;
+        block.length = readContent(in, info, block.content);
     }
     if (!in.hasFailed() && block.length == 0)
         in.fail(Errc::Malformed);
     if (block.length > maxSafeInteger - block.id.clock)
         in.fail(Errc::OutOfRange);
-    return block;
 }
 
 namespace detail {

@@ -44,8 +44,9 @@ ClientBlocks readClient(Reader &in, std::uint64_t &budget)
     budget -= count;
     client.blocks.reserve(std::min(count, reserved));
     for (std::uint64_t i = 0; i < count && !in.hasFailed(); ++i) {
-        client.blocks.push_back(readBlock(in, {client.client, clock}));
-        clock = client.blocks.back().end();
+        Block &block = client.blocks.emplace_back();
+        readBlock(in, {client.client, clock}, block);
+        clock = block.end();
     }
     return client;
 }

@@ -11,36 +11,41 @@ namespace coterie::crdt::internal {
 
 class Store;
 
-/// The newest item of every key, in the order in which the keys first came.
+/// The list of items of every key by its two ends, in the order in which the keys first came. The last item is the one
+/// that counts.
 class MapEntries
 {
 public:
     struct Entry {
         std::uint32_t key = kNone;
-        Item *item = nullptr;
+        Item *item = nullptr; ///< the last of its list
+        Item *first = nullptr;
     };
     [[nodiscard]] Item *find(std::uint32_t key) const
     {
         const auto slot = slotOf(key);
         return slot == kNone ? nullptr : m_entries[slot].item;
     }
+    [[nodiscard]] Item *first(std::uint32_t key) const
+    {
+        const auto slot = slotOf(key);
+        return slot == kNone ? nullptr : m_entries[slot].first;
+    }
+    void setFirst(std::uint32_t key, Item *item)
+    {
+        m_entries[slotOf(key)].first = item;
+    } ///< of a key that has an entry
     void set(std::uint32_t key, Item *item)
     {
         if (const auto slot = slotOf(key); slot != kNone) {
             m_entries[slot].item = item;
             return;
         }
-        m_entries.push_back({key, item});
+        m_entries.push_back({key, item, item});
         if (m_entries.size() > kLinear) {
             for (auto i = m_slots.size(); i < m_entries.size(); ++i)
                 m_slots.emplace(m_entries[i].key, static_cast<std::uint32_t>(i));
         }
-    }
-    /// For taking back a whole insertion: the key has no item again.
-    void clear(std::uint32_t key)
-    {
-        if (const auto slot = slotOf(key); slot != kNone)
-            m_entries[slot].item = nullptr;
     }
     [[nodiscard]] const std::vector<Entry> &entries() const { return m_entries; }
 

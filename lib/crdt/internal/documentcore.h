@@ -3,6 +3,7 @@
 #include "base/result.h"
 #include "crdt/doc.h"
 #include "crdt/internal/edit.h"
+#include "crdt/internal/plan.h"
 #include "crdt/internal/store.h"
 #include "crdt/sharedtypes.h"
 #include "crdt/updatecodec.h"
@@ -94,7 +95,9 @@ private:
         DeleteSet deletes;
     };
 
-    Result<void> applyDecoded(Transaction &transaction, DecodedUpdate &&update, Pending &pending);
+    Result<void> applyDecoded(
+        Transaction &transaction, DecodedUpdate &&update, const UpdatePlan &plan, Pending &pending);
+    Result<void> retry(Transaction &transaction, Pending &pending);
     [[nodiscard]] bool isWorthRetrying(const Pending &pending) const;
     void finish(Transaction &transaction);
     void tellEvents(Transaction &transaction);

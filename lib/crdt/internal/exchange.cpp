@@ -25,24 +25,22 @@ void keepLeftOver(std::vector<ClientBlocks> &clients, const UpdatePlan &plan)
 
 } // namespace
 
-// One update: order its blocks, join them in, keep what is left over. False once the scan has gone too far.
-Result<void> DocumentCore::applyDecoded(Transaction &transaction, DecodedUpdate &&update, Pending &pending)
+// One update: join its blocks in by the plan, keep what is left over. An error once the scan has gone too far.
+Result<void> DocumentCore::applyDecoded(
+    Transaction &transaction, DecodedUpdate &&update, const UpdatePlan &plan, Pending &pending)
 {
-    auto plan = UpdatePlan::create(store, update);
-    if (!plan)
-        return plan.error();
-    for (const auto &step : plan->steps()) {
+    for (const auto &step : plan.steps()) {
         join(store, transaction, *step.block, step.offset);
         if (store.scanSteps > kScanSteps)
             return {Errc::TooLarge, "The update would take too long to put in order."};
     }
     const DeleteSet deletes = std::exchange(update.deletes, {});
-    if (plan->hasLeftOver()) {
-        for (const auto &[client, clock] : plan->missing().entries()) {
+    if (plan.hasLeftOver()) {
+        for (const auto &[client, clock] : plan.missing().entries()) {
             if (!pending.missing.contains(client) || pending.missing.clock(client) > clock)
                 pending.missing.set(client, clock);
         }
-        keepLeftOver(update.clients, *plan);
+        keepLeftOver(update.clients, plan);
         Bytes bytes = encodeUpdate(update.clients, {});
         if (pending.blocks.empty()) {
             pending.blocks = std::move(bytes);
@@ -65,6 +63,19 @@ Result<void> DocumentCore::applyDecoded(Transaction &transaction, DecodedUpdate 
     unknown.normalise();
     pending.deletes = std::move(unknown);
     return {};
+}
+
+Result<void> DocumentCore::retry(Transaction &transaction, Pending &pending)
+{
+    auto waiting = decodeUpdate(pending.blocks);
+    if (!waiting)
+        return waiting.error();
+    const auto plan = UpdatePlan::create(store, *waiting);
+    if (!plan)
+        return plan.error();
+    pending.blocks.clear();
+    pending.missing = {};
+    return applyDecoded(transaction, *std::move(waiting), *plan, pending);
 }
 
 bool DocumentCore::isWorthRetrying(const Pending &pending) const
@@ -97,13 +108,9 @@ Result<void> DocumentCore::apply(std::span<const std::byte> bytes, UpdateVersion
     Result<void> result;
     transact(origin, false, [&](Transaction &transaction) {
         store.scanSteps = 0;
-        result = applyDecoded(transaction, *std::move(update), pending);
-        while (result && isWorthRetrying(pending)) {
-            auto waiting = decodeUpdate(pending.blocks);
-            pending.blocks.clear();
-            pending.missing = {};
-            result = waiting ? applyDecoded(transaction, *std::move(waiting), pending) : Result<void>(waiting.error());
-        }
+        result = applyDecoded(transaction, *std::move(update), *plan, pending);
+        while (result && isWorthRetrying(pending))
+            result = retry(transaction, pending);
         if (!result)
             store.rollBack(transaction);
     });

@@ -4,25 +4,14 @@
 
 namespace coterie::crdt::internal {
 
-namespace {
-
-Item *mapHead(const Branch &parent, std::uint32_t key)
-{
-    Item *item = parent.map.find(key);
-    while (item && item->left)
-        item = item->left;
-    return item;
-}
-
-} // namespace
-
 // YATA: among the items that were inserted concurrently between the same neighbours, find the one to stand behind.
 // Members of "before the origin" and "in conflict" are told by stamps that rise: the first by any stamp of this scan,
 // the second by the newest.
 void Store::findPlace(Item *item)
 {
     Item *left = item->left;
-    Item *other = left ? left->right : item->key != kNone ? mapHead(*item->parent, item->key) : item->parent->start;
+    const Branch &parent = *item->parent;
+    Item *other = left ? left->right : item->key != kNone ? parent.map.first(item->key) : parent.start;
     const std::uint32_t first = ++m_stamp;
     const std::uint64_t client = m_clients[item->client].id;
     for (; other && other != item->right; other = other->right) {
@@ -57,7 +46,7 @@ void Store::link(Item *item)
         item->right = item->left->right;
         item->left->right = item;
     } else if (item->key != kNone) {
-        item->right = mapHead(parent, item->key);
+        item->right = parent.map.first(item->key);
     } else {
         item->right = parent.start;
         parent.start = item;
@@ -66,6 +55,8 @@ void Store::link(Item *item)
         item->right->left = item;
     else if (item->key != kNone)
         parent.map.set(item->key, item);
+    if (item->key != kNone && !item->left)
+        parent.map.setFirst(item->key, item);
     if (item->key == kNone) {
         ++parent.items;
         if (item->isVisible())
@@ -207,8 +198,11 @@ void Store::unlink(Item *item)
         --parent.items;
         if (!item->left)
             parent.start = item->right;
-    } else if (!item->right) {
-        item->left ? parent.map.set(item->key, item->left) : parent.map.clear(item->key);
+    } else {
+        if (!item->left)
+            parent.map.setFirst(item->key, item->right);
+        if (!item->right)
+            parent.map.set(item->key, item->left);
     }
     if (item->left)
         item->left->right = item->right;

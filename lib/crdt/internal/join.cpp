@@ -95,7 +95,12 @@ void join(Store &store, Transaction &transaction, const Block &block, std::uint3
         return;
     }
     Item *left = block.origin ? store.cleanEnd(transaction, localId(store, *block.origin)) : nullptr;
-    Item *right = block.rightOrigin ? store.cleanStart(transaction, localId(store, *block.rightOrigin)) : nullptr;
+    Item *right = nullptr;
+    if (block.rightOrigin) {
+        const ItemId id = localId(store, *block.rightOrigin);
+        Item *next = left ? left->right : nullptr; // mostly nothing stands between the two
+        right = next && next->id() == id ? next : store.cleanStart(transaction, id);
+    }
     if (!((left && left->isGc()) || (right && right->isGc()))) {
         if (const auto *name = std::get_if<std::u16string_view>(&block.parent)) {
             item->parent = store.root(*name);

@@ -21,10 +21,12 @@ Store::~Store()
 
 std::uint32_t Store::client(std::uint64_t id)
 {
+    if (m_lastClient < m_clients.size() && m_clients[m_lastClient].id == id)
+        return m_lastClient;
     const auto [found, isNew] = m_clientSlots.try_emplace(id, static_cast<std::uint32_t>(m_clients.size()));
     if (isNew)
         m_clients.push_back({.id = id, .blocks = {}, .rank = kNone});
-    return found->second;
+    return m_lastClient = found->second;
 }
 
 std::uint32_t Store::knownClient(std::uint64_t id) const

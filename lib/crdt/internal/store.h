@@ -125,6 +125,7 @@ private:
     std::unordered_map<ItemId, ItemId, IdHash> m_redone;
     std::uint32_t m_stamp = 0;
     std::uint32_t m_lastRank = 0;
+    std::uint32_t m_lastClient = kNone; ///< asked for last, by its id: most likely asked for next
 };
 
 template <typename Visitor>
