@@ -57,6 +57,7 @@ void addOptions(Options &options)
     options.add(u"origin"_s, u"A browsers' origin to allow, '*' matches anything (repeatable)."_s, u"PATTERN"_s);
     options.add(u"trusted-proxy"_s, u"Believe X-Forwarded-For from this address (repeatable)."_s, u"ADDR"_s);
     options.add(u"messages-per-minute"_s, u"How many messages a person may send (default 120)."_s, u"N"_s);
+    options.add(u"document-idle"_s, u"When a document nobody has open leaves memory (default 5m)."_s, u"TIME"_s);
     options.add(u"workers"_s, u"Network threads (default 0: none of their own)."_s, u"N"_s);
     options.add(u"log"_s, u"text or json, on standard error."_s, u"FORMAT"_s);
     options.add(u"log-level"_s, u"debug, info, warning or error."_s, u"LEVEL"_s);
@@ -90,6 +91,10 @@ std::variant<ServerConfig, QString> readConfig(const Options &options)
     config.limits.messagesPerMinute = options.value(u"messages-per-minute"_s, u"120"_s).toInt(&ok);
     if (!ok || config.limits.messagesPerMinute < 1)
         return u"--messages-per-minute takes a number above zero."_s;
+    const auto idle = parseDuration(options.value(u"document-idle"_s, u"5m"_s));
+    if (!idle)
+        return u"--document-idle takes a time like 30s or 5m."_s;
+    config.documentIdle = *idle;
     config.workers = options.value(u"workers"_s, u"0"_s).toInt(&ok);
     if (!ok || config.workers < 0 || config.workers > 64)
         return u"--workers takes a number from 0 to 64."_s;

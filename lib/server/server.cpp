@@ -29,9 +29,9 @@ public:
         m_frontEnd->respond(request, std::move(response));
     }
     void acceptUpload(ConnectionId request) override { m_frontEnd->acceptUpload(request); }
-    void acceptWebSocket(ConnectionId request, const QByteArray &subprotocol) override
+    void acceptWebSocket(ConnectionId request, const QByteArray &subprotocol, qint64 maxFrame) override
     {
-        m_frontEnd->acceptWebSocket(request, subprotocol);
+        m_frontEnd->acceptWebSocket(request, subprotocol, maxFrame);
     }
     void acceptEventStream(ConnectionId request) override { m_frontEnd->acceptEventStream(request); }
     void send(std::span<const ConnectionId> to, FrameKind kind, const QByteArray &payload, Delivery delivery) override

@@ -32,6 +32,8 @@ struct ServerConfig {
     int guestsPerMinute = 30; ///< per address, the loopback excepted
     qint64 maxFileBytes = 256LL * 1024 * 1024;
     qint64 maxBytesPerUser = 5LL * 1024 * 1024 * 1024;
+    qint64 maxDocumentBytes = 16LL * 1024 * 1024; ///< of one document's state as an update
+    Millis documentIdle {std::chrono::minutes {5}}; ///< after that a document nobody has open leaves memory
     int feedKeep = 1000; ///< events of /events kept per person however old
     Millis feedKeepFor {std::chrono::hours {24}};
 };

@@ -167,6 +167,8 @@ void Api::open(Call &call)
     }
     call.user = session->user;
     call.token = session->token;
+    if (documentWork(call))
+        return;
     const Answer answer = guarded(call);
     if (answer)
         respond(call.request, *answer);
@@ -196,6 +198,8 @@ Api::Answer Api::guarded(Call &call)
     if (subject == "files"_L1 && call.path.size() == 2
         && (call.request.method == "GET" || call.request.method == "HEAD"))
         return downloadFile(call);
+    if (subject == "documents"_L1)
+        return documents(call);
     if (subject == "users"_L1 && call.is("GET", 1)) {
         QJsonArray items;
         for (const Presence &person : m_do.presence.everybody())

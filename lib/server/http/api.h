@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/hub/backgroundwork.h"
 #include "server/hub/requests.h"
 #include "server/secrets.h"
 
@@ -14,10 +15,12 @@ public:
     /// A token stopped working: its connections must close.
     using Revoked = std::function<void(const QString &tokenId)>;
     using Counters = std::function<FrontEndCounters()>;
-    Api(Core &core, Services &services, PasswordWorker &passwords, Turn turn, Revoked revoked, Counters counters)
+    Api(Core &core, Services &services, PasswordWorker &passwords, BackgroundWork &work, Turn turn, Revoked revoked,
+        Counters counters)
         : m_core(core)
         , m_do(services)
         , m_passwords(passwords)
+        , m_work(work)
         , m_turn(std::move(turn))
         , m_revoked(std::move(revoked))
         , m_counters(std::move(counters))
@@ -75,10 +78,23 @@ private:
     [[nodiscard]] Result<void> hasRoomFor(const UserState &user, qint64 bytes) const;
     Answer uploadFile(Call &call);
     Answer downloadFile(Call &call);
+    Answer documents(Call &call);
+    Answer listDocuments(Call &call);
+    Answer createDocument(Call &call);
+    Answer readDocument(Call &call);
+    Answer exportDocument(Call &call);
+    Answer documentVersions(Call &call);
+    [[nodiscard]] Result<QByteArray> stateFor(const Call &call, const DocumentRow &row);
+    [[nodiscard]] bool documentWork(const Call &call); ///< what is answered later; false: it is something else
+    [[nodiscard]] Result<void> restoreVersion(const Call &call);
+    [[nodiscard]] Result<void> exportHtml(const Call &call);
+    void respondToRestore(const HttpRequest &request, const protocol::UserId &user, const protocol::DocumentId &id,
+        const Result<crdt::Bytes> &change);
 
     Core &m_core;
     Services &m_do;
     PasswordWorker &m_passwords;
+    BackgroundWork &m_work;
     Turn m_turn;
     Revoked m_revoked;
     Counters m_counters;

@@ -26,6 +26,16 @@ HttpResponse Api::metrics() const
     counter("room_events_total", "Edits, deletes, reactions and other durable events besides messages.", tally.events);
     counter("deliveries_total", "Durable events sent to connections.", tally.deliveries);
     counter("feed_events_total", "Stored events of /events.", tally.notifications);
+    std::size_t documentConnections = 0;
+    for (const auto &[id, document] : m_do.documents.all())
+        documentConnections += document->peers.size();
+    gauge("documents_loaded", "Documents in memory.", m_do.documents.all().size());
+    gauge("document_connections", "Open connections to documents.", documentConnections);
+    counter("document_loads_total", "Documents read from the database.", tally.documentsLoaded);
+    counter("document_updates_total", "Changes of documents stored.", tally.documentUpdates);
+    counter("document_bytes_total", "Bytes of these.", tally.documentBytes);
+    counter("document_compactions_total", "Documents whose changes were put together.", tally.compactions);
+    counter("document_refusals_total", "Changes of documents refused.", tally.documentsRefused);
     counter("commits_total", "Transactions written.", tally.commits);
     counter("commit_seconds_total", "Time spent in them.", tally.commitSeconds);
     counter("failed_turns_total", "Turns that could not be written.", tally.failedTurns);

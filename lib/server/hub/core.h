@@ -13,6 +13,7 @@ struct Tally {
     std::uint64_t messages = 0, events = 0, deliveries = 0, commits = 0, failedTurns = 0, rateLimited = 0,
                   badFrames = 0;
     std::uint64_t logins = 0, failedLogins = 0, notifications = 0;
+    std::uint64_t documentUpdates = 0, documentBytes = 0, documentsRefused = 0, compactions = 0, documentsLoaded = 0;
     double commitSeconds = 0;
 };
 
@@ -55,12 +56,26 @@ struct Core {
         return room;
     }
 
+    /// Closes a connection at the end of the turn, behind what the turn has said to it so far.
+    void dismiss(Connection &connection, int code, const QString &reason)
+    {
+        if (!std::exchange(connection.isLeaving, true))
+            farewells.push_back({connection.id, code, reason});
+    }
+
+    struct Farewell {
+        ConnectionId connection;
+        int code;
+        QString reason;
+    };
+
     Storage &storage;
     const Clock &clock;
     const ServerConfig config;
     State state;
     Outgoing out;
     Tally tally;
+    std::vector<Farewell> farewells; ///< of this turn
     std::optional<Millis> retryAfter; ///< beside a RateLimited error; taken by whoever words the answer
 };
 

@@ -9,7 +9,7 @@ struct Edge {
     virtual ~Edge() = default;
     virtual void respond(ConnectionId request, HttpResponse response) = 0;
     virtual void acceptUpload(ConnectionId request) = 0;
-    virtual void acceptWebSocket(ConnectionId request, const QByteArray &subprotocol) = 0;
+    virtual void acceptWebSocket(ConnectionId request, const QByteArray &subprotocol, qint64 maxFrame) = 0;
     virtual void acceptEventStream(ConnectionId request) = 0;
     virtual void send(
         std::span<const ConnectionId> to, FrameKind kind, const QByteArray &payload, Delivery delivery) = 0;

@@ -16,16 +16,20 @@ constexpr int maxBadFrames = 20;
 constexpr int indexSlice = 100; // some milliseconds
 constexpr Millis indexPause {5};
 constexpr Millis indexDelay {200};
+constexpr Millis compactionDelay {50}; // one document a turn, with room for others in between
+constexpr qint64 largestSmallFrame = 64 * 1024; // of who may only read a document
+constexpr std::size_t maxDocumentsAtOnce = 256; // of one person
 constexpr char restoredWords[] = "The data was restored from a backup.";
 constexpr std::uint64_t ticksPerMinute = 60;
 constexpr std::uint64_t ticksPerHour = 3600;
 constexpr std::uint64_t ticksPerMetric = 5;
 
-QByteArray subprotocolFor(const HttpRequest &request)
+/// The first one offered that is spoken here.
+QByteArray subprotocolFor(const HttpRequest &request, std::initializer_list<QByteArrayView> spoken)
 {
     for (const QByteArray &offer : request.header("sec-websocket-protocol").split(',')) {
         const QByteArray name = offer.trimmed();
-        if (name == "coterie.v1.json" || name == "coterie.v1.cbor")
+        if (std::ranges::find(spoken, QByteArrayView(name)) != spoken.end())
             return name;
     }
     return {};
@@ -39,11 +43,13 @@ Hub::Hub(Edge &edge, Storage &storage, const Clock &clock, ServerConfig config)
     , m_services(m_core)
     , m_requests(m_core, m_services)
     , m_passwords(this)
+    , m_work(this)
     , m_api(
-          m_core, m_services, m_passwords, [this](const std::function<void()> &work) { turn(work); },
+          m_core, m_services, m_passwords, m_work, [this](const std::function<void()> &work) { turn(work); },
           [this](const QString &) { checkSessions(); }, [this] { return m_edge.counters(); })
     , m_tick(this)
     , m_index(this)
+    , m_compaction(this)
 {
     initSecrets();
     m_core.state.load(storage);
@@ -60,6 +66,8 @@ Hub::Hub(Edge &edge, Storage &storage, const Clock &clock, ServerConfig config)
                 m_index.start(indexPause);
         });
     });
+    m_compaction.setSingleShot(true);
+    connect(&m_compaction, &QTimer::timeout, this, [this] { turn([this] { m_services.documents.compactOne(); }); });
 }
 
 void Hub::start()
@@ -73,6 +81,7 @@ void Hub::prepareToStop()
     m_ready = false;
     m_tick.stop();
     m_index.stop();
+    m_compaction.stop();
     turn([this] { m_services.presence.rememberLastSeen(); });
 }
 
@@ -93,6 +102,11 @@ void Hub::inbound(std::vector<Inbound> batch)
 void Hub::endTurn()
 {
     m_services.presence.endTurn();
+    for (const Core::Farewell &farewell : std::exchange(m_core.farewells, {})) {
+        if (Connection *const connection = m_core.state.connection(farewell.connection))
+            drop(*connection, farewell.code, farewell.reason);
+    }
+    m_services.documents.endTurn();
     const auto begin = std::chrono::steady_clock::now();
     const bool wrote = m_core.storage.hasWrites();
     // Asked inside the transaction, which keeps every restore out: the turn was worked out from a log that may be gone.
@@ -110,6 +124,8 @@ void Hub::endTurn()
     }
     if (std::exchange(m_messagesSeen, m_core.tally.messages) != m_core.tally.messages && !m_index.isActive())
         m_index.start(indexDelay);
+    if (m_services.documents.hasWork() && !m_compaction.isActive())
+        m_compaction.start(compactionDelay);
     m_core.out.flush(m_edge);
 }
 
@@ -123,6 +139,8 @@ void Hub::startAnew(const char *why)
     m_core.out.refuseAll(m_edge, errorAnswer({Errc::Unavailable, "The server could not store that. Try again."}));
     for (const auto &[id, connection] : m_core.state.connections())
         m_edge.close(id, 1011, u"The server could not store that."_s);
+    m_services.documents.forgetAll();
+    m_core.farewells.clear();
     m_core.state.load(m_core.storage);
     m_services.presence.forgetAll();
 }
@@ -134,6 +152,8 @@ void Hub::handle(HttpRequest &request)
         m_api.offerUpload(request);
     else if (request.method == "GET" && isSocketPath)
         upgrade(request);
+    else if (request.method == "GET" && request.path.startsWith("/collab/"_L1))
+        upgradeToDocument(request);
     else if (request.method == "GET" && request.path == "/events"_L1)
         openStream(request);
     else
@@ -142,16 +162,16 @@ void Hub::handle(HttpRequest &request)
         QFile::remove(request.bodyFile); // what was kept has been moved away
 }
 
-void Hub::upgrade(const HttpRequest &request)
+std::optional<Accounts::Session> Hub::mayUpgrade(const HttpRequest &request)
 {
     if (auto allowed = m_api.checkOrigin(request); !allowed) {
         m_api.refuse(request, allowed.error());
-        return;
+        return std::nullopt;
     }
     const auto session = m_api.session(request, chatScope);
     if (!session) {
         m_api.refuse(request, session.error());
-        return;
+        return std::nullopt;
     }
     if (!request.wantsWebSocket) {
         HttpResponse answer = errorAnswer({Errc::BadRequest, "This address speaks WebSocket, version 13."});
@@ -159,8 +179,51 @@ void Hub::upgrade(const HttpRequest &request)
         answer.headers.emplaceBack("upgrade", "websocket");
         answer.headers.emplaceBack("sec-websocket-version", "13");
         m_api.respond(request, answer);
+        return std::nullopt;
+    }
+    return *session;
+}
+
+void Hub::upgradeToDocument(const HttpRequest &request)
+{
+    const auto session = mayUpgrade(request);
+    if (!session)
+        return;
+    UserState &user = *session->user;
+    const auto row = m_services.documents.find(user, DocumentId {request.path.sliced(8)});
+    if (!row) {
+        m_api.refuse(request, row.error());
         return;
     }
+    if (user.documents.size() >= maxDocumentsAtOnce) {
+        m_api.refuse(request, {Errc::RateLimited, "You have as many documents open as you can."});
+        return;
+    }
+    const auto document = m_services.documents.open(*row);
+    if (!document) {
+        m_api.refuse(request, document.error());
+        return;
+    }
+    const QByteArray subprotocol = subprotocolFor(request, {Collab::subprotocol});
+    const bool mayWrite = m_services.documents.mayWrite(user, *row);
+    m_core.out.acceptWebSocket(
+        request.id, subprotocol, mayWrite ? m_core.config.maxDocumentBytes + largestSmallFrame : largestSmallFrame);
+    Connection &connection = m_core.state.addConnection({.id = request.id,
+        .user = &user,
+        .sessionId = randomText(12),
+        .documentId = row->docId,
+        .checkpoints = !subprotocol.isEmpty(),
+        .base = m_api.baseOf(request),
+        .tokenId = session->token.id,
+        .tokenExpires = session->token.expiresAt});
+    m_services.collab.join(connection, **document);
+}
+
+void Hub::upgrade(const HttpRequest &request)
+{
+    const auto session = mayUpgrade(request);
+    if (!session)
+        return;
     const RoomId room {request.path.startsWith("/chat/"_L1) ? request.path.sliced(6) : QString()};
     if (!room.isEmpty()) {
         if (auto visible = m_core.visibleRoom(*session->user, room); !visible) {
@@ -168,7 +231,7 @@ void Hub::upgrade(const HttpRequest &request)
             return;
         }
     }
-    const QByteArray subprotocol = subprotocolFor(request);
+    const QByteArray subprotocol = subprotocolFor(request, {"coterie.v1.json", "coterie.v1.cbor"});
     m_core.out.acceptWebSocket(request.id, subprotocol);
     Connection &connection = m_core.state.addConnection({.id = request.id,
         .user = session->user,
@@ -229,6 +292,11 @@ void Hub::handle(const FrameArrived &frame)
     Connection *const connection = m_core.state.connection(frame.id);
     if (connection == nullptr)
         return; // closed by us; the rest of what was under way is not heard
+    if (!connection->documentId.isEmpty()) {
+        if (!connection->isLeaving)
+            m_services.collab.received(*connection, frame);
+        return;
+    }
     if (frame.kind == FrameKind::Binary && connection->encoding != Encoding::Cbor) {
         badFrame(*connection, {Errc::BadRequest, "Binary frames need the subprotocol coterie.v1.cbor."});
         return;
@@ -257,8 +325,13 @@ void Hub::handle(const ConnectionClosed &closed)
     Connection *const connection = m_core.state.connection(closed.id);
     if (connection == nullptr)
         return;
-    if (!connection->isStream)
+    if (!connection->documentId.isEmpty()) {
+        m_services.collab.leave(*connection);
+        if (OpenDocument *const document = m_services.documents.loaded(connection->documentId))
+            m_services.versions.left(*document);
+    } else if (!connection->isStream) {
         m_services.presence.disconnecting(*connection);
+    }
     m_core.state.removeConnection(*connection);
 }
 
@@ -316,6 +389,9 @@ void Hub::tick()
         noticeOthers();
         m_services.presence.tick();
         m_services.messages.closeDuePolls();
+        m_services.versions.tick();
+        m_services.documentMentions.tick();
+        m_services.documents.tick();
         std::vector<ConnectionId> expired;
         for (const auto &[id, connection] : m_core.state.connections()) {
             if (connection->tokenExpires && *connection->tokenExpires <= m_core.wall())

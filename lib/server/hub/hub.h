@@ -32,6 +32,8 @@ private:
     void handle(const ConnectionClosed &closed);
     void handle(const EventStreamDrained &drained);
     void upgrade(const HttpRequest &request);
+    void upgradeToDocument(const HttpRequest &request);
+    [[nodiscard]] std::optional<Accounts::Session> mayUpgrade(const HttpRequest &request); ///< else it was refused
     void openStream(const HttpRequest &request);
     void badFrame(Connection &connection, const Error &error);
     void drop(Connection &connection, int code, const QString &reason);
@@ -46,9 +48,11 @@ private:
     Services m_services;
     Requests m_requests;
     PasswordWorker m_passwords;
+    BackgroundWork m_work;
     Api m_api;
     QTimer m_tick;
     QTimer m_index;
+    QTimer m_compaction;
     std::int64_t m_dataVersion = 0;
     std::uint64_t m_ticks = 0;
     std::uint64_t m_commitsSeen = 0; ///< by the checkpointer

@@ -110,6 +110,12 @@ void Outgoing::toConnection(const Connection &connection, const QByteArray &json
         frames({connection.id}, {}, json);
 }
 
+void Outgoing::toSockets(std::vector<ConnectionId> to, const QByteArray &bytes, Delivery delivery)
+{
+    if (!to.empty())
+        m_items.emplace_back(Frame {std::move(to), FrameKind::Binary, bytes, delivery});
+}
+
 void Outgoing::respond(ConnectionId request, HttpResponse response)
 {
     m_items.emplace_back(Response {request, std::move(response)});
@@ -120,9 +126,9 @@ void Outgoing::acceptUpload(ConnectionId request)
     m_items.emplace_back(UploadAccepted {request});
 }
 
-void Outgoing::acceptWebSocket(ConnectionId request, const QByteArray &subprotocol)
+void Outgoing::acceptWebSocket(ConnectionId request, const QByteArray &subprotocol, qint64 maxFrame)
 {
-    m_items.emplace_back(SocketAccepted {request, subprotocol});
+    m_items.emplace_back(SocketAccepted {request, subprotocol, maxFrame});
 }
 
 void Outgoing::acceptEventStream(ConnectionId request)
@@ -162,7 +168,7 @@ void Outgoing::flush(Edge &edge)
                 [&](const Replay &replay) { edge.sendReplay(replay.to, replay.bytes); },
                 [&](const Response &answer) { edge.respond(answer.request, answer.response); },
                 [&](const UploadAccepted &upload) { edge.acceptUpload(upload.request); },
-                [&](const SocketAccepted &socket) { edge.acceptWebSocket(socket.request, socket.subprotocol); },
+                [&](const SocketAccepted &socket) { edge.acceptWebSocket(socket.request, socket.subprotocol, socket.maxFrame); },
                 [&](const StreamAccepted &stream) { edge.acceptEventStream(stream.request); },
                 [&](const Close &close) { edge.close(close.connection, close.code, close.reason); }},
             item);

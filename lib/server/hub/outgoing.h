@@ -23,10 +23,12 @@ public:
     {
         toConnection(connection, protocol::encodeFrame(envelope));
     }
+    /// Bytes of another protocol than the envelopes', as they are.
+    void toSockets(std::vector<ConnectionId> to, const QByteArray &bytes, Delivery delivery = Delivery::Durable);
 
     void respond(ConnectionId request, HttpResponse response);
     void acceptUpload(ConnectionId request);
-    void acceptWebSocket(ConnectionId request, const QByteArray &subprotocol);
+    void acceptWebSocket(ConnectionId request, const QByteArray &subprotocol, qint64 maxFrame = 0); ///< 0: the usual
     void acceptEventStream(ConnectionId request);
     void sendEvent(std::vector<ConnectionId> to, const QByteArray &serialisedEvent);
     void sendReplay(ConnectionId stream, const QByteArray &serialisedEvents);
@@ -63,6 +65,7 @@ private:
     struct SocketAccepted {
         ConnectionId request;
         QByteArray subprotocol;
+        qint64 maxFrame;
     };
     struct StreamAccepted {
         ConnectionId request;

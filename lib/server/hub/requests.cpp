@@ -72,6 +72,8 @@ void Requests::on(Connection &connection, const QString &id, const JoinRoom &req
 void Requests::on(Connection &connection, const QString &id, const LeaveRoom &request)
 {
     answer(connection, id, m_do.rooms.leave(*connection.user, request.roomId, &connection));
+    if (const RoomState *const room = m_core.state.room(request.roomId))
+        m_do.documents.leftRoom(*connection.user, *room);
 }
 
 void Requests::on(Connection &connection, const QString &id, const CreateRoom &request)

@@ -1,6 +1,9 @@
 #pragma once
 
 #include "server/hub/accounts.h"
+#include "server/hub/collab.h"
+#include "server/hub/documentmentions.h"
+#include "server/hub/documentversions.h"
 #include "server/hub/messages.h"
 
 namespace coterie::server {
@@ -13,6 +16,10 @@ struct Services {
         , rooms(core, feed, presence)
         , messages(core, feed)
         , accounts(core, rooms)
+        , documents(core, feed)
+        , collab(core, documents)
+        , versions(core, documents)
+        , documentMentions(core, documents, feed)
     {
     }
     Feed feed;
@@ -20,6 +27,10 @@ struct Services {
     Rooms rooms;
     Messages messages;
     Accounts accounts;
+    Documents documents;
+    Collab collab;
+    DocumentVersions versions;
+    DocumentMentions documentMentions;
 };
 
 /// What a WebSocket asks for, request by request: finds the part that does it and words the answer.

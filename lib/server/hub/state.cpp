@@ -176,6 +176,10 @@ Connection &State::addConnection(Connection connection)
         m_streams.insert(slot->sessionId, slot.get());
         return *slot;
     }
+    if (!slot->documentId.isEmpty()) {
+        user.documents.push_back(slot.get());
+        return *slot;
+    }
     user.sockets.push_back(slot.get());
     for (RoomState *room : user.rooms)
         subscribe(*room, *slot);
@@ -198,6 +202,8 @@ void State::removeConnection(Connection &connection)
     if (connection.isStream) {
         dropFrom(user.streams, &connection);
         m_streams.remove(connection.sessionId);
+    } else if (!connection.documentId.isEmpty()) {
+        dropFrom(user.documents, &connection);
     } else {
         dropFrom(user.sockets, &connection);
         for (RoomState *room : user.rooms)

@@ -22,6 +22,10 @@ struct Connection {
     bool isStream = false;
     protocol::Encoding encoding = protocol::Encoding::Json;
     QString sessionId; ///< a stream's clientId
+    protocol::DocumentId documentId; ///< of a connection to a document, which speaks no envelopes; else empty
+    bool checkpoints = false; ///< of such a connection: it wants to know what is on disk
+    bool isLeaving = false; ///< what else it says is not heard
+    sync::TokenBucket documentBytes {2e6, 32e6}; ///< of updates
     QString base; ///< "https://chat.example": the address it came by
     QString tokenId;
     std::optional<WallTime> tokenExpires;
@@ -46,6 +50,7 @@ struct UserState {
     UserRow row;
     std::vector<Connection *> sockets;
     std::vector<Connection *> streams;
+    std::vector<Connection *> documents; ///< connections to documents
     std::vector<RoomState *> rooms; ///< of which it is a member
     sync::TokenBucket messages;
     sync::TokenBucket joins {1, 60}; ///< new memberships

@@ -55,7 +55,7 @@ public:
 
     void respond(HttpResponse response);
     void acceptUpload();
-    void acceptWebSocket(const QByteArray &subprotocol);
+    void acceptWebSocket(const QByteArray &subprotocol, qint64 maxFrame);
     void acceptEventStream();
     void sendFrame(const QByteArray &frame, Delivery delivery);
     void sendEvent(const QByteArray &event);

@@ -313,9 +313,9 @@ void FrontEnd::acceptUpload(ConnectionId request)
     d->tell(Worker::workerOf(request), command::AcceptUpload {request});
 }
 
-void FrontEnd::acceptWebSocket(ConnectionId request, const QByteArray &subprotocol)
+void FrontEnd::acceptWebSocket(ConnectionId request, const QByteArray &subprotocol, qint64 maxFrame)
 {
-    d->tell(Worker::workerOf(request), command::AcceptWebSocket {request, subprotocol});
+    d->tell(Worker::workerOf(request), command::AcceptWebSocket {request, subprotocol, maxFrame});
 }
 
 void FrontEnd::acceptEventStream(ConnectionId request)

@@ -106,7 +106,7 @@ struct FrontEndConfig {
     qint64 maxBody = 1024 * 1024;
     qint64 maxUpload = 256LL * 1024 * 1024;
     qint64 maxFrame = 1024 * 1024;
-    qint64 maxPending = 8LL * 1024 * 1024; ///< bytes waiting for one reader before 4508
+    qint64 maxPending = 8LL * 1024 * 1024; ///< bytes waiting for one reader before 4508; one frame may be larger
     int framesPerSecond =
         200; ///< sustained, per connection, with a burst of 5 s; beyond it the socket is read more slowly
     int maxConnectionsPerAddress = 4096;
@@ -139,7 +139,8 @@ public:
 
     void respond(ConnectionId request, HttpResponse response); ///< answers an HTTP request, once
     void acceptUpload(ConnectionId request); ///< its body is read; the whole request comes under another number
-    void acceptWebSocket(ConnectionId request, const QByteArray &subprotocol = {}); ///< 101; frames may follow at once
+    /// 101; frames may follow at once. It may send messages of `maxFrame` bytes; 0: of FrontEndConfig::maxFrame.
+    void acceptWebSocket(ConnectionId request, const QByteArray &subprotocol = {}, qint64 maxFrame = 0);
     void acceptEventStream(
         ConnectionId request); ///< 200 text/event-stream, then sendEvent(); keep-alive comments are its own
 

@@ -23,7 +23,7 @@ QByteArray toBytes(std::string_view text)
 
 } // namespace
 
-void Connection::acceptWebSocket(const QByteArray &subprotocol)
+void Connection::acceptWebSocket(const QByteArray &subprotocol, qint64 maxFrame)
 {
     if (m_state != State::Deciding)
         return;
@@ -35,7 +35,8 @@ void Connection::acceptWebSocket(const QByteArray &subprotocol)
     }
     push(webSocketHead(toBytes(head.field("sec-websocket-key")), subprotocol));
     m_http.reset();
-    m_webSocket = std::make_unique<WebSocketParser>(static_cast<std::size_t>(m_worker.config().maxFrame));
+    m_webSocket =
+        std::make_unique<WebSocketParser>(static_cast<std::size_t>(maxFrame > 0 ? maxFrame : m_worker.config().maxFrame));
     m_tokens = burstSeconds * static_cast<float>(m_worker.config().framesPerSecond);
     m_tokensAt = m_lastHeard = m_worker.now();
     m_state = State::WebSocket;
@@ -126,7 +127,10 @@ void Connection::sendFrame(const QByteArray &frame, Delivery delivery)
         m_worker.count().droppedEphemeral.add();
         return;
     }
-    if (pending + static_cast<std::size_t>(frame.size()) > static_cast<std::size_t>(m_worker.config().maxPending)) {
+    // A document may be larger than all that may wait: who has nothing much waiting gets it.
+    const auto most = static_cast<std::size_t>(m_worker.config().maxPending);
+    const auto size = static_cast<std::size_t>(frame.size());
+    if (pending > most || (size <= most && pending + size > most)) {
         tooSlow();
         return;
     }

@@ -198,7 +198,7 @@ void Worker::run(command::AcceptUpload &accept)
 void Worker::run(command::AcceptWebSocket &accept)
 {
     if (Connection *connection = find(accept.id))
-        connection->acceptWebSocket(accept.subprotocol);
+        connection->acceptWebSocket(accept.subprotocol, accept.maxFrame);
     else
         tell(ConnectionClosed {accept.id, 1006}); // it left before the hub had decided
 }

@@ -31,6 +31,7 @@ struct AcceptUpload {
 struct AcceptWebSocket {
     ConnectionId id = 0;
     QByteArray subprotocol;
+    qint64 maxFrame = 0; ///< 0: that of the configuration
 };
 struct AcceptEventStream {
     ConnectionId id = 0;

@@ -1,0 +1,211 @@
+#include "server/hub/collab.h"
+
+#include "crdt/encoding.h"
+
+namespace coterie::server {
+
+using namespace Qt::StringLiterals;
+using namespace protocol;
+
+namespace {
+
+constexpr int maxBadFrames = 20;
+
+/// Whether an update says anything that is not in the document yet. What a client answers to a SyncStep1 names all that
+/// was ever deleted, so bytes alone do not tell.
+bool bringsNews(const crdt::Doc &doc, const crdt::DecodedUpdate &update)
+{
+    const crdt::StateVector known = doc.stateVector();
+    for (const crdt::ClientBlocks &client : update.clients) {
+        const auto isNew = [&](const crdt::Block &block) {
+            return !block.isSkip() && block.end() > known.clock(client.client);
+        };
+        if (std::ranges::any_of(client.blocks, isNew))
+            return true;
+    }
+    const crdt::DeleteSet deleted = doc.deleteSet();
+    crdt::DeleteSet together = deleted;
+    together.add(update.deletes);
+    together.normalise();
+    return !(together == deleted);
+}
+
+/// The entries of an awareness message that this peer may tell: of clients that nobody else is behind, and under no
+/// other person's id. Stock clients repeat what they hear of others, so the rest is no offence. Nothing: not readable.
+std::optional<crdt::Bytes> ownWords(
+    OpenDocument &document, OpenDocument::Peer &peer, std::span<const std::byte> message)
+{
+    crdt::ByteReader in(message);
+    crdt::ByteWriter kept;
+    std::uint64_t count = 0;
+    for (std::uint64_t left = in.varUint(); left > 0 && !in.hasFailed(); --left) {
+        const crdt::ClientId client = in.varUint();
+        const std::uint64_t clock = in.varUint();
+        const auto json = in.buffer();
+        if (in.hasFailed() || json.size() > OpenDocument::maxStateBytes)
+            return std::nullopt;
+        const auto state = crdt::Any::fromJson({reinterpret_cast<const char *>(json.data()), json.size()});
+        if (!state)
+            return std::nullopt;
+        if (!document.claim(peer, client, *state))
+            continue;
+        kept.varUint(client);
+        kept.varUint(clock);
+        kept.buffer(json);
+        ++count;
+    }
+    if (in.hasFailed() || !in.isAtEnd())
+        return std::nullopt;
+    crdt::ByteWriter out;
+    out.varUint(count);
+    out.bytes(kept.view());
+    return out.take();
+}
+
+} // namespace
+
+void Collab::say(const Connection &connection, const crdt::SyncMessage &message)
+{
+    m_core.out.toSockets({connection.id}, arrayOf(crdt::encodeSyncMessage(message)));
+}
+
+void Collab::join(Connection &connection, OpenDocument &document)
+{
+    document.peers.push_back({&connection, {}});
+    document.base = connection.base;
+    document.peersChanged = true;
+    m_documents.touch(document);
+    // Who may only read is not asked for what they have.
+    if (m_documents.mayWrite(*connection.user, document.row))
+        say(connection, crdt::SyncStep1 {document.doc.stateVector()});
+    sayWhoIsThere(connection, document);
+}
+
+void Collab::leave(const Connection &connection)
+{
+    OpenDocument *const document = m_documents.loaded(connection.documentId);
+    OpenDocument::Peer *const peer = document != nullptr ? document->peerOf(connection) : nullptr;
+    if (peer == nullptr)
+        return;
+    const crdt::AwarenessChange gone = document->awareness.remove(peer->people, m_core.now());
+    document->told.insert(document->told.end(), gone.removed.begin(), gone.removed.end());
+    document->manyTold = true;
+    if (document->teller == &connection)
+        document->teller = nullptr;
+    std::erase_if(document->peers, [&](const OpenDocument::Peer &each) { return each.connection == &connection; });
+    document->peersChanged = true;
+    document->lastUsed = m_core.now();
+    m_documents.touch(*document);
+}
+
+void Collab::sayWhoIsThere(const Connection &connection, const OpenDocument &document)
+{
+    const auto people = document.awareness.clients();
+    if (!people.empty())
+        say(connection, crdt::AwarenessMessage {document.awareness.encode(people)});
+}
+
+void Collab::refuse(Connection &connection, const Error &error)
+{
+    ++m_core.tally.documentsRefused;
+    const int code = error.code == Errc::TooLarge ? 1009 : error.code == Errc::Forbidden ? 4403 : 1007;
+    const QString words = error.message.empty() ? u"This change cannot be read."_s : QString::fromStdString(error.message);
+    say(connection, crdt::PermissionDenied {std::u16string(unitsOf(words))});
+    m_core.dismiss(connection, code, words);
+}
+
+void Collab::badFrame(Connection &connection)
+{
+    ++m_core.tally.badFrames;
+    if (++connection.badFrames >= maxBadFrames)
+        m_core.dismiss(connection, 1007, u"Too many frames that nobody can read."_s);
+}
+
+void Collab::received(Connection &connection, const FrameArrived &frame)
+{
+    OpenDocument *const document = m_documents.loaded(connection.documentId);
+    if (document == nullptr)
+        return;
+    if (frame.kind != FrameKind::Binary) {
+        badFrame(connection);
+        return;
+    }
+    const auto message = crdt::decodeSyncMessage(bytesOf(frame.payload));
+    if (!message) {
+        if (message.error().code != Errc::Unsupported) // kinds of a later day are passed over, as y-websocket does
+            badFrame(connection);
+        return;
+    }
+    connection.badFrames = 0;
+    std::visit([&](const auto &said) { on(connection, *document, said); }, *message);
+}
+
+void Collab::on(Connection &connection, OpenDocument &document, const crdt::SyncStep1 &message)
+{
+    const crdt::Bytes missing = document.doc.encodeStateAsUpdate(message.state);
+    say(connection, crdt::SyncStep2 {missing});
+}
+
+void Collab::on(Connection &connection, OpenDocument &document, const crdt::SyncStep2 &message)
+{
+    update(connection, document, message.update);
+}
+
+void Collab::on(Connection &connection, OpenDocument &document, const crdt::SyncUpdate &message)
+{
+    update(connection, document, message.update);
+}
+
+void Collab::update(Connection &connection, OpenDocument &document, std::span<const std::byte> update)
+{
+    // So much at once is not typing: whoever comes back in a moment is taken in again.
+    if (connection.documentBytes.take(m_core.now(), static_cast<double>(update.size()))) {
+        ++m_core.tally.rateLimited;
+        m_core.dismiss(connection, 4503, u"That was a lot at once. Try again in a moment."_s);
+        return;
+    }
+    if (!m_documents.mayWrite(*connection.user, document.row)) {
+        const auto decoded = crdt::decodeUpdate(update);
+        if (!decoded)
+            refuse(connection, decoded.error());
+        else if (bringsNews(document.doc, *decoded))
+            refuse(connection, {Errc::Forbidden, "Join the room to write in this document."});
+        return;
+    }
+    if (auto done = m_documents.change(document, update, *connection.user, &connection); !done)
+        refuse(connection, done.error());
+}
+
+void Collab::on(Connection &connection, OpenDocument &document, const crdt::AwarenessMessage &message)
+{
+    OpenDocument::Peer *const peer = document.peerOf(connection);
+    const auto words = peer != nullptr ? ownWords(document, *peer, message.update) : std::nullopt;
+    const auto change = words ? document.awareness.apply(*words, m_core.now())
+                              : Result<crdt::AwarenessChange>(Errc::Malformed);
+    if (!change) {
+        badFrame(connection);
+        return;
+    }
+    const auto clients = change->clients();
+    if (clients.empty())
+        return;
+    document.told.insert(document.told.end(), clients.begin(), clients.end());
+    document.manyTold = document.manyTold || (document.teller != nullptr && document.teller != &connection);
+    document.teller = &connection;
+    m_documents.touch(document);
+}
+
+void Collab::on(Connection &connection, OpenDocument &document, const crdt::AwarenessQuery &)
+{
+    sayWhoIsThere(connection, document);
+}
+
+void Collab::on(Connection &, OpenDocument &, const crdt::PermissionDenied &) { } // for clients only
+
+void Collab::on(Connection &connection, OpenDocument &, const crdt::Checkpoint &message)
+{
+    if (connection.checkpoints)
+        say(connection, message);
+}
+
+} // namespace coterie::server

@@ -1,0 +1,142 @@
+#include "server/hub/documentmentions.h"
+
+#include "crdt/relativeposition.h"
+#include "protocol/mentions.h"
+#include "server/hub/documentcontent.h"
+
+#include <QCryptographicHash>
+
+namespace coterie::server {
+
+using namespace Qt::StringLiterals;
+using namespace protocol;
+
+namespace {
+
+constexpr qsizetype longestLine = 280; // of what a notification shows
+
+QString lineAt(const QString &text, qsizetype place)
+{
+    const qsizetype begin = place == 0 ? 0 : text.lastIndexOf(u'\n', place - 1) + 1;
+    const qsizetype end = text.indexOf(u'\n', place);
+    return text.mid(begin, end < 0 ? -1 : end - begin);
+}
+
+QString textOfMember(const crdt::Any &value, std::u16string_view key)
+{
+    const crdt::Any *member = value.member(key);
+    const std::u16string *text = member != nullptr ? member->string() : nullptr;
+    return text != nullptr ? textOf(*text) : QString();
+}
+
+QByteArray lineKey(const QString &line)
+{
+    return "l:" + QCryptographicHash::hash(line.simplified().toUtf8(), QCryptographicHash::Blake2b_160);
+}
+
+} // namespace
+
+void DocumentMentions::tick()
+{
+    for (const auto &[id, document] : m_documents.all()) {
+        if (document->mentionsDue && *document->mentionsDue <= m_core.now()) {
+            document->mentionsDue.reset();
+            look(*document);
+        }
+    }
+}
+
+QList<DocumentMentions::Occurrence> DocumentMentions::inContent(
+    OpenDocument &document, const QList<User> &people) const
+{
+    QList<Occurrence> found;
+    const QString text = markdownIn(document.doc);
+    if (!text.contains(u'@'))
+        return found;
+    const crdt::Text content = document.doc.text(u"content");
+    if (std::ssize(text) != qsizetype {content.length()})
+        return found; // embeds: places in the text are not places in the document
+    for (const Mention &mention : findMentions(text, people)) {
+        const auto position = crdt::RelativePosition::create(content, static_cast<std::uint32_t>(mention.start));
+        if (!position.item)
+            continue;
+        found.append({.user = mention.userId,
+            .author = document.writers.value(position.item->client, document.lastEditor),
+            .place = "c:" + QByteArray::number(quint64 {position.item->client}) + ':'
+                + QByteArray::number(quint64 {position.item->clock}),
+            .line = lineAt(text, mention.start)});
+    }
+    return found;
+}
+
+QList<DocumentMentions::Occurrence> DocumentMentions::inComments(
+    OpenDocument &document, const QList<User> &people) const
+{
+    QList<Occurrence> found;
+    const auto add = [&](const QByteArray &place, const QString &text) {
+        for (const Mention &mention : findMentions(text, people))
+            found.append({.user = mention.userId,
+                .author = document.lastEditor,
+                .place = place + ':' + QByteArray::number(mention.start),
+                .line = lineAt(text, mention.start)});
+    };
+    const crdt::Any comments = document.doc.map(u"comments").toJson();
+    const crdt::Any::Object *entries = comments.object();
+    if (entries == nullptr)
+        return found;
+    for (const auto &[id, comment] : *entries) {
+        const QByteArray place = "m:" + textOf(id).toUtf8();
+        add(place, textOfMember(comment, u"text"));
+        const crdt::Any *replies = comment.member(u"replies");
+        const crdt::Any::Array *list = replies != nullptr ? replies->array() : nullptr;
+        for (std::size_t i = 0; list != nullptr && i < list->size(); ++i)
+            add(place + '/' + QByteArray::number(quint64 {i}), textOfMember((*list)[i], u"text"));
+    }
+    return found;
+}
+
+bool DocumentMentions::isNew(OpenDocument &document, const UserId &user, const QByteArray &occurrence)
+{
+    const QByteArray key = user.value().toUtf8() + ' ' + occurrence;
+    if (document.knownMentions.contains(key))
+        return false;
+    document.knownMentions.insert(key);
+    return m_core.storage.documents.noteMention(document.id(), user, occurrence);
+}
+
+void DocumentMentions::look(OpenDocument &document)
+{
+    const RoomState *const room = m_core.state.room(document.row.roomId);
+    if (room == nullptr)
+        return;
+    QList<User> people;
+    for (const Member &member : room->members)
+        people.append(member.user->row.user);
+    QSet<UserId> toldNow; // a list of ten tasks for one person is one piece of news
+    for (const Occurrence &occurrence : inContent(document, people) + inComments(document, people)) {
+        const bool isNewPlace = isNew(document, occurrence.user, occurrence.place);
+        const bool isNewLine = isNewPlace && isNew(document, occurrence.user, lineKey(occurrence.line));
+        if (!isNewLine || occurrence.user == occurrence.author || toldNow.contains(occurrence.user))
+            continue;
+        toldNow.insert(occurrence.user);
+        tell(document, occurrence);
+    }
+}
+
+void DocumentMentions::tell(const OpenDocument &document, const Occurrence &occurrence)
+{
+    const UserState *const person = m_core.state.user(occurrence.user);
+    const UserState *const author = m_core.state.user(occurrence.author);
+    if (person == nullptr || author == nullptr)
+        return;
+    const QString line = occurrence.line.simplified();
+    const QString host = document.base.section(u"://"_s, 1);
+    m_feed.notify(*person,
+        {.title = u"%1 mentioned you in %2"_s.arg(author->row.user.username, document.row.title),
+            .message = line.size() <= longestLine ? line : line.first(longestLine - 1) + u'…',
+            .url = u"coterie://"_s + host + u"/doc/"_s + document.id().value(),
+            .roomId = document.row.roomId,
+            .source = u"mention"_s});
+}
+
+} // namespace coterie::server

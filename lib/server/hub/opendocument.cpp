@@ -1,0 +1,29 @@
+#include "server/hub/opendocument.h"
+
+namespace coterie::server {
+
+bool OpenDocument::claim(Peer &peer, crdt::ClientId client, const crdt::Any &state)
+{
+    const protocol::UserId &user = peer.connection->user->id();
+    const crdt::Any *person = state.member(u"user");
+    const crdt::Any *id = person != nullptr ? person->member(u"id") : nullptr;
+    if (id != nullptr && (id->string() == nullptr || textOf(*id->string()) != user.value()))
+        return false;
+    for (Peer &other : peers) {
+        const auto held = std::ranges::find(other.people, client);
+        if (held == other.people.end())
+            continue;
+        if (&other == &peer)
+            return true;
+        if (other.connection->user->id() != user)
+            return false;
+        other.people.erase(held); // the same person over a new connection: the old one has not noticed yet
+        break;
+    }
+    if (state.isNull() || peer.people.size() >= maxPeoplePerPeer)
+        return false;
+    peer.people.push_back(client);
+    return true;
+}
+
+} // namespace coterie::server
