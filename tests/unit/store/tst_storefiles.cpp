@@ -202,6 +202,7 @@ void TestStoreFiles::recordedOnesOpen_data()
     QTest::addColumn<QString>("room");
     QTest::newRow("version 1") << u"version1.sqlite"_s << u"general"_s;
     QTest::newRow("version 2") << u"version2.sqlite"_s << u"million"_s;
+    QTest::newRow("version 3") << u"version3.sqlite"_s << u"million"_s;
 }
 
 /// Stores as earlier versions wrote them (data/README.md). Whatever steps are added, they open, keep everything, leave
