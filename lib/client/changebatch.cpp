@@ -179,9 +179,8 @@ void ChangeBatch::document(const DocumentSummary &summary)
 {
     auto &changes = open();
     changes.documentsRemoved.removeAll(summary.document.docId);
-    replace(changes.documents, summary, [](const DocumentSummary &a, const DocumentSummary &b) {
-        return a.document.docId == b.document.docId;
-    });
+    replace(changes.documents, summary,
+        [](const DocumentSummary &a, const DocumentSummary &b) { return a.document.docId == b.document.docId; });
 }
 
 void ChangeBatch::documentRemoved(const protocol::DocumentId &docId)

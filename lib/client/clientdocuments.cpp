@@ -9,6 +9,22 @@ using protocol::DocumentId;
 using protocol::DocumentVersion;
 using protocol::VersionId;
 
+namespace {
+
+/// Puts `question` to the server, if there is one.
+template <typename T, typename Question>
+auto asking(Question question)
+{
+    return [question](Session &session, const Client::Reply<T> &answer) {
+        if (session.isOnline())
+            question(session.documents().requests(), answer);
+        else
+            answer(Session::offline());
+    };
+}
+
+} // namespace
+
 DocumentId Client::createDocument(const NewDocument &document)
 {
     const DocumentId docId {d->newKey()};
@@ -29,41 +45,41 @@ void Client::removeDocument(const DocumentId &docId, QObject *context, Reply<voi
 
 void Client::documentVersions(const DocumentId &docId, QObject *context, Reply<QList<DocumentVersion>> reply)
 {
-    d->ask<Result<QList<DocumentVersion>>>(
-        context, std::move(reply), [docId](Session &s, const Reply<QList<DocumentVersion>> &answer) {
-            s.documents().requests().versions(docId, answer);
-        });
+    d->ask<Result<QList<DocumentVersion>>>(context, std::move(reply),
+        asking<QList<DocumentVersion>>(
+            [docId](DocumentRequests &server, const auto &answer) { server.versions(docId, answer); }));
 }
 
 void Client::saveVersion(const DocumentId &docId, const QString &name, QObject *context, Reply<DocumentVersion> reply)
 {
-    d->ask<Result<DocumentVersion>>(
-        context, std::move(reply), [docId, name](Session &s, const Reply<DocumentVersion> &answer) {
-            s.documents().requests().saveVersion(docId, name, answer);
-        });
+    d->ask<Result<DocumentVersion>>(context, std::move(reply),
+        asking<DocumentVersion>(
+            [docId, name](DocumentRequests &server, const auto &answer) { server.saveVersion(docId, name, answer); }));
 }
 
 void Client::versionState(
     const DocumentId &docId, const VersionId &versionId, QObject *context, Reply<QByteArray> reply)
 {
     d->ask<Result<QByteArray>>(
-        context, std::move(reply), [docId, versionId](Session &s, const Reply<QByteArray> &answer) {
-            s.documents().requests().versionState(docId, versionId, answer);
-        });
+        context, std::move(reply), asking<QByteArray>([docId, versionId](DocumentRequests &server, const auto &answer) {
+            server.versionState(docId, versionId, answer);
+        }));
 }
 
 void Client::restoreVersion(const DocumentId &docId, const VersionId &versionId, QObject *context, Reply<void> reply)
 {
-    d->ask<Result<void>>(context, std::move(reply), [docId, versionId](Session &s, const Reply<void> &answer) {
-        s.documents().requests().restoreVersion(docId, versionId, answer);
-    });
+    d->ask<Result<void>>(
+        context, std::move(reply), asking<void>([docId, versionId](DocumentRequests &server, const auto &answer) {
+            server.restoreVersion(docId, versionId, answer);
+        }));
 }
 
 void Client::removeVersion(const DocumentId &docId, const VersionId &versionId, QObject *context, Reply<void> reply)
 {
-    d->ask<Result<void>>(context, std::move(reply), [docId, versionId](Session &s, const Reply<void> &answer) {
-        s.documents().requests().removeVersion(docId, versionId, answer);
-    });
+    d->ask<Result<void>>(
+        context, std::move(reply), asking<void>([docId, versionId](DocumentRequests &server, const auto &answer) {
+            server.removeVersion(docId, versionId, answer);
+        }));
 }
 
 } // namespace coterie::client

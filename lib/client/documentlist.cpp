@@ -202,7 +202,7 @@ void DocumentBook::create(const DocumentId &docId, const NewDocument &document, 
         .title = document.title,
         .roomId = document.roomId,
         .kind = document.kind,
-        .createdBy = m_self,
+        .createdBy = m_self.isEmpty() ? UserId {u"me"_s} : m_self, // never signed in here: the server's answer tells
         .createdAt = now,
         .updatedAt = now};
     entry.line.isUnsent = true;

@@ -75,6 +75,8 @@ public:
     void setStatus(protocol::Status status, const QString &note);
     void userActive(bool active);
     [[nodiscard]] Ephemera &ephemera() { return m_ephemera; }
+    [[nodiscard]] bool isOnline() const { return m_welcome.has_value(); }
+    [[nodiscard]] static Error offline(); ///< the answer to what only a server can do
     [[nodiscard]] DocumentBook &documents() { return *m_documents; } ///< after start()
     [[nodiscard]] WallTime serverNow() const { return m_clock.wallNow() + m_clockOffset; } ///< by the server's clock
 
@@ -96,7 +98,6 @@ private:
     void sendPresence(); ///< after a welcome: a new link knows nothing of what was chosen
     void wake();
     void schedule();
-    [[nodiscard]] bool isOnline() const { return m_welcome.has_value(); }
     void transact(const std::function<void()> &work);
     void warn(); ///< what the store has to say
 

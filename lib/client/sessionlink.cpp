@@ -228,12 +228,16 @@ void Session::request(const Request &request, RequestTable::Handler handler)
 {
     if (!isOnline()) {
         if (handler)
-            handler(
-                Error {Errc::Unavailable, QCoreApplication::translate("Session", "You are offline.").toStdString()});
+            handler(offline());
         return;
     }
     const QString id = handler ? m_requests.add(std::move(handler)) : QString();
     static_cast<void>(m_link.send(protocol::toEnvelope(request, id)));
+}
+
+Error Session::offline()
+{
+    return {Errc::Unavailable, QCoreApplication::translate("Session", "You are offline.").toStdString()};
 }
 
 void Session::retryNow()
