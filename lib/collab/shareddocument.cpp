@@ -1,6 +1,7 @@
 #include "collab/shareddocument.h"
 
 #include "collab/values.h"
+#include "crdt/updates.h"
 
 #include <algorithm>
 
@@ -139,9 +140,27 @@ void SharedDocument::applyInbox()
     if (isLarge && !m_text.hasHistory())
         return build(QList<QByteArray> {state()} + updates);
     m_pace.start();
-    for (const QByteArray &update : updates)
-        (void)m_doc->applyUpdate(bytesOf(update)); // what cannot be read is only theirs
+    for (const QByteArray &update : updates) {
+        if (m_doc->applyUpdate(bytesOf(update))) // what cannot be read is only theirs
+            noteWriters(update);
+    }
     m_text.settle();
+}
+
+void SharedDocument::noteWriters(const QByteArray &update)
+{
+    constexpr qsizetype Largest = 16 * 1024; // what is typed; a whole history would name everybody who ever wrote
+    const auto decoded =
+        update.size() <= Largest ? crdt::decodeUpdate(bytesOf(update)) : Result<crdt::DecodedUpdate>(Errc::TooLarge);
+    if (!decoded)
+        return;
+    const qsizetype before = m_writers.size();
+    for (const crdt::ClientBlocks &blocks : decoded->clients) {
+        if (m_writers.size() < MostWriters)
+            m_writers.insert(blocks.client);
+    }
+    if (m_writers.size() != before)
+        Q_EMIT wrote();
 }
 
 /// Told by the text whenever a transaction is over, before it tells of its own changes: what is typed is on its way

@@ -9,6 +9,7 @@
 #include <QByteArray>
 #include <QList>
 #include <QObject>
+#include <QSet>
 #include <QThreadPool>
 #include <QTimer>
 
@@ -26,6 +27,7 @@ class SharedDocument : public QObject
 public:
     /// Bytes of an update that are still joined in on the GUI thread: a third of a frame's time at the worst measured.
     static constexpr qsizetype LargestHere = 128 * 1024;
+    static constexpr qsizetype MostWriters = 500; ///< told apart; a line of text names fewer
     static constexpr Millis Frame {16}; ///< others' edits are joined in once per frame at most
 
     /// The clock must outlive it.
@@ -43,10 +45,13 @@ public:
 
     [[nodiscard]] bool isLoaded() const { return m_doc != nullptr; }
     [[nodiscard]] SharedText &text() { return m_text; }
+    [[nodiscard]] const SharedText &text() const { return m_text; }
     [[nodiscard]] Comments &comments() { return m_comments; }
     [[nodiscard]] Awareness &awareness() { return m_awareness; }
     [[nodiscard]] QString title() const { return m_title; } ///< of `meta`; empty: none was given
     void setTitle(const QString &title);
+    /// The clients whose words came while it was open: by Yjs' rule the same numbers as in the awareness.
+    [[nodiscard]] const QSet<quint64> &writers() const { return m_writers; }
     [[nodiscard]] QByteArray state() const; ///< everything, as one update; empty while it is being read
 
 Q_SIGNALS:
@@ -55,6 +60,7 @@ Q_SIGNALS:
     void edited(const QByteArray &update); ///< one's own edit, to be stored and sent
     void awarenessTold(const QByteArray &update);
     void titleChanged();
+    void wrote(); ///< somebody new did, see writers()
 
 private:
     struct Built;
@@ -62,6 +68,7 @@ private:
     void build(const QList<QByteArray> &updates);
     void take(Built &built);
     void applyInbox();
+    void noteWriters(const QByteArray &update);
     void settle();
 
     const Clock &m_clock;
@@ -73,6 +80,7 @@ private:
     crdt::Subscription m_meta;
     QList<QByteArray> m_inbox; ///< of others, not joined in yet
     QList<QByteArray> m_outbox; ///< of transactions not told yet
+    QSet<quint64> m_writers;
     QTimer m_pace;
     QString m_title;
     bool m_isTitleStale = false;

@@ -4,6 +4,28 @@ namespace coterie::viewmodel {
 
 namespace {
 
+class ClientDocumentLink final : public DocumentLink
+{
+    Q_OBJECT
+public:
+    explicit ClientDocumentLink(std::unique_ptr<client::OpenDocument> open) : m_open(std::move(open))
+    {
+        const client::OpenDocument *from = m_open.get();
+        connect(from, &client::OpenDocument::loaded, this, &DocumentLink::loaded);
+        connect(from, &client::OpenDocument::received, this, &DocumentLink::received);
+        connect(from, &client::OpenDocument::awarenessReceived, this, &DocumentLink::awarenessReceived);
+        connect(from, &client::OpenDocument::peersLost, this, &DocumentLink::peersLost);
+        connect(from, &client::OpenDocument::linked, this, &DocumentLink::linked);
+        connect(from, &client::OpenDocument::syncChanged, this, &DocumentLink::syncChanged);
+    }
+    [[nodiscard]] client::DocumentSync sync() const override { return m_open->sync(); }
+    void push(const QByteArray &update) override { m_open->push(update); }
+    void pushAwareness(const QByteArray &update) override { m_open->pushAwareness(update); }
+
+private:
+    std::unique_ptr<client::OpenDocument> m_open;
+};
+
 class ClientEngine final : public Engine
 {
 public:
@@ -65,6 +87,48 @@ public:
         m_client.updateProfile(username, color, context, std::move(reply));
     }
 
+    std::unique_ptr<DocumentLink> openDocument(const protocol::DocumentId &docId) override
+    {
+        return std::make_unique<ClientDocumentLink>(m_client.openDocument(docId));
+    }
+    protocol::DocumentId createDocument(const client::NewDocument &document) override
+    {
+        return m_client.createDocument(document);
+    }
+    void renameDocument(const protocol::DocumentId &docId, const QString &title) override
+    {
+        m_client.renameDocument(docId, title);
+    }
+    void removeDocument(const protocol::DocumentId &docId, QObject *context, Reply<void> reply) override
+    {
+        m_client.removeDocument(docId, context, std::move(reply));
+    }
+    void documentVersions(const protocol::DocumentId &docId, QObject *context,
+        Reply<QList<protocol::DocumentVersion>> reply) override
+    {
+        m_client.documentVersions(docId, context, std::move(reply));
+    }
+    void saveVersion(const protocol::DocumentId &docId, const QString &name, QObject *context,
+        Reply<protocol::DocumentVersion> reply) override
+    {
+        m_client.saveVersion(docId, name, context, std::move(reply));
+    }
+    void versionState(const protocol::DocumentId &docId, const protocol::VersionId &versionId, QObject *context,
+        Reply<QByteArray> reply) override
+    {
+        m_client.versionState(docId, versionId, context, std::move(reply));
+    }
+    void restoreVersion(const protocol::DocumentId &docId, const protocol::VersionId &versionId, QObject *context,
+        Reply<void> reply) override
+    {
+        m_client.restoreVersion(docId, versionId, context, std::move(reply));
+    }
+    void removeVersion(const protocol::DocumentId &docId, const protocol::VersionId &versionId, QObject *context,
+        Reply<void> reply) override
+    {
+        m_client.removeVersion(docId, versionId, context, std::move(reply));
+    }
+
     void typing(const protocol::RoomId &roomId) override { m_client.typing(roomId); }
     void stopTyping(const protocol::RoomId &roomId) override { m_client.stopTyping(roomId); }
     void setStatus(protocol::Status status, const QString &note) override { m_client.setStatus(status, note); }
@@ -90,3 +154,5 @@ std::unique_ptr<Engine> makeClientEngine(const client::ClientConfig &config)
 }
 
 } // namespace coterie::viewmodel
+
+#include "clientengine.moc"

@@ -30,6 +30,29 @@ void takeBest(std::vector<Scored> &found, std::vector<CompletionModel::Row> &row
 
 } // namespace
 
+std::vector<CompletionModel::Row> completePeople(const Context &context, const QString &word)
+{
+    std::vector<Scored> found;
+    for (const Person &person : context.people.everyone()) {
+        const auto match = fuzzyMatch(word, person.name);
+        if (!match || person.name.isEmpty())
+            continue;
+        const bool here = person.status != protocol::Status::Offline;
+        found.push_back({match->score + (here ? 1 : 0),
+            {.key = u"@"_s + person.userId.value(),
+                .label = person.name,
+                .detail = person.note.isEmpty() ? format::statusText(person.status) : person.note,
+                .insert = u"@"_s + person.name,
+                .initials = person.initials,
+                .color = person.color,
+                .emoji = {},
+                .kind = u"person"_s}});
+    }
+    std::vector<CompletionModel::Row> rows;
+    takeBest(found, rows);
+    return rows;
+}
+
 void ComposerModel::updateCompletion(int cursorPosition)
 {
     const int cursor = std::clamp(cursorPosition, 0, int(m_text.size()));
@@ -51,7 +74,7 @@ std::vector<CompletionModel::Row> ComposerModel::candidates(QChar trigger, const
 {
     std::vector<CompletionModel::Row> rows;
     if (trigger == u'@')
-        completePeople(word, rows);
+        rows = completePeople(m_context, word);
     else if (trigger == u'#')
         completeRooms(word, rows);
     else if (trigger == u':' && word.size() >= 2) // ":)" and "10:30" are not the beginning of a name
@@ -59,27 +82,6 @@ std::vector<CompletionModel::Row> ComposerModel::candidates(QChar trigger, const
     else if (trigger == u'/')
         completeCommands(word, rows);
     return rows;
-}
-
-void ComposerModel::completePeople(const QString &word, std::vector<CompletionModel::Row> &rows) const
-{
-    std::vector<Scored> found;
-    for (const Person &person : m_context.people.everyone()) {
-        const auto match = fuzzyMatch(word, person.name);
-        if (!match || person.name.isEmpty())
-            continue;
-        const bool here = person.status != protocol::Status::Offline;
-        found.push_back({match->score + (here ? 1 : 0),
-            {.key = u"@"_s + person.userId.value(),
-                .label = person.name,
-                .detail = person.note.isEmpty() ? format::statusText(person.status) : person.note,
-                .insert = u"@"_s + person.name,
-                .initials = person.initials,
-                .color = person.color,
-                .emoji = {},
-                .kind = u"person"_s}});
-    }
-    takeBest(found, rows);
 }
 
 void ComposerModel::completeRooms(const QString &word, std::vector<CompletionModel::Row> &rows) const

@@ -82,7 +82,6 @@ private:
     [[nodiscard]] Command pollCommand(const QString &arguments);
     void sendText(const QString &text);
     [[nodiscard]] std::vector<CompletionModel::Row> candidates(QChar trigger, const QString &word) const;
-    void completePeople(const QString &word, std::vector<CompletionModel::Row> &rows) const;
     void completeRooms(const QString &word, std::vector<CompletionModel::Row> &rows) const;
     void completeEmoji(const QString &word, std::vector<CompletionModel::Row> &rows) const;
     void completeCommands(const QString &word, std::vector<CompletionModel::Row> &rows) const;
@@ -106,5 +105,8 @@ private:
     int m_wordEnd = 0;
     QTimer m_draftTimer;
 };
+
+/// The people whose names fit what was typed after an @, the best first.
+[[nodiscard]] std::vector<CompletionModel::Row> completePeople(const Context &context, const QString &word);
 
 } // namespace coterie::viewmodel

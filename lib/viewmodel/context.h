@@ -2,6 +2,7 @@
 
 #include "base/time.h"
 #include "protocol/types.h"
+#include "viewmodel/documentbook.h"
 #include "viewmodel/searchmarks.h"
 
 #include <QLocale>
@@ -32,6 +33,7 @@ struct Context {
     QLocale locale;
     protocol::Limits limits; ///< the server's, as soon as it has told them
     SearchMarks marks {};
+    DocumentBook documents {};
 };
 
 } // namespace coterie::viewmodel

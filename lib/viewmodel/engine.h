@@ -2,11 +2,31 @@
 
 #include "client/client.h"
 
-#include <functional>
+#include <QObject>
 
-class QObject;
+#include <functional>
+#include <memory>
 
 namespace coterie::viewmodel {
+
+/// client::OpenDocument without its engine; meanings and rules are those of client/documents.h.
+class DocumentLink : public QObject
+{
+    Q_OBJECT
+public:
+    using QObject::QObject;
+    [[nodiscard]] virtual client::DocumentSync sync() const = 0;
+    virtual void push(const QByteArray &update) = 0;
+    virtual void pushAwareness(const QByteArray &update) = 0;
+
+Q_SIGNALS:
+    void loaded(const QByteArray &state);
+    void received(const QByteArray &update);
+    void awarenessReceived(const QByteArray &update);
+    void peersLost();
+    void linked();
+    void syncChanged(const coterie::client::DocumentSync &sync);
+};
 
 /// What the view models ask of the client engine: client::Client without its thread, network and disk, so that tests
 /// and pictures can script a whole workspace. Meanings, threads and reply rules are those of client/client.h.
@@ -52,6 +72,21 @@ public:
     virtual void cancelSearch(quint64 number) = 0;
     virtual void updateProfile(
         const QString &username, const QString &color, QObject *context, Reply<protocol::User> reply) = 0;
+
+    [[nodiscard]] virtual std::unique_ptr<DocumentLink> openDocument(const protocol::DocumentId &docId) = 0;
+    virtual protocol::DocumentId createDocument(const client::NewDocument &document) = 0;
+    virtual void renameDocument(const protocol::DocumentId &docId, const QString &title) = 0;
+    virtual void removeDocument(const protocol::DocumentId &docId, QObject *context, Reply<void> reply) = 0;
+    virtual void documentVersions(
+        const protocol::DocumentId &docId, QObject *context, Reply<QList<protocol::DocumentVersion>> reply) = 0;
+    virtual void saveVersion(const protocol::DocumentId &docId, const QString &name, QObject *context,
+        Reply<protocol::DocumentVersion> reply) = 0;
+    virtual void versionState(const protocol::DocumentId &docId, const protocol::VersionId &versionId,
+        QObject *context, Reply<QByteArray> reply) = 0;
+    virtual void restoreVersion(const protocol::DocumentId &docId, const protocol::VersionId &versionId,
+        QObject *context, Reply<void> reply) = 0;
+    virtual void removeVersion(const protocol::DocumentId &docId, const protocol::VersionId &versionId,
+        QObject *context, Reply<void> reply) = 0;
 
     virtual void typing(const protocol::RoomId &roomId) = 0;
     virtual void stopTyping(const protocol::RoomId &roomId) = 0;

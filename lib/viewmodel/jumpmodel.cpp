@@ -42,6 +42,7 @@ QVariant JumpModel::data(const QModelIndex &index, int role) const
         switch (row.kind) {
         case Kind::Room: return u"room"_s;
         case Kind::Person: return u"person"_s;
+        case Kind::Document: return u"document"_s;
         case Kind::Message: return u"message"_s;
         case Kind::Search: return u"search"_s;
         case Kind::Command: return u"command"_s;
@@ -175,6 +176,20 @@ void JumpModel::addPeople(const QString &words, std::vector<Row> &rows) const
     }
 }
 
+void JumpModel::addDocuments(const QString &words, std::vector<Row> &rows) const
+{
+    for (const client::DocumentSummary &summary : m_context.documents.all()) {
+        Row row = rowOf(Kind::Document, u"document/"_s, summary.document.docId.value());
+        row.section = tr("Documents");
+        row.title = DocumentBook::titleOf(summary);
+        if (const client::RoomSummary *room = m_rooms.summary(summary.document.roomId);
+            room && room->room.kind != protocol::RoomKind::Direct)
+            row.detail = tr("in #%1").arg(format::cleanName(room->room.name));
+        if (match(words, row))
+            rows.push_back(std::move(row));
+    }
+}
+
 void JumpModel::addMessages(const QString &words, std::vector<Row> &rows) const
 {
     const WallTime now = m_context.clock.wallNow();
@@ -240,6 +255,10 @@ void JumpModel::rebuild()
     if (only.isNull() || only == u'@')
         addPeople(words, section);
     addSection(std::exchange(section, {}));
+    if (only.isNull()) {
+        addDocuments(words, section);
+        addSection(std::exchange(section, {}));
+    }
     if (only.isNull() && !words.isEmpty()) {
         addMessages(words, section);
         addSection(std::exchange(section, {}));
@@ -260,6 +279,7 @@ void JumpModel::activate(int index)
     switch (row.kind) {
     case Kind::Room: Q_EMIT roomChosen(row.target); break;
     case Kind::Person: Q_EMIT personChosen(row.target); break;
+    case Kind::Document: Q_EMIT documentChosen(row.target); break;
     case Kind::Message: Q_EMIT messageChosen(row.target, row.second); break;
     case Kind::Search: Q_EMIT searchChosen(row.target); break;
     case Kind::Command: Q_EMIT commandChosen(row.target); break;

@@ -9,7 +9,7 @@ namespace coterie::viewmodel {
 
 class RoomListModel;
 
-/// Ctrl+K: rooms, people, messages and commands that fit a few typed letters. "#", "@" and ">" narrow it to one kind.
+/// Ctrl+K: rooms, people, documents, messages and commands that fit a few typed letters. "#", "@" and ">" narrow it to one kind.
 class JumpModel : public coterie::viewmodel::CountedListModel
 {
     Q_OBJECT
@@ -57,12 +57,13 @@ Q_SIGNALS:
     void searchingChanged();
     void roomChosen(const QString &roomId);
     void personChosen(const QString &userId);
+    void documentChosen(const QString &docId);
     void messageChosen(const QString &roomId, const QString &messageId);
     void searchChosen(const QString &words);
     void commandChosen(const QString &id);
 
 private:
-    enum class Kind { Room, Person, Message, Search, Command };
+    enum class Kind { Room, Person, Document, Message, Search, Command };
     struct Row {
         QString key;
         Kind kind = Kind::Room;
@@ -86,6 +87,7 @@ private:
     void showFound(const QList<protocol::Message> &messages);
     void addRooms(const QString &words, std::vector<Row> &rows) const;
     void addPeople(const QString &words, std::vector<Row> &rows) const;
+    void addDocuments(const QString &words, std::vector<Row> &rows) const;
     void addMessages(const QString &words, std::vector<Row> &rows) const;
     void addSearch(const QString &words, std::vector<Row> &rows) const;
     void addCommands(const QString &words, std::vector<Row> &rows) const;

@@ -76,6 +76,8 @@ QString MemberListModel::doing(const protocol::UserId &userId) const
         const QString name = m_roomNames(*room);
         return name.isEmpty() ? tr("Typing") : tr("Typing in %1").arg(name);
     }
+    if (const QString title = m_context.documents.titleOpenBy(userId); !title.isEmpty())
+        return tr("In %1").arg(title);
     return person.note.isEmpty() ? format::statusText(person.status) : person.note;
 }
 

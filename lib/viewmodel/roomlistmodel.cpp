@@ -23,10 +23,11 @@ QVariant RoomListModel::data(const QModelIndex &index, int role) const
         return {};
     const Row &row = m_rows[size_t(index.row())];
     switch (Role(role)) {
-    case Role::RoomId: return row.key;
+    case Role::RoomId: return row.docId.isEmpty() ? row.key : row.docId;
     case Role::Name: return row.name;
-    case Role::Kind: return kindWord(row.kind);
-    case Role::Section: return row.kind == protocol::RoomKind::Direct ? u"direct"_s : u"rooms"_s;
+    case Role::Kind: return row.kind;
+    case Role::Section:
+        return row.section == Kind::Direct ? u"direct"_s : row.section == Kind::Document ? u"documents"_s : u"rooms"_s;
     case Role::Unread: return row.unread;
     case Role::Mentions: return row.mentions;
     case Role::Draft: return row.draft;
@@ -77,6 +78,12 @@ void RoomListModel::setCurrent(const protocol::RoomId &roomId)
         rebuild();
 }
 
+void RoomListModel::setCurrentDocument(const protocol::DocumentId &docId)
+{
+    if (std::exchange(m_currentDocument, docId) != docId)
+        rebuild();
+}
+
 void RoomListModel::refreshMuted()
 {
     rebuild();
@@ -96,8 +103,10 @@ const client::RoomSummary *RoomListModel::summary(const protocol::RoomId &roomId
 QList<protocol::RoomId> RoomListModel::order() const
 {
     QList<protocol::RoomId> ids;
-    for (const Row &row : m_rows)
-        ids.append(protocol::RoomId(row.key));
+    for (const Row &row : m_rows) {
+        if (row.section != Kind::Document)
+            ids.append(protocol::RoomId(row.key));
+    }
     return ids;
 }
 
@@ -136,13 +145,14 @@ RoomListModel::Row RoomListModel::rowFor(const client::RoomSummary &summary) con
     row.key = room.roomId.value();
     row.name = format::cleanName(room.name);
     row.topic = format::oneLine(room.topic, 256);
-    row.kind = room.kind;
+    row.section = room.kind == protocol::RoomKind::Direct ? Kind::Direct : Kind::Room;
+    row.kind = kindWord(room.kind);
     row.unread = summary.unread;
     row.mentions = summary.mentions;
     row.waiting = summary.waiting;
     row.draft = !summary.draft.trimmed().isEmpty();
     row.muted = isMuted(room.roomId);
-    row.current = room.roomId == m_current;
+    row.current = room.roomId == m_current && m_currentDocument.isEmpty();
     row.lastText = format::oneLine(summary.lastText, 140);
     if (room.kind == protocol::RoomKind::Direct) {
         const Person other = m_context.people.person(otherIn(room));
@@ -154,6 +164,38 @@ RoomListModel::Row RoomListModel::rowFor(const client::RoomSummary &summary) con
         row.status = format::statusWord(other.status);
     }
     return row;
+}
+
+void RoomListModel::appendDocuments(std::vector<Row> &rows) const
+{
+    if (!m_context.documents.isOffered || m_summaries.isEmpty())
+        return;
+    for (const client::DocumentSummary &summary : m_context.documents.all()) {
+        const protocol::Document &document = summary.document;
+        Row row;
+        row.docId = document.docId.value();
+        row.key = u"document/"_s + row.docId;
+        row.section = Kind::Document;
+        row.kind = document.kind == protocol::DocumentKind::Board ? u"board"_s : u"document"_s;
+        row.name = DocumentBook::titleOf(summary);
+        row.waiting = summary.waiting;
+        row.current = document.docId == m_currentDocument;
+        QStringList names;
+        for (const protocol::UserId &user : document.present) {
+            if (user != m_context.people.selfId() && !m_context.people.person(user).name.isEmpty())
+                names.append(m_context.people.person(user).name);
+        }
+        row.lastText = names.isEmpty() ? QString() : tr("%1 in it").arg(format::people(names));
+        rows.push_back(std::move(row));
+    }
+    if (rows.empty()) {
+        Row row;
+        row.docId = row.key = u"no-document"_s;
+        row.section = Kind::Document;
+        row.kind = row.key;
+        row.name = tr("Write the first document");
+        rows.push_back(std::move(row));
+    }
 }
 
 void RoomListModel::rebuild()
@@ -175,15 +217,17 @@ void RoomListModel::rebuild()
         return m_summaries.value(protocol::RoomId(row.key)).lastAt.value_or(WallTime());
     };
     std::sort(rows.begin(), rows.end(), [&](const Row &a, const Row &b) {
-        const bool aDirect = a.kind == protocol::RoomKind::Direct;
-        const bool bDirect = b.kind == protocol::RoomKind::Direct;
-        if (aDirect != bDirect)
-            return bDirect;
-        if (aDirect && lastAt(a) != lastAt(b))
+        if (a.section != b.section)
+            return a.section < b.section;
+        if (a.section == Kind::Direct && lastAt(a) != lastAt(b))
             return lastAt(a) > lastAt(b);
         const int order = collator.compare(a.name, b.name);
         return order != 0 ? order < 0 : a.key < b.key;
     });
+    std::vector<Row> documents; // sorted already
+    appendDocuments(documents);
+    const auto firstDirect = std::ranges::find(rows, Kind::Direct, &Row::section);
+    rows.insert(firstDirect, std::make_move_iterator(documents.begin()), std::make_move_iterator(documents.end()));
     syncRows(m_rows, std::move(rows));
     const bool totals = unread != m_totalUnread || mentions != m_totalMentions;
     m_totalUnread = unread;

@@ -8,7 +8,8 @@
 
 namespace coterie::viewmodel {
 
-/// The sidebar: rooms by name, then direct conversations by last activity.
+/// The sidebar: rooms by name, then documents by title, then direct conversations by last activity. A document's row has
+/// its id as roomId and "document", "board" or, for the one that makes the first, "no-document" as kind.
 class RoomListModel : public coterie::viewmodel::CountedListModel
 {
     Q_OBJECT
@@ -45,10 +46,12 @@ public:
     void apply(const QList<client::RoomSummary> &rooms, const QList<protocol::RoomId> &removed);
     void peopleChanged(const QSet<protocol::UserId> &users);
     void setCurrent(const protocol::RoomId &roomId);
+    void setCurrentDocument(const protocol::DocumentId &docId); ///< empty: the room is what is looked at
+    void documentsChanged() { rebuild(); }
     void refreshMuted();
 
     [[nodiscard]] const client::RoomSummary *summary(const protocol::RoomId &roomId) const; ///< null: not a member
-    [[nodiscard]] QList<protocol::RoomId> order() const; ///< as shown
+    [[nodiscard]] QList<protocol::RoomId> order() const; ///< the rooms as shown
     [[nodiscard]] protocol::RoomId directRoomWith(const protocol::UserId &userId) const; ///< empty: none yet
     [[nodiscard]] protocol::UserId otherIn(const protocol::Room &room) const; ///< the other person of a direct room
     [[nodiscard]] int totalUnread() const { return m_totalUnread; }
@@ -60,8 +63,12 @@ Q_SIGNALS:
     void totalsChanged();
 
 private:
+    enum class Kind { Room, Document, Direct }; ///< in the order of the sections
     struct Row {
         QString key;
+        QString docId; ///< of a document: the key keeps clear of those of rooms
+        Kind section = Kind::Room;
+        QString kind; ///< as the role says it
         QString name;
         QString topic;
         QString color;
@@ -69,7 +76,6 @@ private:
         QString status;
         QString userId;
         QString lastText;
-        protocol::RoomKind kind = protocol::RoomKind::Public;
         int unread = 0;
         int mentions = 0;
         int waiting = 0;
@@ -79,12 +85,14 @@ private:
         bool operator==(const Row &) const = default;
     };
     [[nodiscard]] Row rowFor(const client::RoomSummary &summary) const;
+    void appendDocuments(std::vector<Row> &rows) const;
     void rebuild();
 
     Context &m_context;
     QHash<protocol::RoomId, client::RoomSummary> m_summaries;
     std::vector<Row> m_rows;
     protocol::RoomId m_current;
+    protocol::DocumentId m_currentDocument;
     int m_totalUnread = 0;
     int m_totalMentions = 0;
 };

@@ -31,6 +31,7 @@ Workspace::Workspace(std::unique_ptr<Engine> engine, const protocol::User &self,
     , m_browse(m_context)
     , m_search(m_context, m_rooms)
     , m_room(m_context, m_rooms)
+    , m_roomDocuments(m_context)
 {
     m_people.setSelf(self);
     connectModels();
@@ -45,6 +46,7 @@ Workspace::Workspace(std::unique_ptr<Engine> engine, const protocol::User &self,
 
 Workspace::~Workspace()
 {
+    m_files.waitForDone();
     if (m_roomOpen)
         m_room.close();
 }
@@ -64,6 +66,10 @@ void Workspace::connectModels()
     connect(&m_connection, &ConnectionModel::changed, this, [this] {
         m_notifications.setLive(m_connection.notificationsLive());
         m_room.setTextOnly(m_connection.isPlain());
+        if (std::exchange(m_context.documents.isOffered, !m_connection.isPlain()) == m_connection.isPlain()) {
+            m_rooms.documentsChanged();
+            Q_EMIT hasDocumentsChanged();
+        }
     });
     connect(&m_rooms, &RoomListModel::totalsChanged, this, &Workspace::totalsChanged);
     connect(&m_room, &RoomModel::leaveRequested, this, &Workspace::leaveRoom);
@@ -81,6 +87,7 @@ void Workspace::connectModels()
         });
     connect(&m_jump, &JumpModel::roomChosen, this, &Workspace::openRoom);
     connect(&m_jump, &JumpModel::personChosen, this, &Workspace::openDirect);
+    connect(&m_jump, &JumpModel::documentChosen, this, &Workspace::openDocument);
     connect(&m_jump, &JumpModel::messageChosen, this, &Workspace::openRoomAt);
     connect(&m_jump, &JumpModel::commandChosen, this, &Workspace::runCommand);
     connect(&m_jump, &JumpModel::searchChosen, this, [this](const QString &words) {
@@ -120,6 +127,7 @@ void Workspace::apply(const client::Changes &changes)
     }
     applyPeople(changes);
     applyRooms(changes);
+    applyDocuments(changes);
     applyNotices(changes);
 }
 
@@ -137,6 +145,8 @@ void Workspace::applyPeople(const client::Changes &changes)
     if (!update.users.isEmpty()) {
         m_rooms.peopleChanged(update.users);
         m_room.peopleChanged(update);
+        if (m_document)
+            m_document->peopleChanged();
     }
     if (!changes.typing.isEmpty() || update.namesChanged)
         m_room.refreshTyping();
@@ -235,6 +245,7 @@ void Workspace::showRoom(const client::RoomSummary &summary)
     m_room.open(summary, m_members.value(summary.room.roomId),
         lastRead == m_lastRead.cend() ? std::nullopt : std::optional(*lastRead));
     m_settings.setLastRoom(summary.room.roomId.value());
+    m_roomDocuments.setRoom(summary.room.roomId);
     if (!wasOpen)
         Q_EMIT roomChanged();
 }

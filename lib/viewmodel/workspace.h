@@ -3,6 +3,8 @@
 #include "viewmodel/activitylistmodel.h"
 #include "viewmodel/browsemodel.h"
 #include "viewmodel/connectionmodel.h"
+#include "viewmodel/documentlistmodel.h"
+#include "viewmodel/documentmodel.h"
 #include "viewmodel/jumpmodel.h"
 #include "viewmodel/notificationlistmodel.h"
 #include "viewmodel/people.h"
@@ -41,6 +43,9 @@ class Workspace : public QObject
     Q_PROPERTY(coterie::viewmodel::BrowseModel *browse READ browse CONSTANT)
     Q_PROPERTY(coterie::viewmodel::SearchModel *search READ search CONSTANT)
     Q_PROPERTY(coterie::viewmodel::RoomModel *room READ room NOTIFY roomChanged)
+    Q_PROPERTY(coterie::viewmodel::DocumentModel *document READ document NOTIFY documentChanged)
+    Q_PROPERTY(coterie::viewmodel::DocumentListModel *roomDocuments READ roomDocuments CONSTANT)
+    Q_PROPERTY(bool hasDocuments READ hasDocuments NOTIFY hasDocumentsChanged)
     Q_PROPERTY(Page page READ page WRITE setPage NOTIFY pageChanged)
     Q_PROPERTY(int totalUnread READ totalUnread NOTIFY totalsChanged)
     Q_PROPERTY(int totalMentions READ totalMentions NOTIFY totalsChanged)
@@ -48,7 +53,7 @@ class Workspace : public QObject
     Q_PROPERTY(bool windowActive READ isWindowActive WRITE setWindowActive NOTIFY windowActiveChanged)
     Q_PROPERTY(bool windowVisible READ isWindowVisible WRITE setWindowVisible NOTIFY windowVisibleChanged)
 public:
-    enum class Page { Room, Notifications, Activity, Settings };
+    enum class Page { Room, Document, Notifications, Activity, Settings };
     Q_ENUM(Page)
     static constexpr Millis MarkedFor {
         6'000}; ///< the words found, in the message that was jumped to: long enough to read
@@ -78,6 +83,10 @@ public:
     [[nodiscard]] BrowseModel *browse() { return &m_browse; }
     [[nodiscard]] SearchModel *search() { return &m_search; }
     [[nodiscard]] RoomModel *room() { return m_roomOpen ? &m_room : nullptr; }
+    /// Null: none is open, and the page Document lists those of the room.
+    [[nodiscard]] DocumentModel *document() { return m_document.get(); }
+    [[nodiscard]] DocumentListModel *roomDocuments() { return &m_roomDocuments; }
+    [[nodiscard]] bool hasDocuments() const { return m_context.documents.isOffered; } ///< the server does
     [[nodiscard]] Page page() const { return m_page; }
     void setPage(Page page);
     [[nodiscard]] int totalUnread() const { return m_rooms.totalUnread(); }
@@ -91,6 +100,15 @@ public:
     Q_INVOKABLE void openRoom(const QString &roomId);
     Q_INVOKABLE void openRoomAt(const QString &roomId, const QString &messageId);
     Q_INVOKABLE void openDirect(const QString &userId);
+    Q_INVOKABLE void openDocument(const QString &docId);
+    Q_INVOKABLE void openRoomDocuments(); ///< of the open room: its one document, the one open last, or the list
+    Q_INVOKABLE void listRoomDocuments(); ///< of the open room, also where there is only one
+    Q_INVOKABLE void closeDocument(); ///< and back to what is said in its room
+    Q_INVOKABLE void createDocument(const QString &title, const QString &roomId);
+    Q_INVOKABLE void importDocument(const QString &path, const QString &roomId); ///< a Markdown file; a file: URL too
+    Q_INVOKABLE void renameDocument(const QString &docId, const QString &title);
+    Q_INVOKABLE void removeDocument(const QString &docId); ///< for everybody
+    Q_INVOKABLE QString documentTitle(const QString &docId) const;
     Q_INVOKABLE void openSearch(bool inRoom); ///< the pane, for the open room or for everything
     Q_INVOKABLE void openPinned(); ///< the pane with what is pinned in the open room
     Q_INVOKABLE void leaveSearch(); ///< back to where one was when the first hit was opened
@@ -112,6 +130,8 @@ Q_SIGNALS:
     void nameChanged();
     void selfChanged();
     void roomChanged();
+    void documentChanged();
+    void hasDocumentsChanged();
     void pageChanged();
     void totalsChanged();
     void storeWarningChanged();
@@ -122,6 +142,7 @@ Q_SIGNALS:
     void failed(const QString &text); ///< an action that could not be carried out, in words; also shown as a toast
     void searchRequested(); ///< the screens answer these
     void newRoomRequested();
+    void newDocumentRequested();
     void browseRequested();
     void shortcutsRequested();
     void leaveWorkspaceRequested();
@@ -130,6 +151,11 @@ private:
     void connectModels();
     void applyPeople(const client::Changes &changes);
     void applyRooms(const client::Changes &changes);
+    void applyDocuments(const client::Changes &changes);
+    void connectDocument();
+    void dropDocument();
+    void makeDocument(const QString &title, const protocol::RoomId &roomId, const QString &text);
+    void markCurrent();
     void applyNotices(const client::Changes &changes);
     void openFirstRoom();
     void showRoom(const client::RoomSummary &summary);
@@ -162,6 +188,12 @@ private:
     BrowseModel m_browse;
     SearchModel m_search;
     RoomModel m_room;
+    DocumentListModel m_roomDocuments;
+    std::unique_ptr<DocumentModel> m_document;
+    QHash<protocol::RoomId, protocol::DocumentId> m_lastDocuments; ///< open last, by room
+    QHash<protocol::DocumentId, QString> m_imports; ///< what goes into documents that are just being made
+    QString m_wantedDocument; ///< to be opened as soon as the server has told us about it
+    QThreadPool m_files; ///< reads what is imported; of its own, so that the destructor can wait for it
     bool m_roomOpen = false;
     Page m_page = Page::Room;
     bool m_windowActive = true;

@@ -23,6 +23,7 @@ void Workspace::setPage(Page page)
     if (std::exchange(m_page, page) == page)
         return;
     updateReading();
+    markCurrent();
     Q_EMIT pageChanged();
 }
 
@@ -59,6 +60,10 @@ void Workspace::refreshTimes()
     m_room.refreshTimes();
     m_notifications.refreshTimes();
     m_activities.refreshTimes();
+    if (m_page == Page::Document)
+        m_roomDocuments.refresh();
+    if (m_document)
+        m_document->refreshTimes();
 }
 
 void Workspace::openRoom(const QString &roomId)
@@ -231,6 +236,7 @@ void Workspace::refreshCommands()
     QList<JumpModel::Command> commands {
         {u"room.new"_s, tr("New room"), u"Ctrl+Shift+N"_s},
         {u"room.browse"_s, tr("Browse rooms"), {}},
+        {u"document.new"_s, tr("New document"), u"Ctrl+Shift+D"_s},
         {u"theme.light"_s, tr("Light theme"), {}},
         {u"theme.dark"_s, tr("Dark theme"), {}},
         {u"theme.contrast"_s, tr("High contrast theme"), {}},
@@ -272,6 +278,8 @@ void Workspace::runCommand(const QString &id)
         setStatus(id.mid(7), selfNote());
     } else if (id == "room.new"_L1) {
         Q_EMIT newRoomRequested();
+    } else if (id == "document.new"_L1) {
+        Q_EMIT newDocumentRequested();
     } else if (id == "room.browse"_L1) {
         Q_EMIT browseRequested();
     } else if (id == "room.point"_L1) {

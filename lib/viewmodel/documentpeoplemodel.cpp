@@ -1,0 +1,100 @@
+#include "viewmodel/documentpeoplemodel.h"
+
+#include "viewmodel/format.h"
+#include "viewmodel/people.h"
+
+namespace coterie::viewmodel {
+
+using namespace Qt::StringLiterals;
+
+DocumentPeopleModel::DocumentPeopleModel(Context &context, QObject *parent)
+    : CountedListModel(parent)
+    , m_context(context)
+{
+}
+
+int DocumentPeopleModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_rows.size());
+}
+
+QVariant DocumentPeopleModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const Row &row = m_rows[size_t(index.row())];
+    switch (Role(role)) {
+    case Role::PersonKey: return row.key;
+    case Role::Name: return row.name;
+    case Role::Initials: return row.initials;
+    case Role::Color: return row.color;
+    case Role::Followed: return row.followed;
+    case Role::Writing: return row.writing;
+    }
+    return {};
+}
+
+QHash<int, QByteArray> DocumentPeopleModel::roleNames() const
+{
+    static const QHash<int, QByteArray> names = namesOf<Role>();
+    return names;
+}
+
+void DocumentPeopleModel::show(const QList<collab::Awareness::Peer> &peers)
+{
+    m_peers = peers;
+    std::vector<Row> rows;
+    for (const collab::Awareness::Peer &peer : peers) {
+        const protocol::UserId user(peer.person.userId);
+        const bool known = m_context.people.knows(user);
+        if (user == m_context.people.selfId())
+            continue; // another window of one's own
+        Row row;
+        row.key = known ? user.value() : u"client/%1"_s.arg(peer.client);
+        row.name = known ? m_context.people.person(user).name : peer.person.name;
+        row.initials = format::initials(row.name);
+        row.color = known ? m_context.people.person(user).color : peer.person.color.name();
+        row.client = peer.client;
+        row.writing = peer.cursor.has_value();
+        row.followed = row.key == m_followed;
+        const auto same = std::ranges::find(rows, row.key, &Row::key);
+        if (same == rows.end())
+            rows.push_back(std::move(row));
+        else if (row.writing && !same->writing)
+            *same = std::move(row);
+    }
+    const double before = followedClient();
+    const bool gone = !m_followed.isEmpty() && std::ranges::find(rows, m_followed, &Row::key) == rows.end();
+    if (gone)
+        m_followed.clear();
+    syncRows(m_rows, std::move(rows));
+    if (gone || before != followedClient())
+        Q_EMIT followedChanged();
+}
+
+const DocumentPeopleModel::Row *DocumentPeopleModel::followedRow() const
+{
+    const auto found = std::ranges::find(m_rows, true, &Row::followed);
+    return found == m_rows.end() ? nullptr : &*found;
+}
+
+double DocumentPeopleModel::followedClient() const
+{
+    const Row *row = followedRow();
+    return row ? double(row->client) : 0;
+}
+
+QString DocumentPeopleModel::followedName() const
+{
+    const Row *row = followedRow();
+    return row ? row->name : QString();
+}
+
+void DocumentPeopleModel::follow(const QString &personKey)
+{
+    m_followed = personKey == m_followed ? QString() : personKey;
+    show(QList(m_peers));
+    Q_EMIT followedChanged();
+}
+
+} // namespace coterie::viewmodel

@@ -1,0 +1,55 @@
+#pragma once
+
+#include "collab/awareness.h"
+#include "viewmodel/context.h"
+#include "viewmodel/countedlistmodel.h"
+
+namespace coterie::viewmodel {
+
+/// Who else is in the open document, one row for each person. One of them can be followed: the view goes where their
+/// caret goes.
+class DocumentPeopleModel : public coterie::viewmodel::CountedListModel
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("A document owns its people.")
+    /// The window of theirs whose caret the view follows; 0: nobody is followed.
+    Q_PROPERTY(double followedClient READ followedClient NOTIFY followedChanged)
+    Q_PROPERTY(QString followedName READ followedName NOTIFY followedChanged)
+public:
+    enum class Role { PersonKey = Qt::UserRole + 1, Name, Initials, Color, Followed, Writing };
+    Q_ENUM(Role)
+
+    explicit DocumentPeopleModel(Context &context, QObject *parent = nullptr);
+    [[nodiscard]] int rowCount(const QModelIndex &parent) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
+
+    void show(const QList<collab::Awareness::Peer> &peers);
+    [[nodiscard]] double followedClient() const; ///< below 2^53, so exact
+    [[nodiscard]] QString followedName() const;
+    Q_INVOKABLE void follow(const QString &personKey); ///< again, or empty: stop
+
+Q_SIGNALS:
+    void followedChanged();
+
+private:
+    struct Row {
+        QString key; ///< the user's id, or "client/…" for somebody without one
+        QString name;
+        QString initials;
+        QString color;
+        quint64 client = 0; ///< of several windows the one with a caret
+        bool followed = false;
+        bool writing = false; ///< their caret is in the text
+        bool operator==(const Row &) const = default;
+    };
+    [[nodiscard]] const Row *followedRow() const;
+
+    Context &m_context;
+    QList<collab::Awareness::Peer> m_peers;
+    std::vector<Row> m_rows;
+    QString m_followed;
+};
+
+} // namespace coterie::viewmodel
