@@ -217,7 +217,8 @@ Api::Answer Api::documentVersions(Call &call)
 bool Api::documentWork(const Call &call)
 {
     const bool isDocument = call.path[0] == "documents"_L1;
-    const bool restores = isDocument && call.is("POST", 5) && call.path[2] == "versions"_L1 && call.path[4] == "restore"_L1;
+    const bool restores =
+        isDocument && call.is("POST", 5) && call.path[2] == "versions"_L1 && call.path[4] == "restore"_L1;
     const bool exports = isDocument && call.is("GET", 3) && call.path[2] == "export"_L1
         && call.request.query.queryItemValue(u"format"_s) == "html"_L1;
     if (!restores && !exports)
@@ -247,8 +248,7 @@ Result<void> Api::restoreVersion(const Call &call)
     m_work.run([this, request = call.request, user = call.user->id(), row = *row,
                    present = m_do.documents.state(**document),
                    wanted = m_core.storage.documents.versionState(row->docId, version)]() -> BackgroundWork::Outcome {
-        return [this, request, user, id = row.docId,
-                   change = changeTo(bytesOf(wanted), bytesOf(present), row.kind)] {
+        return [this, request, user, id = row.docId, change = changeTo(bytesOf(wanted), bytesOf(present), row.kind)] {
             m_turn([&] { respondToRestore(request, user, id, change); });
         };
     });
@@ -286,7 +286,8 @@ Result<void> Api::exportHtml(const Call &call)
         crdt::Doc content;
         Answer answer = Error {Errc::Internal, "This document cannot be read."};
         if (content.applyUpdate(bytesOf(state), crdt::UpdateVersion::V2))
-            answer = download(htmlType, markdown::toHtmlDocument(title, markdownIn(content)).toUtf8(), title, u".html"_s);
+            answer =
+                download(htmlType, markdown::toHtmlDocument(title, markdownIn(content)).toUtf8(), title, u".html"_s);
         return [this, request, answer] {
             m_turn([&] { answer ? respond(request, *answer) : refuse(request, answer.error()); });
         };

@@ -109,7 +109,8 @@ void Collab::refuse(Connection &connection, const Error &error)
 {
     ++m_core.tally.documentsRefused;
     const int code = error.code == Errc::TooLarge ? 1009 : error.code == Errc::Forbidden ? 4403 : 1007;
-    const QString words = error.message.empty() ? u"This change cannot be read."_s : QString::fromStdString(error.message);
+    const QString words =
+        error.message.empty() ? u"This change cannot be read."_s : QString::fromStdString(error.message);
     say(connection, crdt::PermissionDenied {std::u16string(unitsOf(words))});
     m_core.dismiss(connection, code, words);
 }
@@ -180,8 +181,8 @@ void Collab::on(Connection &connection, OpenDocument &document, const crdt::Awar
 {
     OpenDocument::Peer *const peer = document.peerOf(connection);
     const auto words = peer != nullptr ? ownWords(document, *peer, message.update) : std::nullopt;
-    const auto change = words ? document.awareness.apply(*words, m_core.now())
-                              : Result<crdt::AwarenessChange>(Errc::Malformed);
+    const auto change =
+        words ? document.awareness.apply(*words, m_core.now()) : Result<crdt::AwarenessChange>(Errc::Malformed);
     if (!change) {
         badFrame(connection);
         return;

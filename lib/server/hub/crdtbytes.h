@@ -1,7 +1,7 @@
 #pragma once
 
-#include "crdt/id.h"
 #include "crdt/any.h"
+#include "crdt/id.h"
 
 #include <QByteArray>
 #include <QString>

@@ -52,8 +52,8 @@ Result<void> Documents::checkSize(OpenDocument &document, std::span<const std::b
     return Error {Errc::TooLarge, "This document has become too large."};
 }
 
-Result<void> Documents::change(OpenDocument &document, std::span<const std::byte> update, const UserState &author,
-    const Connection *from)
+Result<void> Documents::change(
+    OpenDocument &document, std::span<const std::byte> update, const UserState &author, const Connection *from)
 {
     if (auto fits = checkSize(document, update); !fits)
         return fits;
@@ -119,8 +119,8 @@ void Documents::takeOverTitle(OpenDocument &document)
 void Documents::sayPresence(const OpenDocument &document)
 {
     if (const RoomState *const room = m_core.state.room(document.row.roomId))
-        m_core.out.toRoom(*room,
-            encodeFrame(toEnvelope(DocumentPresence {document.id(), document.row.roomId, document.present()})));
+        m_core.out.toRoom(
+            *room, encodeFrame(toEnvelope(DocumentPresence {document.id(), document.row.roomId, document.present()})));
 }
 
 void Documents::sayPeople(OpenDocument &document)
@@ -203,7 +203,8 @@ void Documents::tick()
             document->manyTold = true;
             touch(*document);
         }
-        const bool isBusy = !document->peers.empty() || document->mentionsDue || document->newsDue;
+        const bool isBusy =
+            !document->peers.empty() || document->mentionsDue || document->newsDue || document->editedSince;
         if (!isBusy && !document->isTouched)
             idle.push_back(document.get());
     }

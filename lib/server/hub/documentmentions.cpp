@@ -46,8 +46,7 @@ void DocumentMentions::tick()
     }
 }
 
-QList<DocumentMentions::Occurrence> DocumentMentions::inContent(
-    OpenDocument &document, const QList<User> &people) const
+QList<DocumentMentions::Occurrence> DocumentMentions::inContent(OpenDocument &document, const QList<User> &people) const
 {
     QList<Occurrence> found;
     const QString text = markdownIn(document.doc);

@@ -10,10 +10,7 @@ namespace coterie::server {
 class DocumentMentions
 {
 public:
-    DocumentMentions(Core &core, Documents &documents, Feed &feed)
-        : m_core(core)
-        , m_documents(documents)
-        , m_feed(feed)
+    DocumentMentions(Core &core, Documents &documents, Feed &feed) : m_core(core), m_documents(documents), m_feed(feed)
     {
     }
 

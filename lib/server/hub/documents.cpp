@@ -134,8 +134,7 @@ Result<Documents::Created> Documents::create(UserState &user, const NewDocument 
     }
     row.bytes = std::ssize(content.encodeStateAsUpdate());
     m_core.storage.documents.insert(row);
-    m_core.storage.documents.compact(
-        row.docId, arrayOf(content.encodeStateAsUpdate({}, crdt::UpdateVersion::V2)), 0);
+    m_core.storage.documents.compact(row.docId, arrayOf(content.encodeStateAsUpdate({}, crdt::UpdateVersion::V2)), 0);
     sayNews(row);
     m_feed.activity(user, u"created a document in"_s, **room);
     return Created {row, true};

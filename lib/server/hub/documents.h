@@ -48,8 +48,7 @@ public:
     };
     /// The same creator with the same id again gets what is there.
     [[nodiscard]] Result<Created> create(UserState &user, const NewDocument &request);
-    [[nodiscard]] Result<DocumentRow> rename(
-        UserState &user, const protocol::DocumentId &id, const QString &title);
+    [[nodiscard]] Result<DocumentRow> rename(UserState &user, const protocol::DocumentId &id, const QString &title);
     [[nodiscard]] Result<void> remove(UserState &user, const protocol::DocumentId &id);
 
     [[nodiscard]] Result<OpenDocument *> open(const DocumentRow &row); ///< Internal if its rows cannot be read
@@ -58,8 +57,8 @@ public:
 
     /// Joins an update in: stored, and told to everybody but `from` at the end of the turn. Refused (TooLarge,
     /// Malformed …) with the document unchanged.
-    [[nodiscard]] Result<void> change(OpenDocument &document, std::span<const std::byte> update, const UserState &author,
-        const Connection *from = nullptr);
+    [[nodiscard]] Result<void> change(OpenDocument &document, std::span<const std::byte> update,
+        const UserState &author, const Connection *from = nullptr);
     /// For a change that work does to the document itself.
     void changeBy(OpenDocument &document, const UserState &author, const std::function<void()> &work);
     void touch(OpenDocument &document); ///< look at it at the end of the turn

@@ -38,8 +38,8 @@ QList<VersionId> superfluous(const QList<DocumentVersion> &versions, WallTime no
             continue;
         const auto spacing = spacingOf(now - version.createdAt);
         // Stretches are counted on the calendar, not from version to version: else all would move on together.
-        const bool isClose = spacing && kept
-            && version.createdAt.time_since_epoch() / *spacing == kept->time_since_epoch() / *spacing;
+        const bool isClose =
+            spacing && kept && version.createdAt.time_since_epoch() / *spacing == kept->time_since_epoch() / *spacing;
         if (isClose || count == maxAutomatic) {
             gone.append(version.versionId);
             continue;
@@ -106,8 +106,7 @@ Result<void> DocumentVersions::remove(const UserState &user, const DocumentRow &
     return {};
 }
 
-Result<void> DocumentVersions::restore(
-    const UserState &user, const DocumentRow &row, std::span<const std::byte> change)
+Result<void> DocumentVersions::restore(const UserState &user, const DocumentRow &row, std::span<const std::byte> change)
 {
     const auto document = m_documents.open(row);
     if (!document)

@@ -34,7 +34,6 @@ private:
 
 /// Which automatic versions are too many, the younger the closer: all of the last 12 hours, then one per hour for 3
 /// days, per day for 60 days, per week; 200 in all. Named ones always stay. `versions`: newest first.
-[[nodiscard]] QList<protocol::VersionId> superfluous(
-    const QList<protocol::DocumentVersion> &versions, WallTime now);
+[[nodiscard]] QList<protocol::VersionId> superfluous(const QList<protocol::DocumentVersion> &versions, WallTime now);
 
 } // namespace coterie::server

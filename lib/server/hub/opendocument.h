@@ -12,16 +12,15 @@ namespace coterie::server {
 struct OpenDocument {
     OpenDocument(DocumentRow stored, const ServerConfig &config, Instant now)
         : row(std::move(stored))
-        , doc(crdt::Doc::Options {.clientId = std::nullopt,
-              .maxPendingBytes = static_cast<std::size_t>(config.maxDocumentBytes)})
+        , doc(crdt::Doc::Options {
+              .clientId = std::nullopt, .maxPendingBytes = static_cast<std::size_t>(config.maxDocumentBytes)})
         , awareness(doc.clientId(), now, {.clients = maxPeople, .stateBytes = maxStateBytes})
         , lastUsed(now)
         , measured(row.bytes)
     {
         awareness.setLocalState(std::nullopt, now); // the server is nobody
-        watch = doc.onUpdate([this](std::span<const std::byte> update, const void *, bool) {
-            changes.append(arrayOf(update));
-        });
+        watch = doc.onUpdate(
+            [this](std::span<const std::byte> update, const void *, bool) { changes.append(arrayOf(update)); });
     }
 
     static constexpr std::size_t maxPeople = 1024; ///< browser tabs and apps, those that are gone included

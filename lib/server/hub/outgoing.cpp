@@ -168,7 +168,9 @@ void Outgoing::flush(Edge &edge)
                 [&](const Replay &replay) { edge.sendReplay(replay.to, replay.bytes); },
                 [&](const Response &answer) { edge.respond(answer.request, answer.response); },
                 [&](const UploadAccepted &upload) { edge.acceptUpload(upload.request); },
-                [&](const SocketAccepted &socket) { edge.acceptWebSocket(socket.request, socket.subprotocol, socket.maxFrame); },
+                [&](const SocketAccepted &socket) {
+                    edge.acceptWebSocket(socket.request, socket.subprotocol, socket.maxFrame);
+                },
                 [&](const StreamAccepted &stream) { edge.acceptEventStream(stream.request); },
                 [&](const Close &close) { edge.close(close.connection, close.code, close.reason); }},
             item);

@@ -35,8 +35,8 @@ void Connection::acceptWebSocket(const QByteArray &subprotocol, qint64 maxFrame)
     }
     push(webSocketHead(toBytes(head.field("sec-websocket-key")), subprotocol));
     m_http.reset();
-    m_webSocket =
-        std::make_unique<WebSocketParser>(static_cast<std::size_t>(maxFrame > 0 ? maxFrame : m_worker.config().maxFrame));
+    m_webSocket = std::make_unique<WebSocketParser>(
+        static_cast<std::size_t>(maxFrame > 0 ? maxFrame : m_worker.config().maxFrame));
     m_tokens = burstSeconds * static_cast<float>(m_worker.config().framesPerSecond);
     m_tokensAt = m_lastHeard = m_worker.now();
     m_state = State::WebSocket;

@@ -10,10 +10,22 @@ using namespace Qt::StringLiterals;
 
 void RecordingEdge::send(std::span<const ConnectionId> to, FrameKind kind, const QByteArray &payload, Delivery)
 {
+    if (kind == FrameKind::Binary && !isCbor(to)) {
+        for (const ConnectionId id : to)
+            messages[id].append(payload);
+        return;
+    }
     const QJsonObject frame = kind == FrameKind::Text ? QJsonDocument::fromJson(payload).object()
                                                       : QCborValue::fromCbor(payload).toJsonValue().toObject();
     for (const ConnectionId id : to)
         frames[id].append(frame);
+}
+
+/// One payload goes to connections of one kind only.
+bool RecordingEdge::isCbor(std::span<const ConnectionId> to) const
+{
+    const auto first = accepted.find(to.front());
+    return first != accepted.end() && first->second == "coterie.v1.cbor";
 }
 
 void RecordingEdge::sendEvent(std::span<const ConnectionId> to, const QByteArray &event)
@@ -91,6 +103,26 @@ ConnectionId HubFixture::connectStream(const QString &token, const QString &last
     request.headers = {{"authorization", "Bearer " + token.toLatin1()}, {"last-event-id", lastEventId.toUtf8()}};
     raw(std::move(request));
     return edge.accepted.contains(m_lastId) ? m_lastId : 0;
+}
+
+ConnectionId HubFixture::connectDocument(const QString &token, const QString &docId, const QByteArray &subprotocol)
+{
+    HttpRequest request;
+    request.path = u"/collab/"_s + docId;
+    request.headers = {{"authorization", "Bearer " + token.toLatin1()}, {"sec-websocket-protocol", subprotocol}};
+    request.wantsWebSocket = true;
+    raw(std::move(request));
+    return edge.accepted.contains(m_lastId) ? m_lastId : 0;
+}
+
+QList<QByteArray> HubFixture::takeMessages(ConnectionId connection)
+{
+    return std::exchange(edge.messages[connection], {});
+}
+
+void HubFixture::sendMessage(ConnectionId connection, const QByteArray &message)
+{
+    hub->inbound({FrameArrived {connection, FrameKind::Binary, message}});
 }
 
 void HubFixture::disconnect(ConnectionId connection)

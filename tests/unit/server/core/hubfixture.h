@@ -19,7 +19,7 @@ public:
 
     void respond(ConnectionId request, HttpResponse response) override { responses[request] = std::move(response); }
     void acceptUpload(ConnectionId request) override { accepted[request] = "upload"; }
-    void acceptWebSocket(ConnectionId request, const QByteArray &subprotocol) override
+    void acceptWebSocket(ConnectionId request, const QByteArray &subprotocol, qint64) override
     {
         accepted[request] = subprotocol;
     }
@@ -36,9 +36,13 @@ public:
     std::map<ConnectionId, HttpResponse> responses;
     std::map<ConnectionId, QByteArray> accepted;
     std::map<ConnectionId, QList<QJsonObject>> frames; ///< not yet taken
+    std::map<ConnectionId, QList<QByteArray>> messages; ///< of connections to documents; not yet taken
     std::map<ConnectionId, QByteArray> events; ///< not yet taken
     std::map<ConnectionId, QList<QByteArray>> slices; ///< of replays, as they were sent; part of `events` too
     std::map<ConnectionId, Closed> closed;
+
+private:
+    [[nodiscard]] bool isCbor(std::span<const ConnectionId> to) const;
 };
 
 struct Reply {
@@ -59,6 +63,9 @@ public:
     [[nodiscard]] QString userId(const QString &name) const;
     ConnectionId connectSocket(const QString &token, const QByteArray &subprotocol = {});
     ConnectionId connectStream(const QString &token, const QString &lastEventId = {}, const QStringList &channels = {});
+    ConnectionId connectDocument(const QString &token, const QString &docId, const QByteArray &subprotocol = {});
+    QList<QByteArray> takeMessages(ConnectionId connection);
+    void sendMessage(ConnectionId connection, const QByteArray &message);
     void disconnect(ConnectionId connection);
 
     Reply http(const QByteArray &method, const QString &path, const QJsonObject &body = {}, const QString &token = {},
