@@ -92,7 +92,10 @@ private:
     void sendIntents();
     void sendCreation(Entry &entry);
     void sendRename(Entry &entry);
-    void sendRemoval(const protocol::DocumentId &docId, const Reply<void> &reply);
+    void sendRemoval(const protocol::DocumentId &docId);
+    void askRemoval(const protocol::DocumentId &docId, const Reply<void> &reply);
+    [[nodiscard]] bool isDecided(const std::optional<Error> &error);
+    void refuseIntent(Entry &entry, const QString &words);
     void gone(const protocol::DocumentId &docId, const QString &words);
     void forget(const protocol::DocumentId &docId);
     void write(const Entry &entry);
@@ -113,6 +116,7 @@ private:
     protocol::UserId m_self;
     bool m_isAllowed = false; ///< the server has said who this is
     bool m_isOnline = false;
+    bool m_isSending = false; ///< a wish is under way
     transport::LinkStatus m_session;
     QString m_unable; ///< why this server has no documents
     std::map<protocol::DocumentId, Entry> m_entries;

@@ -209,62 +209,7 @@ void DocumentBook::create(const DocumentId &docId, const NewDocument &document, 
     entry.isKnown = true;
     write(entry);
     tell(docId);
-    if (m_isOnline)
-        sendCreation(entry);
-}
-
-void DocumentBook::sendIntents()
-{
-    QList<DocumentId> removals;
-    for (auto &[docId, entry] : m_entries) {
-        if (entry.line.isRemoved)
-            removals.append(docId);
-        else if (entry.line.isUnsent)
-            sendCreation(entry);
-        else if (entry.line.isRenamed)
-            sendRename(entry);
-    }
-    for (const DocumentId &docId : std::as_const(removals)) {
-        sendRemoval(docId, [this, docId](const Result<void> &answer) {
-            Entry *const entry = find(docId);
-            if (answer || entry == nullptr)
-                return;
-            if (isPassing(answer.error())) {
-                tryAgain();
-                return;
-            }
-            entry->line.isRemoved = false; // it stays for everybody, so it comes back here
-            write(*entry);
-            tell(docId);
-            say(QString::fromStdString(answer.error().message));
-        });
-    }
-}
-
-void DocumentBook::sendCreation(Entry &entry)
-{
-    const DocumentId docId = entry.line.document.docId;
-    const QString title = entry.line.document.title;
-    m_requests.create(entry.line.document, [this, docId, title](const Result<Document> &answer) {
-        Entry *const made = find(docId);
-        if (made == nullptr || !made->line.isUnsent)
-            return;
-        if (answer) {
-            made->line.isRenamed = made->line.document.title != title; // meanwhile
-            made->refusal.clear();
-            updated(*answer);
-            if (made->line.isRenamed)
-                sendRename(*made);
-        } else if (isPassing(answer.error())) {
-            tryAgain();
-        } else {
-            const QString words = QString::fromStdString(answer.error().message);
-            if (std::exchange(made->line.failure, words) != words)
-                say(words);
-            write(*made);
-            tell(docId);
-        }
-    });
+    sendIntents();
 }
 
 void DocumentBook::rename(const DocumentId &docId, const QString &title)
@@ -276,8 +221,66 @@ void DocumentBook::rename(const DocumentId &docId, const QString &title)
     entry->line.isRenamed = !entry->line.isUnsent; // else the creation says it
     write(*entry);
     tell(docId);
-    if (m_isOnline && entry->line.isRenamed)
-        sendRename(*entry);
+    sendIntents();
+}
+
+/// One after the other: a hundred at once would only meet the server's limits.
+void DocumentBook::sendIntents()
+{
+    if (!m_isOnline || m_isSending)
+        return;
+    for (auto &[docId, entry] : m_entries) {
+        const bool isRefused = entry.line.isUnsent && !entry.refusal.isEmpty(); // asked again in the next session
+        if (isRefused || !(entry.line.isRemoved || entry.line.isUnsent || entry.line.isRenamed))
+            continue;
+        m_isSending = true;
+        if (entry.line.isRemoved)
+            sendRemoval(docId);
+        else if (entry.line.isUnsent)
+            sendCreation(entry);
+        else
+            sendRename(entry);
+        return;
+    }
+}
+
+/// True when the server has decided, so that the next one may go.
+bool DocumentBook::isDecided(const std::optional<Error> &error)
+{
+    m_isSending = false;
+    if (!error || !isPassing(*error))
+        return true;
+    tryAgain();
+    return false;
+}
+
+void DocumentBook::sendCreation(Entry &entry)
+{
+    const DocumentId docId = entry.line.document.docId;
+    const QString title = entry.line.document.title;
+    m_requests.create(entry.line.document, [this, docId, title](const Result<Document> &answer) {
+        if (!isDecided(answer ? std::nullopt : std::optional(answer.error())))
+            return;
+        Entry *const made = find(docId);
+        if (made != nullptr && made->line.isUnsent) {
+            if (answer) {
+                made->line.isRenamed = made->line.document.title != title; // meanwhile
+                updated(*answer);
+            } else {
+                refuseIntent(*made, QString::fromStdString(answer.error().message));
+            }
+        }
+        sendIntents();
+    });
+}
+
+void DocumentBook::refuseIntent(Entry &entry, const QString &words)
+{
+    entry.refusal = words;
+    if (std::exchange(entry.line.failure, words) != words)
+        say(words);
+    write(entry);
+    tell(entry.line.document.docId);
 }
 
 void DocumentBook::sendRename(Entry &entry)
@@ -285,19 +288,18 @@ void DocumentBook::sendRename(Entry &entry)
     const DocumentId docId = entry.line.document.docId;
     const QString title = entry.line.document.title;
     m_requests.rename(docId, title, [this, docId, title](const Result<void> &answer) {
-        Entry *const renamed = find(docId);
-        if (renamed == nullptr || renamed->line.document.title != title)
-            return; // a newer title is under way
-        if (!answer && isPassing(answer.error())) {
-            tryAgain();
+        if (!isDecided(answer ? std::nullopt : std::optional(answer.error())))
             return;
+        Entry *const renamed = find(docId);
+        if (renamed != nullptr && renamed->line.document.title == title) { // else a newer one is still to be sent
+            renamed->line.isRenamed = false;
+            write(*renamed);
         }
-        renamed->line.isRenamed = false;
-        write(*renamed);
         if (!answer) {
             say(QString::fromStdString(answer.error().message));
-            refresh(); // brings the title back
+            refreshLater(); // brings the title back
         }
+        sendIntents();
     });
 }
 
@@ -309,7 +311,7 @@ void DocumentBook::remove(const DocumentId &docId, const Reply<void> &reply)
         removed(docId);
         reply({});
     } else if (m_isOnline) {
-        sendRemoval(docId, reply);
+        askRemoval(docId, reply);
     } else if (entry == nullptr || !entry->isKnown) {
         reply(Error {Errc::NotFound, tr("There is no such document.").toStdString()});
     } else {
@@ -323,7 +325,24 @@ void DocumentBook::remove(const DocumentId &docId, const Reply<void> &reply)
     }
 }
 
-void DocumentBook::sendRemoval(const DocumentId &docId, const Reply<void> &reply)
+/// What was wished while there was no server.
+void DocumentBook::sendRemoval(const DocumentId &docId)
+{
+    askRemoval(docId, [this, docId](const Result<void> &answer) {
+        if (!isDecided(answer ? std::nullopt : std::optional(answer.error())))
+            return;
+        if (Entry *const entry = find(docId); !answer && entry != nullptr) {
+            entry->line.isRemoved = false; // it stays for everybody, so it comes back here
+            entry->refusal.clear();
+            write(*entry);
+            tell(docId);
+            say(QString::fromStdString(answer.error().message));
+        }
+        sendIntents();
+    });
+}
+
+void DocumentBook::askRemoval(const DocumentId &docId, const Reply<void> &reply)
 {
     m_requests.remove(docId, [this, docId, reply](const Result<void> &answer) {
         const bool isGone = answer || answer.error().code == Errc::NotFound;

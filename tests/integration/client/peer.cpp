@@ -34,6 +34,8 @@ void Peer::open(bool storeOnly)
     messages.clear();
     notifications.clear();
     activities.clear();
+    documents.clear();
+    presence.clear();
     connection = {};
     m_client = std::make_unique<Client>(ClientConfig {.server = m_session.base,
         .token = m_session.token,
@@ -147,6 +149,12 @@ void Peer::apply(const Changes &changes)
     for (const QString &id : changes.notificationsRead)
         notificationsRead.insert(id);
     activities += changes.activities;
+    for (const DocumentSummary &summary : changes.documents)
+        documents.insert(summary.document.docId, summary);
+    for (const DocumentId &docId : changes.documentsRemoved)
+        documents.remove(docId);
+    for (const DocumentPresence &there : changes.documentPresence)
+        presence.insert(there.docId, there.users);
     notices += changes.notices;
     if (changes.connection)
         connection = *changes.connection;

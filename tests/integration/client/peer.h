@@ -17,6 +17,7 @@ public:
     [[nodiscard]] coterie::client::Client &client() { return *m_client; }
 
     [[nodiscard]] bool isConnected() const;
+    [[nodiscard]] QString token() const { return m_session.token; }
     [[nodiscard]] coterie::protocol::UserId id() const { return m_session.user.userId; }
     [[nodiscard]] coterie::protocol::RoomId roomCalled(const QString &name) const; ///< empty when there is none
     [[nodiscard]] coterie::client::Page page(coterie::client::PageQuery query);
@@ -40,6 +41,8 @@ public:
     QList<coterie::protocol::Notification> notifications;
     QSet<QString> notificationsRead;
     QList<coterie::protocol::Activity> activities;
+    QHash<coterie::protocol::DocumentId, coterie::client::DocumentSummary> documents;
+    QHash<coterie::protocol::DocumentId, QList<coterie::protocol::UserId>> presence; ///< who has a document open
     QStringList notices;
     coterie::client::ConnectionStatus connection;
     QList<coterie::client::Delivery> deliveries; ///< every state that any own row was reported in

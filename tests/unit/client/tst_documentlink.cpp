@@ -1,6 +1,6 @@
 #include "client/documentlink.h"
 #include "crdt/syncprotocol.h"
-#include "writer.h"
+#include "documentwindow.h"
 
 #include <QSignalSpy>
 #include <QTcpSocket>

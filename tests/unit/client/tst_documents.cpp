@@ -1,5 +1,4 @@
-#include "client/client.h"
-#include "writer.h"
+#include "documentwindow.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -9,34 +8,6 @@ using namespace coterie;
 using namespace coterie::client;
 using namespace coterie::protocol;
 using namespace Qt::StringLiterals;
-
-namespace {
-
-/// A window with an editor in it.
-struct Window {
-    explicit Window(Client &client, const DocumentId &docId) : document(client.openDocument(docId))
-    {
-        QObject::connect(document.get(), &OpenDocument::loaded, document.get(), [this](const QByteArray &state) {
-            ++loads;
-            writer.load(state);
-        });
-        QObject::connect(document.get(), &OpenDocument::received, document.get(),
-            [this](const QByteArray &update) { writer.load(update); });
-        QObject::connect(document.get(), &OpenDocument::awarenessReceived, document.get(),
-            [this](const QByteArray &update) { awareness.append(update); });
-        QObject::connect(document.get(), &OpenDocument::syncChanged, document.get(),
-            [this](const DocumentSync &sync) { syncs.append(sync); });
-    }
-    void type(qsizetype at, const QString &text) { document->push(writer.insert(at, text)); }
-
-    std::unique_ptr<OpenDocument> document;
-    Writer writer;
-    QList<QByteArray> awareness;
-    QList<DocumentSync> syncs;
-    int loads = 0;
-};
-
-} // namespace
 
 /// Documents without any server: what a person writes is on this computer, and stays there.
 class TestDocuments : public QObject
