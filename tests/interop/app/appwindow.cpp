@@ -1,0 +1,103 @@
+#include "appwindow.h"
+
+#include "viewmodel/appmodel.h"
+#include "viewmodel/clientaccounts.h"
+#include "viewmodel/clientengine.h"
+#include "viewmodel/documentmodel.h"
+#include "viewmodel/workspace.h"
+
+#include <QAccessible>
+#include <QTest>
+
+namespace coterie::interop {
+
+using namespace Qt::StringLiterals;
+
+AppWindow::AppWindow(const QUrl &server, const QString &token)
+{
+    viewmodel::AppParts parts;
+    parts.accounts = viewmodel::makeClientAccounts(m_folder.path());
+    parts.makeEngine = viewmodel::makeClientEngine;
+    m_app = std::make_unique<viewmodel::AppModel>(std::move(parts));
+    client::ClientConfig config;
+    config.server = server;
+    config.token = token;
+    config.storePath = m_folder.filePath(u"store.db"_s);
+    m_app->openWorkspace(config, {});
+    m_screen = std::make_unique<testing::Screen>(*m_app);
+}
+
+AppWindow::~AppWindow() = default;
+
+QQuickItem *AppWindow::editor() const
+{
+    return m_screen->find(u"coterie::document::DocumentEditor"_s);
+}
+
+bool AppWindow::openDocument(const QString &docId)
+{
+    m_app->workspace()->openDocument(docId);
+    const bool isReady = QTest::qWaitFor(
+        [this] {
+            const auto *document = m_app->workspace()->document();
+            return document && document->state() == viewmodel::DocumentModel::State::Ready && editor();
+        },
+        20'000);
+    if (isReady)
+        editor()->forceActiveFocus();
+    return isReady;
+}
+
+void AppWindow::placeCaret(int position)
+{
+    editor()->setProperty("cursorPosition", position);
+}
+
+void AppWindow::type(const QString &letters)
+{
+    m_screen->type(letters);
+}
+
+void AppWindow::press(Qt::Key key, Qt::KeyboardModifiers modifiers)
+{
+    m_screen->key(key, modifiers);
+}
+
+QString AppWindow::text() const
+{
+    return source()->text();
+}
+
+QString AppWindow::shownText() const
+{
+    QAccessibleInterface *entry = QAccessible::queryAccessibleInterface(editor());
+    QAccessibleTextInterface *text = entry ? entry->textInterface() : nullptr;
+    return text ? text->text(0, text->characterCount()) : QString();
+}
+
+int AppWindow::caret() const
+{
+    return editor()->property("cursorPosition").toInt();
+}
+
+QString AppWindow::status() const
+{
+    return m_app->workspace()->document()->statusText();
+}
+
+bool AppWindow::isInSync() const
+{
+    return status().endsWith(u"in sync"_s);
+}
+
+collab::TextSource *AppWindow::source() const
+{
+    return m_app->workspace()->document()->source();
+}
+
+QStringList AppWindow::warnings() const
+{
+    return m_screen->warnings();
+}
+
+} // namespace coterie::interop

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "screen.h"
+
+#include <QTemporaryDir>
+#include <QUrl>
+
+#include <memory>
+
+namespace coterie::collab {
+class TextSource;
+}
+
+namespace coterie::interop {
+
+/// One person's desktop app: view models, engine, store and window, as the program puts them together.
+class AppWindow
+{
+public:
+    AppWindow(const QUrl &server, const QString &token);
+    ~AppWindow();
+
+    [[nodiscard]] bool openDocument(const QString &docId); ///< with the keyboard in the text
+    void placeCaret(int position);
+    void type(const QString &letters); ///< key by key, wherever the caret is
+    void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier);
+
+    [[nodiscard]] QString text() const;
+    [[nodiscard]] QString shownText() const; ///< what the editor says to a screen reader
+    [[nodiscard]] int caret() const;
+    [[nodiscard]] QString status() const; ///< the line under the title
+    [[nodiscard]] bool isInSync() const;
+    [[nodiscard]] collab::TextSource *source() const;
+    [[nodiscard]] QStringList warnings() const;
+
+private:
+    [[nodiscard]] QQuickItem *editor() const;
+
+    QTemporaryDir m_folder;
+    std::unique_ptr<viewmodel::AppModel> m_app;
+    std::unique_ptr<testing::Screen> m_screen;
+};
+
+} // namespace coterie::interop
