@@ -124,7 +124,8 @@ Delta deltaOf(const Text &text, const Snapshot *before, const Snapshot &after)
                         formats.apply(*item->content.format);
                 } else if (item->kind == Kind::String) {
                     DeltaStep next = step(wasThere, isThere);
-                    if (delta.empty() || !delta.back().values.empty() || delta.back().attributes != next.attributes)
+                    if (delta.empty() || !delta.back().values.empty()
+                        || !isSame(delta.back().attributes, next.attributes))
                         delta.push_back(std::move(next));
                     delta.back().text += item->text().substr(offset, length);
                 } else if (item->kind == Kind::Embed || item->kind == Kind::Type) {

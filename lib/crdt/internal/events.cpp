@@ -1,4 +1,5 @@
 #include "crdt/internal/documentcore.h"
+#include "crdt/internal/fill.h"
 
 #include <algorithm>
 
@@ -40,7 +41,8 @@ public:
     explicit DeltaMaker(Delta &delta) : m_delta(delta) { }
     DeltaStep &step(DeltaStep::Kind kind, const Attributes &attributes = {})
     {
-        if (m_delta.empty() || m_delta.back().kind != kind || m_delta.back().attributes != attributes || m_isClosed)
+        if (m_delta.empty() || m_delta.back().kind != kind || !isSame(m_delta.back().attributes, attributes)
+            || m_isClosed)
             m_delta.push_back({.kind = kind, .length = 0, .text = {}, .values = {}, .attributes = attributes});
         m_isClosed = false;
         return m_delta.back();

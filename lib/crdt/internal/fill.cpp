@@ -2,6 +2,8 @@
 
 #include "base/random.h"
 
+#include <algorithm>
+
 namespace coterie::crdt::internal {
 
 Editor::Fill valueFill(const Any &value)
@@ -83,6 +85,11 @@ FormatMap formatMap(Store &store, const Attributes &attributes)
     for (const auto &[name, value] : attributes)
         formats.set(store.name(name), value);
     return formats;
+}
+
+bool isSame(const Attributes &a, const Attributes &b)
+{
+    return std::is_permutation(a.begin(), a.end(), b.begin(), b.end());
 }
 
 Attributes attributesOf(const Store &store, const FormatMap &formats)

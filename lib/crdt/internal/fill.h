@@ -18,6 +18,7 @@ namespace coterie::crdt::internal {
 [[nodiscard]] DocMark docMark(std::u16string_view guid, const Any &options);
 
 [[nodiscard]] FormatMap formatMap(Store &store, const Attributes &attributes);
+[[nodiscard]] bool isSame(const Attributes &a, const Attributes &b); ///< in whatever order
 [[nodiscard]] Attributes attributesOf(const Store &store, const FormatMap &formats);
 
 } // namespace coterie::crdt::internal

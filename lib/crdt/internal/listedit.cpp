@@ -45,8 +45,11 @@ void Editor::eraseList(Branch &branch, std::uint32_t index, std::uint32_t length
     if (item && index > start)
         item = m_store.cleanStart(m_transaction, {item->client, item->clock + (index - start)});
     for (; item && length > 0; item = item->right) {
-        if (!item->isVisible())
+        if (!item->isVisible()) {
+            if (item->deleted)
+                item = branch.index.skipDeleted(branch, item);
             continue;
+        }
         if (length < item->length)
             (void)m_store.cleanStart(m_transaction, {item->client, item->clock + length});
         length -= item->length;

@@ -3,6 +3,7 @@
 #include "crdt/internal/branch.h"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 namespace coterie::crdt::internal {
@@ -12,6 +13,7 @@ namespace {
 constexpr std::uint16_t kLeafMost = 48; // items; a walk through half of it is about as dear as one more level
 constexpr std::uint16_t kLeafBuilt = 32; // leaves room for what is inserted next
 constexpr std::uint16_t kInnerBuilt = 24;
+constexpr int kNear = 16; // items; to step over more of them is no cheaper than to go by the tree
 constexpr std::uint32_t kWorthIndexing = 32; // items; below, the list is walked
 
 PositionIndex::Sums sumOf(const Item *item)
@@ -115,6 +117,53 @@ std::uint32_t PositionIndex::indexOf(Branch &branch, const Item *item)
             index += node->parent->sums[slot].visible;
     }
     return index;
+}
+
+Item *PositionIndex::skipDeleted(Branch &branch, Item *item)
+{
+    Item *next = item ? item->right : branch.start;
+    for (int steps = 0; next && next->deleted; ++steps) {
+        if (steps == kNear && branch.items > kWorthIndexing) {
+            build(branch);
+            const Leaf *leaf = next->leaf;
+            for (; next && next->leaf == leaf; item = std::exchange(next, next->right)) {
+                if (!next->deleted)
+                    return item;
+            }
+            return next ? skipDeletedBehind(leaf) : item;
+        }
+        item = std::exchange(next, next->right);
+    }
+    return item;
+}
+
+Item *PositionIndex::skipDeletedBehind(const Leaf *leaf)
+{
+    const auto isLive = [](const Sums &sums) { return sums.visible > 0 || sums.formats > 0; };
+    const IndexNode *node = leaf;
+    std::uint16_t slot = 0;
+    bool found = false;
+    while (node->parent && !found) { // up, to the first stretch on the right in which something lives
+        const Inner *parent = node->parent;
+        slot = static_cast<std::uint16_t>(node->slot + 1);
+        while (slot < parent->count && !isLive(parent->sums[slot]))
+            ++slot;
+        found = slot < parent->count;
+        node = parent;
+    }
+    while (!node->isLeaf) { // and down to its first leaf, or to the last one of all
+        const auto *inner = static_cast<const Inner *>(node);
+        if (!found)
+            slot = static_cast<std::uint16_t>(inner->count - 1);
+        node = inner->children[slot];
+        slot = 0;
+        while (!node->isLeaf && found && !isLive(static_cast<const Inner *>(node)->sums[slot]))
+            ++slot;
+    }
+    Item *item = static_cast<const Leaf *>(node)->first;
+    while (item->deleted && item->right)
+        item = item->right;
+    return item->deleted ? item : item->left;
 }
 
 void PositionIndex::add(IndexNode *node, std::int64_t visible, std::int32_t formats)

@@ -45,6 +45,9 @@ public:
 
     [[nodiscard]] Place find(Branch &branch, std::uint32_t index);
     [[nodiscard]] std::uint32_t indexOf(Branch &branch, const Item *item);
+    /// The last of the deleted items that follow `item` (null: that the list begins with); `item` itself if there are
+    /// none. A place where much came and went is a long row of them.
+    [[nodiscard]] Item *skipDeleted(Branch &branch, Item *item);
     /// The live format items before `item` (null: all), each given to `visit` in order. Skips stretches without any.
     template <typename Visitor>
     void formatsBefore(Branch &branch, const Item *item, Visitor &&visit);
@@ -65,6 +68,7 @@ public:
 
 private:
     void build(Branch &branch);
+    [[nodiscard]] static Item *skipDeletedBehind(const Leaf *leaf);
     void add(IndexNode *node, std::int64_t visible, std::int32_t formats);
     void insertNode(IndexNode *after, IndexNode *node, Sums sums);
     void removeNode(IndexNode *node);

@@ -139,12 +139,8 @@ void Editor::insertText(Branch &branch, std::uint32_t index, std::u16string_view
         insertAt(branch, place, fill, formats ? *formats : place.formats);
         return;
     }
-    Item *left = itemBefore(branch, index);
+    Item *left = branch.index.skipDeleted(branch, itemBefore(branch, index)); // as minimise() would go
     Item *right = left ? left->right : branch.start;
-    while (right && right->deleted) { // behind what was deleted there, as minimise() would go
-        left = right;
-        right = right->right;
-    }
     if (left && typeOn(left, text))
         return;
     Item *item = add(branch, kNone, left, right, fill);
