@@ -2,18 +2,6 @@
 
 namespace coterie::crdt {
 
-namespace {
-
-/// Counts are written less what every run has, so that short ones take one byte up to 129.
-constexpr std::uint64_t leastRun = 2;
-
-SignedInteger withSign(std::int64_t value)
-{
-    return {static_cast<std::uint64_t>(value < 0 ? -value : value), value < 0};
-}
-
-} // namespace
-
 std::uint8_t ByteRunReader::next()
 {
     if (m_isLast)
@@ -42,83 +30,36 @@ void ByteRunWriter::add(std::uint8_t value)
     m_count = 1;
 }
 
-std::uint64_t UintRunReader::next()
+SignCode::Held SignCode::read(ByteReader &in, bool &isRun)
 {
-    if (m_count == 0) {
-        const SignedInteger number = m_in.varInt();
-        m_value = number.magnitude;
-        if (m_value > maxSafeInteger)
-            m_in.fail(Errc::OutOfRange);
-        m_count = number.isNegative ? m_in.varUint() + leastRun : 1;
-    }
-    --m_count;
-    return m_in.hasFailed() ? 0 : m_value;
+    const SignedInteger number = in.varInt();
+    if (number.magnitude > maxSafeInteger)
+        in.fail(Errc::OutOfRange);
+    isRun = number.isNegative;
+    return number.magnitude;
 }
 
-void UintRunWriter::add(std::uint64_t value)
+LowBitCode::Held LowBitCode::read(ByteReader &in, bool &isRun)
 {
-    if (m_value != value) {
-        flush();
-        m_value = value;
-    }
-    ++m_count;
+    const std::int64_t coded = in.varInt().value();
+    isRun = (coded & 1) != 0;
+    return coded >> 1; // rounds down, below zero, too
 }
 
-void UintRunWriter::flush()
+void LowBitCode::write(ByteWriter &out, Held held, bool isRun)
 {
-    if (m_count > 0)
-        m_out.varInt({m_value, m_count > 1});
-    if (m_count > 1)
-        m_out.varUint(m_count - leastRun);
-    m_count = 0;
-}
-
-std::span<const std::byte> UintRunWriter::finish()
-{
-    flush();
-    return m_out.view();
+    const std::int64_t coded = 2 * held + (isRun ? 1 : 0);
+    out.varInt({static_cast<std::uint64_t>(coded < 0 ? -coded : coded), coded < 0});
 }
 
 std::uint64_t DiffRunReader::next()
 {
-    if (m_count == 0) {
-        const std::int64_t coded = m_in.varInt().value();
-        m_difference = coded >> 1; // rounds down, below zero, too
-        m_count = (coded & 1) != 0 ? m_in.varUint() + leastRun : 1;
-    }
-    m_value += m_difference;
-    --m_count;
+    m_value += held();
     if (m_value < 0 || m_value > static_cast<std::int64_t>(maxSafeInteger)) {
-        m_in.fail(Errc::OutOfRange);
+        in().fail(Errc::OutOfRange);
         m_value = 0;
     }
-    return m_in.hasFailed() ? 0 : static_cast<std::uint64_t>(m_value);
-}
-
-void DiffRunWriter::add(std::uint64_t value)
-{
-    const std::int64_t difference = static_cast<std::int64_t>(value) - m_value;
-    if (difference != m_difference) {
-        flush();
-        m_difference = difference;
-    }
-    m_value = static_cast<std::int64_t>(value);
-    ++m_count;
-}
-
-void DiffRunWriter::flush()
-{
-    if (m_count > 0)
-        m_out.varInt(withSign(2 * m_difference + (m_count > 1 ? 1 : 0)));
-    if (m_count > 1)
-        m_out.varUint(m_count - leastRun);
-    m_count = 0;
-}
-
-std::span<const std::byte> DiffRunWriter::finish()
-{
-    flush();
-    return m_out.view();
+    return in().hasFailed() ? 0 : static_cast<std::uint64_t>(m_value);
 }
 
 StringColumnReader::StringColumnReader(std::span<const std::byte> column, TextArena &arena)
