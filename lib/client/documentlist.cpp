@@ -43,6 +43,10 @@ void DocumentBook::report(const UserId &self)
 {
     m_self = self;
     for (const store::StoredDocument &line : m_store.documents().all()) {
+        if (line.isRemoved && !line.failure.isEmpty()) { // the program ended with its last window
+            m_transact([&] { m_store.documents().remove(line.document.docId); });
+            continue;
+        }
         Entry &entry = entryFor(line.document.docId);
         entry.line = line;
         entry.isKnown = true;
@@ -231,7 +235,8 @@ void DocumentBook::sendIntents()
         return;
     for (auto &[docId, entry] : m_entries) {
         const bool isRefused = entry.line.isUnsent && !entry.refusal.isEmpty(); // asked again in the next session
-        if (isRefused || !(entry.line.isRemoved || entry.line.isUnsent || entry.line.isRenamed))
+        const bool isGone = entry.line.isRemoved && !entry.line.failure.isEmpty(); // its last window keeps it
+        if (isRefused || isGone || !(entry.line.isRemoved || entry.line.isUnsent || entry.line.isRenamed))
             continue;
         m_isSending = true;
         if (entry.line.isRemoved)

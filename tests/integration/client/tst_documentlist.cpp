@@ -12,6 +12,7 @@ private Q_SLOTS:
     void othersSeeChangesAtOnce();
     void removedWhileEditsWait();
     void removedWhileOpen();
+    void ownRemovalWithAWindowOpen();
     void removingIsTheCreatorsOnly();
     void versions();
     void aRevokedTokenIsSaid();
@@ -41,12 +42,18 @@ void TestDocumentList::init()
 
 void TestDocumentList::pagesComeTogether()
 {
-    const auto alex = m_place->join(u"Alex"_s);
-    for (int i = 0; i < 105; ++i)
-        static_cast<void>(DocumentPlace::make(*alex, u"Plan %1"_s.arg(i)));
-    EVENTUALLY(std::ranges::none_of(alex->documents, &DocumentSummary::unsent) && alex->documents.size() == 105);
+    constexpr int atOnce = 28; // below what one person may make in a moment
+    for (const QString &name : {u"Alex"_s, u"Ben"_s, u"Cleo"_s, u"Dora"_s}) {
+        const auto peer = m_place->join(name);
+        QList<DocumentId> made;
+        for (int i = 0; i < atOnce; ++i)
+            made.append(DocumentPlace::make(*peer, u"%1's plan %2"_s.arg(name).arg(i)));
+        EVENTUALLY(std::ranges::all_of(made, [&](const DocumentId &docId) {
+            return peer->documents.contains(docId) && !peer->documents[docId].unsent;
+        }));
+    }
     const auto mina = m_place->join(u"Mina"_s);
-    EVENTUALLY_EQUAL(mina->documents.size(), 105);
+    EVENTUALLY_EQUAL(mina->documents.size(), 4 * atOnce); // more than a page of the server's
 }
 
 void TestDocumentList::whatWasWishedOfflineHappensLater()
@@ -153,6 +160,23 @@ void TestDocumentList::removedWhileOpen()
     mina->open();
     Window again(mina->client(), docId);
     EVENTUALLY_EQUAL(again.text(), u"still on the screen"_s);
+}
+
+void TestDocumentList::ownRemovalWithAWindowOpen()
+{
+    auto alex = m_place->join(u"Alex"_s);
+    const DocumentId docId = DocumentPlace::make(*alex, u"Plan"_s);
+    Window window(alex->client(), docId);
+    EVENTUALLY(window.isInSync());
+    QVERIFY(remove(*alex, docId));
+    EVENTUALLY_EQUAL(window.sync().state, State::Refused);
+    EVENTUALLY(!alex->documents.contains(docId));
+    alex->open(); // with it, as after a crash
+    QVERIFY(DocumentPlace::isThere(*alex));
+    Window again(alex->client(), docId);
+    EVENTUALLY_EQUAL(again.loads, 1);
+    EVENTUALLY_EQUAL(again.sync().state, State::Refused); // the server has none of that name
+    QVERIFY(again.text().isEmpty() && alex->documents.isEmpty());
 }
 
 void TestDocumentList::removingIsTheCreatorsOnly()
