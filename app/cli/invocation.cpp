@@ -237,6 +237,20 @@ void Invocation::print(
     write(stdout, line.toUtf8());
 }
 
+void Invocation::printText(const QString &text) const
+{
+    if (!isTerminal())
+        printBytes(text.toUtf8());
+    else
+        write(stdout, harmless(text.endsWith(u'\n') ? text.chopped(1) : text).toUtf8());
+}
+
+void Invocation::printBytes(const QByteArray &bytes) const
+{
+    std::fwrite(bytes.constData(), 1, static_cast<std::size_t>(bytes.size()), stdout);
+    std::fflush(stdout);
+}
+
 void Invocation::remark(const QString &words) const
 {
     write(stderr, harmless(words).simplified().toUtf8());

@@ -58,6 +58,9 @@ public:
     /// The same, with parts of the text (start and length) set off where a terminal shows it.
     void print(
         const QJsonObject &object, const QString &text, const QList<std::pair<qsizetype, qsizetype>> &marked) const;
+    /// Text as it is, without a line end of ours; on a terminal as harmless as a line.
+    void printText(const QString &text) const;
+    void printBytes(const QByteArray &bytes) const;
     [[nodiscard]] bool isJson() const { return isSet(QStringLiteral("json")); }
 
     void remark(const QString &words) const; ///< on standard error; the command goes on

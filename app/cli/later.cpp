@@ -9,15 +9,10 @@ namespace {
 
 Exit notYet(Invocation &call)
 {
-    return call.fail(Exit::Usage, u"Documents and boards are not part of this version."_s);
+    return call.fail(Exit::Usage, u"Boards are not part of this version."_s);
 }
 
 } // namespace
-
-Command docCommand()
-{
-    return {u"doc"_s, u"…"_s, u"Documents: not part of this version."_s, {}, 0, -1, notYet};
-}
 
 Command boardCommand()
 {

@@ -2,6 +2,8 @@
 
 #include <QFile>
 
+#include <algorithm>
+
 namespace coterie::cli {
 
 using namespace Qt::StringLiterals;
@@ -51,6 +53,12 @@ void OutboxClient::apply(const Changes &changes)
         for (const QString &key : room.removedKeys)
             m_entries.remove(key);
     }
+    for (const auto &summary : changes.documents)
+        m_documents.insert(summary.document.docId, summary);
+    for (const auto &docId : changes.documentsRemoved)
+        m_documents.remove(docId);
+    m_areDocumentsListed = m_areDocumentsListed || changes.documentsListed;
+    m_notices += changes.notices;
 }
 
 Result<void> OutboxClient::connect()
@@ -137,10 +145,24 @@ Result<MessageEntry> OutboxClient::queue(const client::Outgoing &message)
     return m_entries.value(key);
 }
 
+Result<void> OutboxClient::listDocuments()
+{
+    if (!waitFor([this] { return m_areDocumentsListed; }, patience))
+        return timedOut();
+    return {};
+}
+
+bool OutboxClient::hasWaitingDocuments() const
+{
+    return std::ranges::any_of(m_documents, [](const client::DocumentSummary &summary) {
+        return summary.failure.isEmpty() && (summary.unsent || summary.waiting > 0);
+    });
+}
+
 QStringList OutboxClient::drain()
 {
-    static_cast<void>(waitFor([this] { return m_status.waiting == 0; }, patience));
-    QStringList refused;
+    static_cast<void>(waitFor([this] { return !hasWaiting(); }, patience));
+    QStringList refused = takeNotices();
     for (const MessageEntry &entry : std::as_const(m_entries)) {
         if (entry.delivery != Delivery::Failed)
             continue;
@@ -148,6 +170,37 @@ QStringList OutboxClient::drain()
         m_client.discard(entry.key);
     }
     return refused;
+}
+
+Result<OpenedOutbox> openOutbox(const Invocation &call, bool mayWait)
+{
+    const auto isUnreachable = [](const Error &error) {
+        return error.code == Errc::Unavailable || error.code == Errc::TimedOut;
+    };
+    OpenedOutbox opened;
+    auto account = accountFor(call);
+    if (!account && mayWait && isUnreachable(account.error()))
+        account = offlineAccount(call);
+    if (!account)
+        return account.error();
+    opened.client = std::make_unique<OutboxClient>(*account);
+    auto connected = account->token.isEmpty() && !account->isPlain
+        ? Result<void>(Errc::Unavailable, "The server cannot be reached.")
+        : opened.client->connect();
+    if (!connected && connected.error().code == Errc::Unauthorized && account->isGuest) {
+        opened.client.reset();
+        account = renewedGuest(*account);
+        if (!account)
+            return account.error();
+        opened.client = std::make_unique<OutboxClient>(*account);
+        connected = opened.client->connect();
+    }
+    if (!connected && !(mayWait && isUnreachable(connected.error())))
+        return connected.error();
+    if (!connected)
+        opened.offline = connected.error();
+    opened.account = *account;
+    return opened;
 }
 
 void sendQueued(const Invocation &call, const Account &account)

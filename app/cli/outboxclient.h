@@ -24,7 +24,12 @@ public:
     [[nodiscard]] Result<client::MessageEntry> queue(const client::Outgoing &message); ///< on disk, or Io
     [[nodiscard]] QStringList drain(); ///< waits until nothing waits any more; what was refused, in words
     [[nodiscard]] client::SearchAnswer searchHere(const client::SearchAsk &ask); ///< in what is stored here
-    [[nodiscard]] bool hasWaiting() const { return m_status.waiting > 0; }
+    [[nodiscard]] bool hasWaiting() const { return m_status.waiting > 0 || hasWaitingDocuments(); }
+    [[nodiscard]] client::Client &client() { return m_client; }
+    [[nodiscard]] QList<client::DocumentSummary> documents() const { return m_documents.values(); } ///< known so far
+    [[nodiscard]] Result<void> listDocuments(); ///< waits until the server has told them
+    [[nodiscard]] QString unkept() const { return m_unkept; }
+    [[nodiscard]] QStringList takeNotices() { return std::exchange(m_notices, {}); } ///< what was refused, in words
     [[nodiscard]] std::optional<protocol::plain::Dialect> dialect() const
     {
         return m_status.dialect;
@@ -34,6 +39,7 @@ public:
 
 private:
     void apply(const client::Changes &changes);
+    [[nodiscard]] bool hasWaitingDocuments() const;
 
     client::Client m_client;
     client::ConnectionStatus m_status;
@@ -41,7 +47,20 @@ private:
     bool m_isStarted = false; ///< what is stored has been reported
     QHash<protocol::RoomId, protocol::Room> m_rooms;
     QHash<QString, client::MessageEntry> m_entries;
+    QHash<protocol::DocumentId, client::DocumentSummary> m_documents;
+    bool m_areDocumentsListed = false;
+    QStringList m_notices;
 };
+
+/// A client for what may also be done offline.
+struct OpenedOutbox {
+    Account account;
+    std::unique_ptr<OutboxClient> client;
+    std::optional<Error> offline; ///< why the server is not reached
+};
+
+/// Signed in and connected. `mayWait`: without a network the client is there all the same, on what is stored here.
+[[nodiscard]] Result<OpenedOutbox> openOutbox(const Invocation &call, bool mayWait);
 
 /// Sends what `send --queue` left behind; says on standard error what the server refused.
 void sendQueued(const Invocation &call, const Account &account);

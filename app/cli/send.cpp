@@ -105,35 +105,13 @@ Exit sendOnline(const Invocation &call, const Account &account, OutboxClient &ou
     return sent(call, entry->message, outbox.confirms());
 }
 
-bool isUnreachable(const Error &error)
-{
-    return error.code == Errc::Unavailable || error.code == Errc::TimedOut;
-}
-
 Exit sendText(const Invocation &call, const QString &text)
 {
-    const bool mayWait = call.isSet(u"queue"_s);
-    auto account = accountFor(call);
-    if (!account && mayWait && isUnreachable(account.error()))
-        account = offlineAccount(call);
-    if (!account)
-        return call.fail(account.error());
-    auto outbox = std::make_unique<OutboxClient>(*account);
-    auto connected =
-        account->token.isEmpty() && !account->isPlain ? Result<void>(Errc::Unavailable) : outbox->connect();
-    if (!connected && connected.error().code == Errc::Unauthorized && account->isGuest) {
-        outbox.reset();
-        account = renewedGuest(*account);
-        if (!account)
-            return call.fail(account.error());
-        outbox = std::make_unique<OutboxClient>(*account);
-        connected = outbox->connect();
-    }
-    if (connected)
-        return sendOnline(call, *account, *outbox, text);
-    if (mayWait && isUnreachable(connected.error()))
-        return queue(call, *account, *outbox, text);
-    return call.fail(connected.error());
+    const auto opened = openOutbox(call, call.isSet(u"queue"_s));
+    if (!opened)
+        return call.fail(opened.error());
+    return opened->offline ? queue(call, opened->account, *opened->client, text)
+                           : sendOnline(call, opened->account, *opened->client, text);
 }
 
 Result<Attachment> upload(const Account &account, const QString &path)

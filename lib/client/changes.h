@@ -104,6 +104,7 @@ struct Changes {
     QList<QString> notificationsWithdrawn; ///< ids; the message was deleted, and its words with it
     QList<protocol::Activity> activities;
     QList<DocumentSummary> documents; ///< new or changed; those stored come first
+    bool documentsListed = false; ///< the server has told all that there are, in this batch or before
     QList<protocol::DocumentId> documentsRemoved; ///< for everybody, or this person sees them no more
     QList<protocol::DocumentPresence> documentPresence; ///< who has it open; latest per document
     QList<QString> notices; ///< something the server refused, in words: shown as a toast

@@ -251,7 +251,7 @@ void DocumentBook::tell(const DocumentId &docId)
         m_batch.document({.document = entry->line.document,
             .waiting = entry->waiting,
             .stored = entry->isStored,
-            .unsent = entry->line.isUnsent,
+            .unsent = entry->line.isUnsent || entry->line.isRenamed,
             .failure = entry->line.failure.isEmpty() ? entry->refusal : entry->line.failure});
     }
     tellWindows(*entry);

@@ -120,6 +120,7 @@ void DocumentBook::listed(const QList<Document> &documents)
     }
     for (const DocumentId &docId : std::as_const(missing))
         gone(docId, tr("The server has no such document any more, or you cannot see it."));
+    m_batch.open().documentsListed = true;
     pump();
 }
 
@@ -299,6 +300,7 @@ void DocumentBook::sendRename(Entry &entry)
         if (renamed != nullptr && renamed->line.document.title == title) { // else a newer one is still to be sent
             renamed->line.isRenamed = false;
             write(*renamed);
+            tell(docId);
         }
         if (!answer) {
             say(QString::fromStdString(answer.error().message));

@@ -36,7 +36,7 @@ struct DocumentSummary {
     protocol::Document document;
     int waiting = 0; ///< own edits that the server has not confirmed
     bool stored = false; ///< there is a copy on this computer: it opens offline
-    bool unsent = false; ///< made offline: the server does not know it yet
+    bool unsent = false; ///< made or renamed here, and the server has not heard of it yet
     QString failure {}; ///< why what waits is not sent any more (removed, no access), in words; empty: all is well
     bool operator==(const DocumentSummary &) const = default;
 };

@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QStringList commands {u"login"_s, u"logout"_s, u"whoami"_s, u"rooms"_s, u"who"_s, u"history"_s, u"search"_s,
-    u"send"_s, u"tail"_s, u"status"_s, u"typing"_s, u"react"_s, u"poll"_s, u"events"_s, u"sse"_s, u"load"_s};
+    u"send"_s, u"tail"_s, u"status"_s, u"typing"_s, u"react"_s, u"poll"_s, u"doc"_s, u"events"_s, u"sse"_s, u"load"_s};
 
 QString text(const QJsonObject &line, const char *key)
 {
@@ -116,7 +116,6 @@ void TestCli::refusesWrongUsage_data()
     QTest::newRow("no address") << QStringList {u"sse"_s, u"nonsense"_s};
     QTest::newRow("no header") << QStringList {u"sse"_s, u"http://127.0.0.1:1"_s, u"--header"_s, u"nonsense"_s};
     QTest::newRow("more rooms than people") << QStringList {u"load"_s, u"--clients"_s, u"1"_s, u"--rooms"_s, u"2"_s};
-    QTest::newRow("documents") << QStringList {u"doc"_s, u"list"_s};
     QTest::newRow("boards") << QStringList {u"board"_s, u"list"_s};
 }
 
