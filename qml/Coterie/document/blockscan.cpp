@@ -11,7 +11,6 @@ namespace {
 
 constexpr int TabWidth = 4;
 constexpr int MostQuotes = 12;
-constexpr int MostColumns = 64; ///< of a table: more is text
 
 bool isSpace(QChar c)
 {
@@ -374,61 +373,6 @@ QStringView fenceLanguage(QStringView line)
     while (end < line.size() && !isSpace(line[end]))
         ++end;
     return line.sliced(start, end - start);
-}
-
-QList<Cell> tableCells(QStringView line, int from)
-{
-    QList<Cell> cells;
-    int end = int(line.size());
-    while (end > from && isSpace(line[end - 1]))
-        --end;
-    int start = from;
-    if (start < end && line[start] == u'|')
-        ++start;
-    const auto add = [&](int to) {
-        int cellStart = start;
-        int cellEnd = to;
-        while (cellStart < cellEnd && isSpace(line[cellStart]))
-            ++cellStart;
-        while (cellEnd > cellStart && isSpace(line[cellEnd - 1]))
-            --cellEnd;
-        cells.append({cellStart, cellEnd});
-    };
-    for (int i = start; i < end; ++i) {
-        if (line[i] == u'\\') {
-            ++i;
-        } else if (line[i] == u'|') {
-            add(i);
-            start = i + 1;
-        }
-    }
-    if (start < end || cells.isEmpty())
-        add(end);
-    return cells;
-}
-
-QList<CellAlignment> tableAlignments(QStringView border)
-{
-    if (border.isEmpty() || (border[0] != u'|' && border[0] != u'-' && border[0] != u':'))
-        return {};
-    for (const QChar c : border) {
-        if (c != u'|' && c != u'-' && c != u':' && !isSpace(c))
-            return {};
-    }
-    if (!border.contains(u'|'))
-        return {};
-    QList<CellAlignment> alignments;
-    const auto cells = tableCells(border, 0);
-    for (const Cell &cell : cells) {
-        const QStringView words = border.sliced(cell.start, cell.end - cell.start);
-        const bool left = words.startsWith(u':');
-        const bool right = words.size() > 1 && words.endsWith(u':');
-        const QStringView dashes = words.sliced(left ? 1 : 0).chopped(right ? 1 : 0);
-        if (dashes.isEmpty() || runOf(dashes, u'-') != dashes.size())
-            return {};
-        alignments.append(left && right ? CellAlignment::Center : right ? CellAlignment::Right : CellAlignment::Left);
-    }
-    return alignments.size() > MostColumns ? QList<CellAlignment>() : alignments;
 }
 
 } // namespace coterie::document

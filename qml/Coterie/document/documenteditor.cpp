@@ -29,6 +29,7 @@ DocumentEditor::DocumentEditor(QQuickItem *parent)
     setClip(true);
     setAcceptedMouseButtons(Qt::LeftButton | Qt::MiddleButton | Qt::RightButton);
     setAcceptHoverEvents(true);
+    setAcceptTouchEvents(true);
     setActiveFocusOnTab(true);
     m_geometry.columnWidth = 704;
     m_text.onChanged = [this](Line &line) { m_view.lineChanged(line); };
@@ -172,8 +173,22 @@ void DocumentEditor::applyOne(const collab::TextChange &change, TextSource::Caus
         m_selection.anchor = moved(m_selection.anchor, change, !forward);
         m_selection.head = moved(m_selection.head, change, forward);
     }
+    moveOthers(change);
     if (isHeard)
         DocumentAccessible::announce(*this, change, before);
+}
+
+/// Until the source tells them anew; what is told then differs only for those who moved by themselves.
+void DocumentEditor::moveOthers(const collab::TextChange &change)
+{
+    for (collab::RemoteCaret &other : m_others) {
+        other.anchor = moved(other.anchor, change, true);
+        other.head = moved(other.head, change, true);
+    }
+    for (collab::Annotation &annotation : m_annotations) {
+        annotation.start = moved(annotation.start, change, false);
+        annotation.end = std::max(moved(annotation.end, change, true), annotation.start);
+    }
 }
 
 /// Our own edits come back through the source, as everybody's do; only then the selection is what the command wants.

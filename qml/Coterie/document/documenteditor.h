@@ -199,11 +199,12 @@ protected:
     void mouseDoubleClickEvent(QMouseEvent *event) override;
     void hoverMoveEvent(QHoverEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;
+    void touchEvent(QTouchEvent *event) override;
     void timerEvent(QTimerEvent *event) override;
 
 private:
     enum class Grain { Letter, Word, Line };
-    enum class Reach { Letter, Word, Row, Line, Page, Document };
+    enum class Reach { Word, Line, Page };
     struct Format {
         Inlines inlines {};
         int heading = 0;
@@ -216,8 +217,8 @@ private:
     void reload();
     void apply(const QList<collab::TextChange> &changes, collab::TextSource::Cause cause);
     void applyOne(const collab::TextChange &change, collab::TextSource::Cause cause);
+    void moveOthers(const collab::TextChange &change);
     void perform(const Edit &edit);
-    void announceChange(const QString &before, const QString &after, const collab::TextChange &change);
     void readCarets();
     void readAnnotations();
     void restyle();
@@ -241,15 +242,19 @@ private:
     void placeCarets();
     [[nodiscard]] QList<ColoredRect> grounds();
     void addLineGrounds(QList<ColoredRect> &rects, const DocumentView::Seen &seen);
-    void addRange(QList<ColoredRect> &rects, qsizetype from, qsizetype to, const QColor &color);
+    void addRange(QList<ColoredRect> &rects, qsizetype from, qsizetype to, const QColor &color, qreal inset = 0);
     void tellPlaces();
 
     // Keys and pointer.
     [[nodiscard]] bool moveByKey(QKeyEvent &event);
+    [[nodiscard]] bool moveByLetter(QKeyEvent &event);
+    [[nodiscard]] bool moveByReach(QKeyEvent &event);
+    [[nodiscard]] bool caretRunsRightToLeft();
+    void moveToCell(const Line &line, bool back);
     [[nodiscard]] bool editByKey(QKeyEvent &event);
     [[nodiscard]] bool commandByKey(QKeyEvent &event);
     [[nodiscard]] bool clipboardByKey(QKeyEvent &event);
-    [[nodiscard]] qsizetype stepped(Reach reach, bool forward, bool visual = false);
+    [[nodiscard]] qsizetype stepped(Reach reach, bool forward);
     [[nodiscard]] qsizetype besides(bool left);
     [[nodiscard]] qsizetype rowAway(int rows);
     [[nodiscard]] qsizetype rowEdge(bool end);
@@ -313,6 +318,7 @@ private:
     QPointF m_pressedAt;
     QPointF m_draggedTo;
     QElapsedTimer m_sinceDoubleClick;
+    bool m_panning = false; ///< by a finger
     bool m_selecting = false;
     bool m_pressing = false; ///< nothing comes to light under a pressed button
 };

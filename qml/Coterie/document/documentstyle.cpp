@@ -47,7 +47,8 @@ DocumentStyle::Face DocumentStyle::face(const LineInfo &info) const
         face.font = font(info.level == 1 ? 25 : info.level == 2 ? 20 : info.level == 3 ? 17 : 15, QFont::Bold);
         face.color = ink;
         face.lineHeight = px(info.level == 1 ? 36 : info.level == 2 ? 30 : 26);
-        face.above = px(info.level == 1 ? 14 : info.level == 2 ? 8 : 4);
+        face.above = px(info.level == 1 ? 12 : info.level == 2 ? 8 : 4);
+        face.below = px(6);
         break;
     case LineKind::Code:
         face.font = monoFont(13);

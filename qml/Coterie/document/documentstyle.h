@@ -43,7 +43,8 @@ public:
         QFont font;
         QColor color;
         qreal lineHeight = 0;
-        qreal above = 0; ///< room over its first line
+        qreal above = 0; ///< room over its first row
+        qreal below = 0;
     };
     [[nodiscard]] Face face(const LineInfo &info) const;
     [[nodiscard]] qreal px(qreal length) const { return qRound(length * scale); }

@@ -43,7 +43,7 @@ void DocumentText::apply(const collab::TextChange &change)
         first.words = -1;
         if (onChanged)
             onChanged(first);
-        scan(first.previous() ? *first.previous() : first, &first);
+        scan(first.previous() ? *first.previous() : first, first, ScanState(first.info.after));
         return;
     }
     Line &last = m_lines.lineAt(to);
@@ -56,6 +56,7 @@ void DocumentText::replaceLines(Line &first, Line &last, qsizetype from, qsizety
     const std::vector<QString> texts = linesOf(first.text.first(from) + inserted + last.text.sliced(to));
     const bool keepsLast = from == 0 && (inserted.isEmpty() || inserted.endsWith(u'\n'));
     Line &kept = keepsLast ? last : first;
+    const ScanState entering = last.info.after;
     const Line *stop = keepsLast ? &last : last.next();
     for (Line *gone = keepsLast ? &first : first.next(); gone != stop;) {
         Line *next = gone->next();
@@ -82,12 +83,12 @@ void DocumentText::replaceLines(Line &first, Line &last, qsizetype from, qsizety
         if (line == end)
             break;
     }
-    scan(begin->previous() ? *begin->previous() : *begin, end);
+    scan(begin->previous() ? *begin->previous() : *begin, *end, entering);
 }
 
-/// Reads lines again, at least as far as `through`. What a line is depends on the one below it, so reading begins one
-/// line above a change.
-void DocumentText::scan(Line &from, const Line *through)
+/// Reads lines again, at least as far as `through`, behind which `entering` was the state until now. What a line is
+/// depends on the one below it, so reading begins one line above a change.
+void DocumentText::scan(Line &from, const Line &through, const ScanState &entering)
 {
     ScanState state = from.previous() ? from.previous()->info.after : ScanState();
     bool isPast = false;
@@ -95,13 +96,13 @@ void DocumentText::scan(Line &from, const Line *through)
         const LineInfo info =
             scanLine(state, line->text, line->next() ? QStringView(line->next()->text) : QStringView());
         state = info.after;
-        const bool leavesTheSame = info.after == line->info.after;
+        const bool leavesTheSame = state == (line == &through ? entering : line->info.after);
         if (info != line->info) {
             line->info = info;
             if (onChanged)
                 onChanged(*line);
         }
-        isPast = isPast || line == through;
+        isPast = isPast || line == &through;
         if (isPast && leavesTheSame)
             break;
     }

@@ -28,7 +28,7 @@ public:
 
 private:
     void replaceLines(Line &first, Line &last, qsizetype from, qsizetype to, const QString &inserted);
-    void scan(Line &from, const Line *through);
+    void scan(Line &from, const Line &through, const ScanState &entering);
 
     LineTree m_lines;
 };

@@ -27,6 +27,8 @@ void DocumentView::reset()
     m_preedit = nullptr;
     m_seen.clear();
     m_laidOut.clear();
+    m_longLine = nullptr;
+    m_longLayout.reset();
     m_tables.clear();
     m_text.lines().setHeights([this](const Line &line) { return estimate(line); });
 }
@@ -57,6 +59,8 @@ void DocumentView::forgetLayouts()
     for (Line *line : m_laidOut)
         line->layout.reset();
     m_laidOut.clear();
+    m_longLine = nullptr;
+    m_longLayout.reset();
     m_tables.clear();
     m_text.lines().setHeights([this](Line &line) {
         line.measured = false;
@@ -72,13 +76,17 @@ qreal DocumentView::estimate(const Line &line) const
     const bool small = line.info.isCode() || line.info.kind == LineKind::Fence || line.info.kind == LineKind::FenceEnd;
     const bool tiny = line.info.kind == LineKind::TableBorder || line.info.kind == LineKind::Underline;
     const qreal row = m_style->px(small ? 20 : tiny ? 16 : line.info.kind == LineKind::Blank ? 18 : 26);
-    const qreal above = line.info.kind == LineKind::Heading ? m_style->px(8) : 0;
+    const qreal above = line.info.kind == LineKind::Heading ? m_style->px(14) : 0;
     const qreal units = qreal(line.text.size() - line.info.content) * m_letterWidth;
     return above + row * std::max(std::ceil(units / std::max(columnWidth(), 1.0)), 1.0);
 }
 
 void DocumentView::drop(Line &line)
 {
+    if (line.layout && line.layout->isLong()) {
+        m_longLine = &line;
+        m_longLayout = std::move(line.layout);
+    }
     line.layout.reset();
     m_laidOut.erase(&line);
 }
@@ -97,6 +105,8 @@ void DocumentView::lineRemoving(Line &line)
     m_tables.lineChanged(line);
     if (m_caretLine == &line)
         m_caretLine = nullptr;
+    if (m_longLine == &line)
+        m_longLine = nullptr;
     std::erase_if(m_seen, [&line](const Seen &seen) { return seen.line == &line; });
     if (m_anchor != &line)
         return;
@@ -150,7 +160,10 @@ LineLayout &DocumentView::layoutOf(Line &line)
     if (line.layout && line.info.isTable() && line.layout->columns() != sourceOf(line).columns)
         drop(line);
     if (!line.layout) {
-        line.layout = std::make_unique<LineLayout>(sourceOf(line), *m_style);
+        LineLayout *before = m_longLine == &line ? m_longLayout.get() : nullptr;
+        line.layout = std::make_unique<LineLayout>(sourceOf(line), *m_style, before);
+        if (before)
+            m_longLayout.reset();
         line.painted = false;
         m_laidOut.insert(&line);
         line.measured = true;

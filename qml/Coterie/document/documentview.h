@@ -79,6 +79,8 @@ private:
     const Preedit *m_preedit = nullptr;
     std::vector<Seen> m_seen;
     std::unordered_set<Line *> m_laidOut;
+    const Line *m_longLine = nullptr; ///< was dropped last,
+    std::unique_ptr<LineLayout> m_longLayout; ///< with this
     qreal m_letterWidth = 8;
 };
 

@@ -61,7 +61,7 @@ bool DocumentEditor::commandByKey(QKeyEvent &event)
     else if (modifiers == (Qt::AltModifier | Qt::ShiftModifier) && event.key() == Qt::Key_Down)
         moveLines(u"down"_s);
     else if (modifiers == (Qt::ControlModifier | Qt::AltModifier) && event.key() >= Qt::Key_0
-        && event.key() <= Qt::Key_6)
+        && event.key() <= Qt::Key_6 && (event.text().isEmpty() || event.text()[0].isDigit()))
         setHeading(event.key() - Qt::Key_0);
     else
         return false;

@@ -40,7 +40,9 @@ bool DocumentEditor::event(QEvent *event)
     const bool matches = std::ranges::any_of(own, [&key](auto sequence) { return key.matches(sequence); });
     const bool plain = key.modifiers() == Qt::NoModifier || key.modifiers() == Qt::ShiftModifier;
     const bool moves = plain && key.key() >= Qt::Key_Home && key.key() <= Qt::Key_PageDown;
-    if (matches || isTyping(key) || moves)
+    const bool styles = key.modifiers() == Qt::ControlModifier && key.key() == Qt::Key_E;
+    const bool strikes = key.modifiers() == (Qt::ControlModifier | Qt::ShiftModifier) && key.key() == Qt::Key_X;
+    if (matches || moves || (!isReadOnly() && (isTyping(key) || styles || strikes)))
         event->accept();
     return QQuickItem::event(event);
 }
@@ -66,62 +68,66 @@ void DocumentEditor::moveTo(qsizetype position, bool keepAnchor)
 
 bool DocumentEditor::moveByKey(QKeyEvent &event)
 {
+    if (!m_style || !m_source)
+        return false;
+    if (moveByLetter(event) || moveByReach(event))
+        return true;
+    const auto modifiers = event.modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier);
+    if (modifiers != Qt::ControlModifier || (event.key() != Qt::Key_Up && event.key() != Qt::Key_Down))
+        return false;
+    m_goalX = -1;
+    moveTo(stepped(Reach::Line, event.key() == Qt::Key_Down), event.modifiers().testFlag(Qt::ShiftModifier));
+    return true;
+}
+
+bool DocumentEditor::caretRunsRightToLeft()
+{
+    return m_view.layoutOf(m_text.lines().lineAt(m_selection.head)).isRightToLeft();
+}
+
+bool DocumentEditor::moveByLetter(QKeyEvent &event)
+{
+    const bool selectsLeft = event.matches(QKeySequence::SelectPreviousChar);
+    const bool selects = selectsLeft || event.matches(QKeySequence::SelectNextChar);
+    const bool left = selectsLeft || event.matches(QKeySequence::MoveToPreviousChar);
+    if (!selects && !left && !event.matches(QKeySequence::MoveToNextChar))
+        return false;
+    m_goalX = -1;
+    if (selects || m_selection.isEmpty())
+        moveTo(besides(left), selects);
+    else // a selection is left at the side the key points to
+        moveTo(left != caretRunsRightToLeft() ? m_selection.start() : m_selection.end(), false);
+    return true;
+}
+
+bool DocumentEditor::moveByReach(QKeyEvent &event)
+{
     struct Move {
         QKeySequence::StandardKey move;
         QKeySequence::StandardKey select;
         qsizetype (*to)(DocumentEditor &);
-        bool keepsGoal;
+        bool keepsGoal = false;
     };
+    using Keys = QKeySequence;
+    using Editor = DocumentEditor;
     static constexpr std::array moves {
-        Move {QKeySequence::MoveToPreviousWord, QKeySequence::SelectPreviousWord,
-            [](DocumentEditor &e) {
-                return e.stepped(
-                    Reach::Word, e.m_view.layoutOf(e.m_text.lines().lineAt(e.m_selection.head)).isRightToLeft());
-            },
-            false},
-        Move {QKeySequence::MoveToNextWord, QKeySequence::SelectNextWord,
-            [](DocumentEditor &e) {
-                return e.stepped(
-                    Reach::Word, !e.m_view.layoutOf(e.m_text.lines().lineAt(e.m_selection.head)).isRightToLeft());
-            },
-            false},
-        Move {QKeySequence::MoveToPreviousLine, QKeySequence::SelectPreviousLine,
-            [](DocumentEditor &e) { return e.rowAway(-1); }, true},
-        Move {QKeySequence::MoveToNextLine, QKeySequence::SelectNextLine,
-            [](DocumentEditor &e) { return e.rowAway(1); }, true},
-        Move {QKeySequence::MoveToPreviousPage, QKeySequence::SelectPreviousPage,
-            [](DocumentEditor &e) { return e.stepped(Reach::Page, false); }, true},
-        Move {QKeySequence::MoveToNextPage, QKeySequence::SelectNextPage,
-            [](DocumentEditor &e) { return e.stepped(Reach::Page, true); }, true},
-        Move {QKeySequence::MoveToStartOfLine, QKeySequence::SelectStartOfLine,
-            [](DocumentEditor &e) { return e.rowEdge(false); }, false},
-        Move {QKeySequence::MoveToEndOfLine, QKeySequence::SelectEndOfLine,
-            [](DocumentEditor &e) { return e.rowEdge(true); }, false},
-        Move {QKeySequence::MoveToStartOfDocument, QKeySequence::SelectStartOfDocument,
-            [](DocumentEditor &) { return qsizetype(0); }, false},
-        Move {QKeySequence::MoveToEndOfDocument, QKeySequence::SelectEndOfDocument,
-            [](DocumentEditor &e) { return e.m_text.length(); }, false},
-        Move {QKeySequence::MoveToStartOfBlock, QKeySequence::SelectStartOfBlock,
-            [](DocumentEditor &e) { return e.stepped(Reach::Line, false); }, false},
-        Move {QKeySequence::MoveToEndOfBlock, QKeySequence::SelectEndOfBlock,
-            [](DocumentEditor &e) { return e.stepped(Reach::Line, true); }, false},
+        Move {Keys::MoveToPreviousWord, Keys::SelectPreviousWord,
+            [](Editor &e) { return e.stepped(Reach::Word, e.caretRunsRightToLeft()); }},
+        Move {Keys::MoveToNextWord, Keys::SelectNextWord,
+            [](Editor &e) { return e.stepped(Reach::Word, !e.caretRunsRightToLeft()); }},
+        Move {Keys::MoveToPreviousLine, Keys::SelectPreviousLine, [](Editor &e) { return e.rowAway(-1); }, true},
+        Move {Keys::MoveToNextLine, Keys::SelectNextLine, [](Editor &e) { return e.rowAway(1); }, true},
+        Move {Keys::MoveToPreviousPage, Keys::SelectPreviousPage,
+            [](Editor &e) { return e.stepped(Reach::Page, false); }, true},
+        Move {Keys::MoveToNextPage, Keys::SelectNextPage, [](Editor &e) { return e.stepped(Reach::Page, true); }, true},
+        Move {Keys::MoveToStartOfLine, Keys::SelectStartOfLine, [](Editor &e) { return e.rowEdge(false); }},
+        Move {Keys::MoveToEndOfLine, Keys::SelectEndOfLine, [](Editor &e) { return e.rowEdge(true); }},
+        Move {Keys::MoveToStartOfDocument, Keys::SelectStartOfDocument, [](Editor &) { return qsizetype(0); }},
+        Move {Keys::MoveToEndOfDocument, Keys::SelectEndOfDocument, [](Editor &e) { return e.m_text.length(); }},
+        Move {Keys::MoveToStartOfBlock, Keys::SelectStartOfBlock,
+            [](Editor &e) { return e.stepped(Reach::Line, false); }},
+        Move {Keys::MoveToEndOfBlock, Keys::SelectEndOfBlock, [](Editor &e) { return e.stepped(Reach::Line, true); }},
     };
-    if (!m_style || !m_source)
-        return false;
-    for (const bool left : {true, false}) {
-        const bool selects = event.matches(left ? QKeySequence::SelectPreviousChar : QKeySequence::SelectNextChar);
-        if (!selects && !event.matches(left ? QKeySequence::MoveToPreviousChar : QKeySequence::MoveToNextChar))
-            continue;
-        m_goalX = -1;
-        if (!selects && !m_selection.isEmpty())
-            moveTo(left != m_view.layoutOf(m_text.lines().lineAt(m_selection.head)).isRightToLeft()
-                    ? m_selection.start()
-                    : m_selection.end(),
-                false);
-        else
-            moveTo(besides(left), selects);
-        return true;
-    }
     for (const Move &move : moves) {
         const bool selects = event.matches(move.select);
         if (!selects && !event.matches(move.move))
@@ -131,13 +137,7 @@ bool DocumentEditor::moveByKey(QKeyEvent &event)
         moveTo(move.to(*this), selects);
         return true;
     }
-    const bool block = (event.modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier)) == Qt::ControlModifier
-        && (event.key() == Qt::Key_Up || event.key() == Qt::Key_Down);
-    if (block) {
-        m_goalX = -1;
-        moveTo(stepped(Reach::Line, event.key() == Qt::Key_Down), event.modifiers().testFlag(Qt::ShiftModifier));
-    }
-    return block;
+    return false;
 }
 
 /// The place beside the caret as the eye sees it, in whichever direction the words run.
@@ -195,21 +195,18 @@ qsizetype DocumentEditor::rowEdge(bool end)
     return at + (row == 0 && offset == start ? 0 : start);
 }
 
-qsizetype DocumentEditor::stepped(Reach reach, bool forward, bool)
+qsizetype DocumentEditor::stepped(Reach reach, bool forward)
 {
     const qsizetype head = m_selection.head;
     const Line &line = m_text.lines().lineAt(head);
     const qsizetype at = m_text.lines().positionOf(line);
     switch (reach) {
-    case Reach::Letter: return forward ? letterAfter(m_text, head) : letterBefore(m_text, head);
     case Reach::Word: return forward ? wordAfter(m_text, head) : wordBefore(m_text, head);
-    case Reach::Row: return rowEdge(forward);
     case Reach::Line:
         if (forward)
             return head < at + line.text.size() || !line.next() ? at + line.text.size()
                                                                 : at + line.text.size() + 1 + line.next()->text.size();
         return head > at || !line.previous() ? at : at - 1 - line.previous()->text.size();
-    case Reach::Document: return forward ? m_text.length() : 0;
     case Reach::Page: break;
     }
     const QRectF caret = m_view.caretRect(head);
@@ -259,30 +256,34 @@ void DocumentEditor::erase(bool forward, bool word)
 bool DocumentEditor::tabByKey(bool back)
 {
     const Line &line = m_text.lines().lineAt(m_selection.head);
-    if (line.info.isTable()) {
-        const qsizetype at = m_text.lines().positionOf(line);
-        const auto cells = tableCells(line.text, line.info.content);
-        const qsizetype offset = m_selection.head - at;
-        if (back) {
-            const auto cell =
-                std::ranges::find_if(cells.rbegin(), cells.rend(), [offset](const Cell &c) { return c.end < offset; });
-            moveTo(cell != cells.rend() ? at + cell->start : std::max(at - 1, qsizetype(0)), false);
-        } else {
-            const auto cell = std::ranges::find_if(cells, [offset](const Cell &c) { return c.start > offset; });
-            if (cell != cells.end())
-                moveTo(at + cell->start, false);
-            else
-                perform(commands::newLine(m_text, {m_selection.head, m_selection.head}));
-        }
-        return true;
-    }
     const bool shifts =
         back || line.info.kind == LineKind::Item || line.info.isCode() || selectedText().contains(u'\n');
-    if (shifts)
+    if (line.info.isTable())
+        moveToCell(line, back);
+    else if (shifts)
         perform(back ? commands::outdented(m_text, m_selection) : commands::indented(m_text, m_selection));
     else
         typed(u"\t"_s);
     return true;
+}
+
+void DocumentEditor::moveToCell(const Line &line, bool back)
+{
+    const qsizetype at = m_text.lines().positionOf(line);
+    const qsizetype offset = m_selection.head - at;
+    const auto cells = tableCells(line.text, line.info.content);
+    const auto behind = std::ranges::find_if(cells, [offset](const Cell &cell) { return cell.start > offset; });
+    const auto before =
+        std::ranges::find_if(cells.rbegin(), cells.rend(), [offset](const Cell &cell) { return cell.end < offset; });
+    if (back)
+        moveTo(before != cells.rend() ? at + before->start : std::max(at - 1, qsizetype(0)), false);
+    else if (behind != cells.end())
+        moveTo(at + behind->start, false);
+    else if (line.next() && line.next()->info.kind == LineKind::TableRow)
+        moveTo(
+            at + line.text.size() + 1 + tableCells(line.next()->text, line.next()->info.content).first().start, false);
+    else
+        perform(commands::newLine(m_text, {m_selection.head, m_selection.head}));
 }
 
 void DocumentEditor::typed(const QString &text)

@@ -199,14 +199,15 @@ void DocumentEditor::placeCarets()
 
 QList<ColoredRect> DocumentEditor::grounds()
 {
+    const qreal inset = m_style->px(3); // what is marked by others is less than what is selected here
     QList<ColoredRect> rects;
     for (const DocumentView::Seen &seen : m_view.seen())
         addLineGrounds(rects, seen);
     for (const collab::Annotation &annotation : std::as_const(m_annotations))
-        addRange(rects, annotation.start, annotation.end, m_style->annotation);
+        addRange(rects, annotation.start, annotation.end, m_style->annotation, inset);
     for (const collab::RemoteCaret &other : std::as_const(m_others))
         addRange(rects, std::min(other.anchor, other.head), std::max(other.anchor, other.head),
-            tinted(other.color, SelectionTint));
+            tinted(other.color, SelectionTint), inset);
     addRange(rects, m_selection.start(), m_selection.end(), m_style->selection);
     return rects;
 }
@@ -243,11 +244,12 @@ void DocumentEditor::addLineGrounds(QList<ColoredRect> &rects, const DocumentVie
         const bool isCurrent =
             m_selection.start() == position + match.start && m_selection.end() == position + match.end;
         for (const QRectF &rect : layout.rects(match.start, match.end))
-            rects.append({rect.translated(at), isCurrent ? m_style->currentMatch : m_style->match});
+            rects.append({rect.translated(at).adjusted(0, m_style->px(3), 0, -m_style->px(3)),
+                isCurrent ? m_style->currentMatch : m_style->match});
     }
 }
 
-void DocumentEditor::addRange(QList<ColoredRect> &rects, qsizetype from, qsizetype to, const QColor &color)
+void DocumentEditor::addRange(QList<ColoredRect> &rects, qsizetype from, qsizetype to, const QColor &color, qreal inset)
 {
     const auto [first, last] = m_view.seenRange();
     if (from >= to || to < first || from > last)
@@ -260,7 +262,7 @@ void DocumentEditor::addRange(QList<ColoredRect> &rects, qsizetype from, qsizety
         if (start <= end && to > position && from <= position + length) {
             const auto parts = seen.line->layout->rects(start, end, to > position + length);
             for (const QRectF &part : parts)
-                rects.append({part.translated(m_view.columnLeft(), seen.top), color});
+                rects.append({part.translated(m_view.columnLeft(), seen.top).adjusted(0, inset, 0, -inset), color});
         }
         position += length + 1;
     }

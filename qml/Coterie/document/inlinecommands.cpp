@@ -58,16 +58,20 @@ void removeStyle(EditBuilder &edit, const Stretch &stretch, Inline style)
     const InlineSpan &span = *spanAround(stretch.spans, style, stretch.start, stretch.end);
     const qsizetype at = edit.positionOf(*stretch.line);
     const QString mark = stretch.line->text.sliced(span.start, span.opening);
-    const bool fromStart = stretch.start <= span.innerStart();
-    const bool toEnd = stretch.end >= span.innerEnd();
-    if (fromStart)
+    qsizetype start = stretch.start; // marks beside spaces mean nothing, so spaces lose the style, too
+    qsizetype end = stretch.end;
+    while (start > span.innerStart() && stretch.line->text[start - 1].isSpace())
+        --start;
+    while (end < span.innerEnd() && stretch.line->text[end].isSpace())
+        ++end;
+    if (start <= span.innerStart())
         edit.replace(at + span.start, span.opening, {});
     else
-        edit.replace(at + stretch.start, 0, mark);
-    if (toEnd)
+        edit.replace(at + start, 0, mark);
+    if (end >= span.innerEnd())
         edit.replace(at + span.innerEnd(), span.closing, {});
     else
-        edit.replace(at + stretch.end, 0, mark);
+        edit.replace(at + end, 0, mark);
 }
 
 void addStyle(EditBuilder &edit, const Stretch &stretch, Inline style)

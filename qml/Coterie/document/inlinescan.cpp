@@ -1,5 +1,7 @@
 #include "inlinescan.h"
 
+#include <QHash>
+
 #include <algorithm>
 #include <vector>
 
@@ -28,8 +30,13 @@ public:
 
     QList<InlineSpan> run()
     {
-        for (m_at = m_from; m_at < end();)
-            readOne();
+        for (m_at = m_from; m_at < end();) {
+            const auto address = m_addresses.constFind(m_at);
+            if (address != m_addresses.constEnd())
+                m_at = *address;
+            else
+                readOne();
+        }
         pairRuns();
         std::ranges::sort(m_spans, [](const InlineSpan &a, const InlineSpan &b) {
             return a.start != b.start ? a.start < b.start : a.end > b.end;
@@ -165,7 +172,7 @@ private:
             .style = Inline::Link,
             .targetStart = address,
             .targetEnd = addressEnd});
-        m_hidden.push_back({close, i});
+        m_addresses.insert(close, i);
         m_at = bracket + 1; // what is in the brackets has styles of its own
     }
 
@@ -220,9 +227,7 @@ private:
     void readAddress()
     {
         const int start = m_at++;
-        const bool isHidden = std::ranges::any_of(
-            m_hidden, [start](const std::pair<int, int> &part) { return start >= part.first && start < part.second; });
-        if (isHidden || peek(start - 1).isLetterOrNumber() || !startsAddress(start))
+        if (peek(start - 1).isLetterOrNumber() || !startsAddress(start))
             return;
         while (m_at < end() && !m_line[m_at].isSpace() && m_line[m_at] != u'<' && m_line[m_at] != u'>')
             ++m_at;
@@ -283,7 +288,7 @@ private:
     int m_openTicks = 0;
     QList<InlineSpan> m_spans;
     std::vector<Run> m_runs;
-    std::vector<std::pair<int, int>> m_hidden; ///< addresses of links: no address in them is one of its own
+    QHash<int, int> m_addresses; ///< of links, from the bracket before to behind: nothing in them is styled
 };
 
 } // namespace

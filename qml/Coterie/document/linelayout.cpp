@@ -1,6 +1,7 @@
 #include "linelayout.h"
 
 #include <QFontMetricsF>
+#include <QGlyphRun>
 
 #include <algorithm>
 
@@ -11,6 +12,7 @@ namespace {
 constexpr int PieceLength = 3000; ///< units shaped at once; a keystroke in a long line costs one or two of them
 constexpr int WholeLength = 6000; ///< shorter texts are one piece
 constexpr qreal Endless = 1e6;
+constexpr char16_t FirstRightToLeft = 0x0590; ///< Hebrew is the first script that runs so
 constexpr int FirstLetters = 500; ///< that are looked at for the direction of a line
 
 } // namespace
@@ -31,6 +33,7 @@ LineLayout::LineLayout(const LineSource &source, const DocumentStyle &style, Lin
     const QStringView words(m_display.text);
     m_rightToLeft = !m_info.isCode() && !m_info.isTable()
         && words.first(std::min(words.size(), qsizetype(FirstLetters))).isRightToLeft();
+    m_mixed = m_rightToLeft || std::ranges::any_of(words, [](QChar c) { return c.unicode() >= FirstRightToLeft; });
     place(style);
     layOut(style, before);
     layOutPrefix(source, style);
@@ -73,13 +76,9 @@ QTextOption LineLayout::option(const DocumentStyle &style) const
     return option;
 }
 
-std::unique_ptr<QTextLayout> LineLayout::shaped(QStringView text, int start, const DocumentStyle &style) const
+QList<QTextLayout::FormatRange> LineLayout::formatsOf(int start, int end) const
 {
-    auto layout = std::make_unique<QTextLayout>(text.toString(), m_face.font);
-    layout->setCacheEnabled(true); // shaped once, painted often
-    layout->setTextOption(option(style));
     QList<QTextLayout::FormatRange> formats;
-    const int end = start + int(text.size());
     for (QTextLayout::FormatRange range : m_display.formats) {
         if (range.start + range.length <= start || range.start >= end)
             continue;
@@ -88,9 +87,31 @@ std::unique_ptr<QTextLayout> LineLayout::shaped(QStringView text, int start, con
         range.start = from - start;
         formats.append(range);
     }
-    layout->setFormats(formats);
+    return formats;
+}
+
+std::unique_ptr<QTextLayout> LineLayout::shaped(QStringView text, int start, const DocumentStyle &style) const
+{
+    auto layout = std::make_unique<QTextLayout>(text.toString(), m_face.font);
+    layout->setCacheEnabled(true); // shaped once, painted often
+    layout->setTextOption(option(style));
+    layout->setFormats(formatsOf(start, start + int(text.size())));
     layOutLines(*layout);
     return layout;
+}
+
+/// A piece of the layout before with the same words in the same styles; null: there is none.
+std::unique_ptr<QTextLayout> LineLayout::taken(LineLayout &before, QStringView text, int start) const
+{
+    const int grown = int(m_display.text.size() - before.m_display.text.size());
+    for (const int wanted : {start, start - grown}) {
+        const auto found = std::ranges::lower_bound(before.m_pieces, wanted, {}, &Piece::start);
+        if (found == before.m_pieces.end() || found->start != wanted || !found->layout || found->layout->text() != text)
+            continue;
+        if (found->layout->formats() == formatsOf(start, start + int(text.size())))
+            return std::move(found->layout);
+    }
+    return nullptr;
 }
 
 /// The letters of every row stand on the same height, whichever fonts lend some of them.
@@ -107,14 +128,19 @@ void LineLayout::layOutLines(QTextLayout &layout) const
     layout.endLayout();
 }
 
-void LineLayout::layOut(const DocumentStyle &style, LineLayout *)
+void LineLayout::layOut(const DocumentStyle &style, LineLayout *before)
 {
     const QStringView text(m_display.text);
+    const bool isAlike = before && before->m_width == m_width && before->m_left == m_left
+        && before->m_info.kind == m_info.kind && before->m_rightToLeft == m_rightToLeft;
     int start = 0;
     do {
         const int rest = int(text.size()) - start;
         const int length = rest <= WholeLength ? rest : PieceLength;
-        Piece piece {shaped(text.sliced(start, length), start, style), start, length};
+        const QStringView words = text.sliced(start, length);
+        Piece piece {isAlike ? taken(*before, words, start) : nullptr, start, length};
+        if (!piece.layout)
+            piece.layout = shaped(words, start, style);
         int lines = piece.layout->lineCount();
         if (length < rest && lines > 1) // its last row may go on: the next piece begins with it
             piece.length = piece.layout->lineAt(--lines).textStart();
@@ -122,7 +148,7 @@ void LineLayout::layOut(const DocumentStyle &style, LineLayout *)
         addRows(piece, lines);
         m_pieces.push_back(std::move(piece));
     } while (start < text.size());
-    m_height = m_face.above + rowCount() * m_face.lineHeight;
+    m_height = m_face.above + rowCount() * m_face.lineHeight + m_face.below;
 }
 
 void LineLayout::addRows(const Piece &piece, int lines)
@@ -232,7 +258,7 @@ qsizetype LineLayout::stepped(qsizetype offset, bool toLeft) const
     const Row &row = m_rows[std::size_t(rowOfPosition(position))];
     const int pieceStart = row.start - row.textLine().textStart();
     const int inside = position - pieceStart;
-    const int to = toLeft ? row.layout->leftCursorPosition(inside) : row.layout->rightCursorPosition(inside);
+    const int to = back ? row.layout->previousCursorPosition(inside) : row.layout->nextCursorPosition(inside);
     if (to == inside && back && pieceStart > 0 && inside == 0)
         return m_display.toOffset(pieceStart - 1);
     return to == inside ? offset : m_display.toOffset(pieceStart + to);
@@ -268,29 +294,32 @@ QList<QRectF> LineLayout::rects(qsizetype from, qsizetype to, bool withEnd) cons
         const Row &row = m_rows[std::size_t(i)];
         const int first = std::max(start, row.start);
         const int last = std::min(end, row.start + row.length);
-        const QTextLine line = row.textLine();
-        const int pieceStart = row.start - line.textStart();
-        const bool goesOn = end > row.start + row.length || (withEnd && i + 1 == rowCount());
-        if (last > first) {
-            const auto runs = line.glyphRuns(first - pieceStart, last - first);
-            const qreal a = xOf(row, first);
-            const qreal b = xOf(row, last);
-            QRectF rect(std::min(a, b), rowTop(i), std::abs(b - a), m_face.lineHeight);
-            if (m_display.text.isRightToLeft() && runs.size() > 1)
-                rect = {}; // pieces of two directions, each where its letters are
-            for (qsizetype run = 0; rect.isNull() && run < runs.size(); ++run) {
-                const QRectF letters = runs[run].boundingRect();
-                rects.append(
-                    {letters.left() + (m_rightToLeft ? 0 : m_left), rowTop(i), letters.width(), m_face.lineHeight});
-            }
-            if (!rect.isNull())
-                rects.append(rect);
+        if (last > first)
+            addRects(rects, row, rowTop(i), first, last);
+        if (withEnd && i + 1 == rowCount()) {
+            const qreal x = xOf(row, std::max(first, last));
+            rects.append({m_rightToLeft ? x - m_markGap : x, rowTop(i), m_markGap, m_face.lineHeight});
         }
-        if (goesOn && withEnd && i + 1 == rowCount())
-            rects.append(
-                {m_rightToLeft ? xOf(row, last) - m_markGap : xOf(row, last), rowTop(i), m_markGap, m_face.lineHeight});
     }
     return rects;
+}
+
+/// Of letters in one row; words of two directions are in pieces, each where its letters are.
+void LineLayout::addRects(QList<QRectF> &rects, const Row &row, qreal top, int first, int last) const
+{
+    const QTextLine line = row.textLine();
+    const int pieceStart = row.start - line.textStart();
+    const auto runs = m_mixed ? line.glyphRuns(first - pieceStart, last - first) : QList<QGlyphRun>();
+    if (runs.size() <= 1) {
+        const qreal a = xOf(row, first);
+        const qreal b = xOf(row, last);
+        rects.append({std::min(a, b), top, std::abs(b - a), m_face.lineHeight});
+        return;
+    }
+    for (const QGlyphRun &run : runs) {
+        const QRectF letters = run.boundingRect();
+        rects.append({letters.left() + (m_rightToLeft ? 0 : m_left), top, letters.width(), m_face.lineHeight});
+    }
 }
 
 QRectF LineLayout::mirrored(const QRectF &rect) const

@@ -18,11 +18,13 @@ namespace coterie::document {
 class LineLayout
 {
 public:
+    /// `before`: the line's layout until now, whose pieces are taken over where words are the same.
     LineLayout(const LineSource &source, const DocumentStyle &style, LineLayout *before = nullptr);
     ~LineLayout();
     Q_DISABLE_COPY_MOVE(LineLayout)
 
     [[nodiscard]] bool looksTheSame(qsizetype caret) const; ///< with the caret there
+    [[nodiscard]] bool isLong() const { return m_pieces.size() > 1; }
     [[nodiscard]] bool isComposing() const { return m_display.preeditStart() >= 0; }
     [[nodiscard]] const TableColumns &columns() const { return m_columns; }
     [[nodiscard]] const QList<InlineSpan> &spans() const { return m_spans; }
@@ -65,6 +67,9 @@ private:
 
     void place(const DocumentStyle &style);
     void layOut(const DocumentStyle &style, LineLayout *before);
+    [[nodiscard]] std::unique_ptr<QTextLayout> taken(LineLayout &before, QStringView text, int start) const;
+    [[nodiscard]] QList<QTextLayout::FormatRange> formatsOf(int start, int end) const;
+    void addRects(QList<QRectF> &rects, const Row &row, qreal top, int first, int last) const;
     void addRows(const Piece &piece, int lines);
     [[nodiscard]] std::unique_ptr<QTextLayout> shaped(QStringView text, int start, const DocumentStyle &style) const;
     void layOutLines(QTextLayout &layout) const;
@@ -94,6 +99,7 @@ private:
     qreal m_boxSize = 0;
     qreal m_markGap = 0;
     bool m_rightToLeft = false;
+    bool m_mixed = false; ///< there may be words of both directions
 };
 
 } // namespace coterie::document

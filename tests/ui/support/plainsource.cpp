@@ -58,14 +58,10 @@ void PlainSource::takeBack(QList<Step> &from, QList<Step> &to)
 {
     if (from.isEmpty() || m_readOnly)
         return;
-    Step step = from.takeLast();
-    for (TextChange &change : step) { // what somebody else took meanwhile cannot be taken again
-        change.position = std::clamp(change.position, qsizetype(0), m_text.size());
-        change.removed = std::clamp(change.removed, qsizetype(0), m_text.size() - change.position);
-    }
+    const Step step = from.takeLast();
     Step done;
     Step back;
-    for (TextChange change : std::as_const(step)) {
+    for (TextChange change : step) { // what somebody else took meanwhile cannot be taken again
         change.position = std::min(change.position, m_text.size());
         change.removed = std::min(change.removed, m_text.size() - change.position);
         back = changeText({change}) + back;
