@@ -20,8 +20,10 @@ void RectLayer::setRects(const QList<ColoredRect> &rects)
 
 QSGNode *RectLayer::updatePaintNode(QSGNode *node, UpdatePaintNodeData *)
 {
+    // The software renderer asks the nearest node of a kind that it keeps a state of where a node stands that comes
+    // later: below a plain one it would paint from the window's corner. The scene graph owns what is returned.
     if (!node)
-        node = new QSGNode; // the scene graph owns what is returned
+        node = new QSGTransformNode;
     QSGNode *child = node->firstChild();
     for (const ColoredRect &rect : std::as_const(m_rects)) {
         auto *rectangle = static_cast<QSGRectangleNode *>(child);
