@@ -246,6 +246,11 @@ bool AppModel::openLink(const QString &url)
     if (!isSafeLink(url))
         return false;
     const QUrl target(url, QUrl::StrictMode);
+    if (const QString docId = documentInLink(url); !docId.isEmpty()) {
+        if (m_workspace)
+            m_workspace->openLinkedDocument(docId);
+        return m_workspace != nullptr;
+    }
     return m_parts.openUrl ? m_parts.openUrl(target) : QDesktopServices::openUrl(target);
 }
 

@@ -89,7 +89,8 @@ void ComparisonModel::show(const QList<collab::ComparedLine> &lines)
     const auto count = [&](collab::ComparedLine::Kind kind) {
         return int(std::ranges::count(lines, kind, &collab::ComparedLine::kind));
     };
-    const QString added = tr("%n lines added", nullptr, count(collab::ComparedLine::Kind::Added));
+    const int addedCount = count(collab::ComparedLine::Kind::Added);
+    const QString added = addedCount == 1 ? tr("1 line added") : tr("%n lines added", nullptr, addedCount);
     const QString removed = tr("%n removed", nullptr, count(collab::ComparedLine::Kind::Removed));
     set(State::Shown, lines.first(std::min(lines.size(), MostLines)), tr("%1, %2").arg(added, removed));
 }

@@ -4,6 +4,7 @@
 
 #include <QCollator>
 #include <QCoreApplication>
+#include <QUrl>
 
 namespace coterie::viewmodel {
 
@@ -90,6 +91,16 @@ QString DocumentBook::titleOf(const client::DocumentSummary &summary)
 {
     const QString title = format::oneLine(summary.document.title, protocol::maxDocumentTitle);
     return title.isEmpty() ? QCoreApplication::translate("coterie::viewmodel::DocumentBook", "Untitled") : title;
+}
+
+QString documentInLink(const QString &url)
+{
+    constexpr QLatin1StringView Path("/doc/");
+    const QUrl target(url, QUrl::StrictMode);
+    if (target.scheme() != QLatin1StringView("coterie") || !target.path().startsWith(Path))
+        return {};
+    const QString id = target.path().sliced(Path.size());
+    return protocol::isDocumentId(id) ? id : QString();
 }
 
 } // namespace coterie::viewmodel

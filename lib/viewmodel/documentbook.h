@@ -36,4 +36,7 @@ private:
     QHash<protocol::DocumentId, client::DocumentSummary> m_documents;
 };
 
+/// The document that a coterie: link leads to; empty: it leads elsewhere.
+[[nodiscard]] QString documentInLink(const QString &url);
+
 } // namespace coterie::viewmodel

@@ -102,7 +102,7 @@ Result<ImportedFile> readMarkdownFile(const QString &path, qint64 largest)
     const QByteArray bytes = file.read(largest + 1);
     if (bytes.size() > largest)
         return failure(Errc::TooLarge, Words::tr("%1 is larger than a document may be.").arg(info.fileName()));
-    QStringDecoder decoder(QStringDecoder::Utf8);
+    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless); // the end is the end
     QString text = decoder(bytes);
     if (decoder.hasError() || text.contains(QChar(0)))
         return failure(Errc::Malformed, Words::tr("%1 is not a text in UTF-8.").arg(info.fileName()));

@@ -62,7 +62,7 @@ QString DocumentListModel::detailOf(const client::DocumentSummary &summary) cons
     if (!names.isEmpty())
         return tr("%1 in it now").arg(format::people(names));
     return tr("Edited %1").arg(
-        format::noticeTime(summary.document.updatedAt, m_context.clock.wallNow(), m_context.locale));
+        format::ago(summary.document.updatedAt, m_context.clock.wallNow(), m_context.locale));
 }
 
 void DocumentListModel::refresh()

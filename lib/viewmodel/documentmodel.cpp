@@ -28,8 +28,8 @@ DocumentModel::DocumentModel(Context &context, const RoomListModel &rooms, const
     , m_context(context)
     , m_rooms(rooms)
     , m_docId(docId)
-    , m_document(selfOf(context), context.clock)
     , m_link(std::move(link))
+    , m_document(selfOf(context), context.clock)
     , m_people(context)
     , m_comments(context, m_document.comments())
     , m_versions(context, docId, [this] { return m_document.text().text(); })
@@ -44,6 +44,9 @@ DocumentModel::DocumentModel(Context &context, const RoomListModel &rooms, const
 DocumentModel::~DocumentModel()
 {
     m_writer.waitForDone();
+    // While it goes, the document says that nobody is there and that it cannot be written: nothing here shows that.
+    m_document.awareness().disconnect(this);
+    m_document.text().disconnect(this);
 }
 
 void DocumentModel::connectDocument()

@@ -101,8 +101,8 @@ private:
     Context &m_context;
     const RoomListModel &m_rooms;
     protocol::DocumentId m_docId;
+    std::unique_ptr<DocumentLink> m_link; ///< before the document: its last word goes through here
     collab::SharedDocument m_document;
-    std::unique_ptr<DocumentLink> m_link;
     DocumentPeopleModel m_people;
     CommentListModel m_comments;
     VersionListModel m_versions;

@@ -26,7 +26,7 @@ QString kept(const client::DocumentSync &sync)
 
 QString waits(const client::DocumentSync &sync)
 {
-    return Words::tr("%n changes waiting", nullptr, sync.waiting);
+    return sync.waiting == 1 ? Words::tr("1 change waiting") : Words::tr("%n changes waiting", nullptr, sync.waiting);
 }
 
 /// How it stands with the server.

@@ -150,6 +150,7 @@ NotificationListModel::Row NotificationListModel::rowFor(const protocol::Notific
         .kind = kindOf(notification),
         .roomId = notification.roomId.value(),
         .messageId = notification.messageId.value(),
+        .docId = documentInLink(notification.url),
         .unread = !m_read.contains(notification.id)};
 }
 
@@ -181,7 +182,9 @@ void NotificationListModel::open(int row)
         return;
     const Row target = m_rows[size_t(row)];
     markRead(row);
-    if (!target.roomId.isEmpty())
+    if (!target.docId.isEmpty())
+        Q_EMIT documentRequested(target.docId);
+    else if (!target.roomId.isEmpty())
         Q_EMIT openRequested(target.roomId, target.messageId);
 }
 

@@ -69,6 +69,7 @@ Q_SIGNALS:
     void filterChanged();
     void statusChanged();
     void openRequested(const QString &roomId, const QString &messageId);
+    void documentRequested(const QString &docId);
 
 private:
     struct Row {
@@ -83,6 +84,7 @@ private:
         QString kind;
         QString roomId;
         QString messageId;
+        QString docId;
         bool unread = false;
         bool operator==(const Row &) const = default;
     };

@@ -52,21 +52,23 @@ void ToastModel::show(const protocol::Notification &notification, const QString 
         .source = source,
         .roomId = notification.roomId.value(),
         .messageId = notification.messageId.value(),
+        .docId = documentInLink(notification.url),
         .until = {}});
 }
 
-void ToastModel::notice(const QString &text)
+void ToastModel::notice(const QString &text, const QString &type)
 {
     const QString line = format::oneLine(text, 240);
     if (line.isEmpty() || (!m_rows.empty() && m_rows.back().title == line))
         return; // the same complaint twice in a row is one complaint
     add(Row {.key = u"notice-%1"_s.arg(++m_noticeNumber),
-        .type = u"warning"_s,
+        .type = type,
         .title = line,
         .message = {},
         .source = {},
         .roomId = {},
         .messageId = {},
+        .docId = {},
         .until = {}});
 }
 
@@ -81,6 +83,7 @@ void ToastModel::alarm(const QString &text)
         .source = {},
         .roomId = {},
         .messageId = {},
+        .docId = {},
         .until = Instant::max()});
 }
 
@@ -133,7 +136,7 @@ void ToastModel::open(const QString &id)
         return;
     const Row row = *found;
     dismiss(id);
-    Q_EMIT openRequested(row.key, row.roomId, row.messageId);
+    Q_EMIT openRequested(row.key, row.roomId, row.messageId, row.docId);
 }
 
 void ToastModel::setHeld(bool held)

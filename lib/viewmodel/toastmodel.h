@@ -27,7 +27,7 @@ public:
     [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
 
     void show(const protocol::Notification &notification, const QString &source);
-    void notice(const QString &text); ///< something of one's own that was refused
+    void notice(const QString &text, const QString &type = QStringLiteral("warning")); ///< something of one's own: refused, or done
     void alarm(const QString &text); ///< stays until it is dismissed; its first sentence is the title
     void expire(); ///< removes what is old enough by the clock
 
@@ -36,7 +36,7 @@ public:
     Q_INVOKABLE void setHeld(bool held); ///< the pointer is over them: they stay
 
 Q_SIGNALS:
-    void openRequested(const QString &id, const QString &roomId, const QString &messageId);
+    void openRequested(const QString &id, const QString &roomId, const QString &messageId, const QString &docId);
 
 private:
     struct Row {
@@ -47,6 +47,7 @@ private:
         QString source;
         QString roomId;
         QString messageId;
+        QString docId;
         Instant until {};
         bool operator==(const Row &) const = default;
     };

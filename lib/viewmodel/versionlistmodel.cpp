@@ -59,9 +59,18 @@ QString VersionListModel::nameOf(const protocol::DocumentVersion &version) const
     return version.name.isEmpty() ? tr("Kept automatically") : format::oneLine(version.name, protocol::maxVersionName);
 }
 
-void VersionListModel::rebuild()
+/// "2 min ago", "09:58", then "Monday 16 November, 18:20".
+QString VersionListModel::timeOf(WallTime time) const
 {
     const WallTime now = m_context.clock.wallNow();
+    if (format::sameDay(time, now))
+        return format::noticeTime(time, now, m_context.locale);
+    return tr("%1, %2").arg(
+        format::dayTitle(time, now, m_context.locale), format::clockTime(time, m_context.locale));
+}
+
+void VersionListModel::rebuild()
+{
     std::vector<Row> rows;
     for (const protocol::DocumentVersion &version : std::as_const(m_versions)) {
         QStringList names;
@@ -73,7 +82,7 @@ void VersionListModel::rebuild()
         }
         rows.push_back({.key = version.versionId.value(),
             .name = nameOf(version),
-            .time = format::noticeTime(version.createdAt, now, m_context.locale),
+            .time = timeOf(version.createdAt),
             .fullTime = format::fullTime(version.createdAt, m_context.locale),
             .editors = format::people(names),
             .automatic = version.automatic,
@@ -143,8 +152,7 @@ void VersionListModel::compare(const QString &versionId)
         return;
     const int number = ++m_comparisons;
     m_comparison.begin(versionId,
-        tr("%1, %2").arg(nameOf(*version),
-            format::noticeTime(version->createdAt, m_context.clock.wallNow(), m_context.locale)));
+        tr("%1 · %2").arg(nameOf(*version), timeOf(version->createdAt)));
     m_context.engine.versionState(
         m_docId, version->versionId, this, [this, number](const Result<QByteArray> &state) {
             if (number != m_comparisons || m_comparison.state() == ComparisonModel::State::Closed)

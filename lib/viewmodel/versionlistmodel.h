@@ -66,6 +66,7 @@ private:
     };
     void rebuild();
     void compareWith(const QByteArray &state);
+    [[nodiscard]] QString timeOf(WallTime time) const;
     [[nodiscard]] QString nameOf(const protocol::DocumentVersion &version) const;
 
     Context &m_context;

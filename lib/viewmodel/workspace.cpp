@@ -78,11 +78,14 @@ void Workspace::connectModels()
     connect(&m_room, &RoomModel::pointingChanged, this, &Workspace::refreshCommands);
     connect(&m_room, &RoomModel::mutedChanged, this, &Workspace::refreshCommands);
     connect(&m_notifications, &NotificationListModel::openRequested, this, &Workspace::openRoomAt);
+    connect(&m_notifications, &NotificationListModel::documentRequested, this, &Workspace::openLinkedDocument);
     connect(&m_toasts, &ToastModel::openRequested, this,
-        [this](const QString &id, const QString &room, const QString &message) {
+        [this](const QString &id, const QString &room, const QString &message, const QString &document) {
             m_engine->markNotificationsRead({id});
             m_notifications.apply({}, {id});
-            if (!room.isEmpty())
+            if (!document.isEmpty())
+                openLinkedDocument(document);
+            else if (!room.isEmpty())
                 openRoomAt(room, message);
         });
     connect(&m_jump, &JumpModel::roomChosen, this, &Workspace::openRoom);

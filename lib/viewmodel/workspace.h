@@ -101,6 +101,7 @@ public:
     Q_INVOKABLE void openRoomAt(const QString &roomId, const QString &messageId);
     Q_INVOKABLE void openDirect(const QString &userId);
     Q_INVOKABLE void openDocument(const QString &docId);
+    void openLinkedDocument(const QString &docId); ///< of a link in a text: says so if there is none
     Q_INVOKABLE void openRoomDocuments(); ///< of the open room: its one document, the one open last, or the list
     Q_INVOKABLE void listRoomDocuments(); ///< of the open room, also where there is only one
     Q_INVOKABLE void closeDocument(); ///< and back to what is said in its room

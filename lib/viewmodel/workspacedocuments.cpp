@@ -66,16 +66,26 @@ void Workspace::openDocument(const QString &docId)
     markCurrent();
 }
 
+void Workspace::openLinkedDocument(const QString &docId)
+{
+    if (m_context.documents.find(protocol::DocumentId(docId)))
+        openDocument(docId);
+    else
+        tell(tr("This document is gone, or it belongs to a room you are not in."));
+}
+
 void Workspace::connectDocument()
 {
     const DocumentModel *document = m_document.get();
     connect(document, &DocumentModel::failed, this, &Workspace::tell);
     connect(document, &DocumentModel::exported, this,
-        [this](const QString &path) { m_toasts.notice(tr("Saved as %1").arg(path)); });
+        [this](const QString &path) { m_toasts.notice(tr("Saved as %1").arg(path), u"success"_s); });
     connect(m_document->versions(), &VersionListModel::saved, this,
-        [this](const QString &name) { m_toasts.notice(tr("Version “%1” is kept.").arg(name)); });
+        [this](const QString &name) { m_toasts.notice(tr("Version “%1” is kept.").arg(name), u"success"_s); });
     connect(m_document->versions(), &VersionListModel::restored, this,
-        [this] { m_toasts.notice(tr("The old version is back. What was there before is kept as a version, too.")); });
+        [this] {
+            m_toasts.notice(tr("The old version is back. What was there before is kept as a version, too."), u"success"_s);
+        });
 }
 
 void Workspace::openRoomDocuments()
