@@ -89,6 +89,11 @@ void Screenshots::planScreens(const QString &suffix, AppSettings::Theme theme)
     m_steps.push_back({{}, size(usual)});
     m_steps.push_back({u"notifications-"_s + suffix, page(Workspace::Page::Notifications)});
     m_steps.push_back({u"settings-"_s + suffix, page(Workspace::Page::Settings)});
+    m_steps.push_back({{}, [this] { openDocument(u"Launch plan"_s); }, 1500});
+    m_steps.push_back({u"document-"_s + suffix, [] {}, 300});
+    m_steps.push_back({u"document-narrow-"_s + suffix, size(narrow), 700});
+    m_steps.push_back({u"document-large-"_s + suffix, size(large), 700});
+    m_steps.push_back({{}, size(usual)});
     m_steps.push_back({{}, page(Workspace::Page::Room)});
     m_steps.push_back({u"jump-"_s + suffix, [this] {
                            showOverlay(u"JumpBox.qml"_s);
@@ -131,6 +136,19 @@ void Screenshots::take(const QString &picture)
     if (!m_window.grabWindow().save(path)) {
         std::fprintf(stderr, "The picture cannot be written: %s\n", qPrintable(path));
         m_failed = true;
+    }
+}
+
+void Screenshots::openDocument(const QString &title)
+{
+    Workspace *workspace = m_model.workspace();
+    if (workspace == nullptr)
+        return;
+    workspace->jump()->setQuery(title); // by its name, as a person finds it
+    for (int row = 0; row < workspace->jump()->count(); ++row) {
+        const QModelIndex index = workspace->jump()->index(row);
+        if (workspace->jump()->data(index, int(viewmodel::JumpModel::Role::Kind)).toString() == u"document"_s)
+            return workspace->jump()->activate(row);
     }
 }
 

@@ -43,6 +43,7 @@ private:
     void planScreens(const QString &suffix, viewmodel::AppSettings::Theme theme);
     void next();
     void take(const QString &picture);
+    void openDocument(const QString &title);
     void showOverlay(const QString &file); ///< empty: none
     void writeOffline();
 

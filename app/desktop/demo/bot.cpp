@@ -30,10 +30,20 @@ Bot::Bot(const SamplePerson &person, const QUrl &server, const QString &token, s
 
 void Bot::apply(const client::Changes &changes)
 {
+    if (changes.self)
+        m_self = changes.self->userId;
     for (const client::RoomSummary &summary : changes.rooms)
         m_rooms[summary.room.roomId].room = summary.room;
     for (const protocol::RoomId &roomId : changes.roomsRemoved)
         m_rooms.remove(roomId);
+    for (const client::DocumentSummary &summary : changes.documents) {
+        const QString &title = summary.document.title;
+        m_documents.insert(title, summary.document.docId);
+        if (const auto wanted = m_wanted.constFind(title); wanted != m_wanted.cend()) {
+            place(scribeFor(title, summary.document.docId), *wanted);
+            m_wanted.erase(wanted);
+        }
+    }
     for (auto it = changes.messages.begin(); it != changes.messages.end(); ++it) {
         QList<client::MessageEntry> &latest = m_rooms[it.key()].latest;
         for (const client::MessageEntry &entry : it.value().upserts) {
@@ -115,6 +125,49 @@ void Bot::setAway(bool away)
         return;
     m_away = away;
     m_client.setStatus(away ? protocol::Status::Away : protocol::Status::Online);
+}
+
+Scribe &Bot::scribeFor(const QString &title, const protocol::DocumentId &docId)
+{
+    std::unique_ptr<Scribe> &scribe = m_scribes[title];
+    if (!scribe)
+        scribe = std::make_unique<Scribe>(m_client, docId,
+            collab::Person {.userId = m_self.value(), .name = m_person.name, .color = QColor(m_person.color)}, m_clock);
+    return *scribe;
+}
+
+void Bot::place(Scribe &scribe, const SampleCaret &caret)
+{
+    if (!caret.selected.isEmpty())
+        scribe.select(caret.selected);
+    else
+        scribe.standBehind(caret.behind);
+}
+
+void Bot::makeDocument(const SampleDocument &document)
+{
+    const KnownRoom *known = roomNamed(document.room);
+    if (known == nullptr)
+        return;
+    const protocol::DocumentId docId =
+        m_client.createDocument({.title = document.title, .roomId = known->room.roomId});
+    m_documents.insert(document.title, docId);
+    scribeFor(document.title, docId).fill(document.text);
+}
+
+void Bot::openDocument(const QString &title, const SampleCaret &caret)
+{
+    if (const auto known = m_documents.constFind(title); known != m_documents.cend())
+        place(scribeFor(title, *known), caret);
+    else
+        m_wanted.insert(title, caret);
+}
+
+void Bot::write(const SampleEdit &edit)
+{
+    const auto scribe = m_scribes.find(edit.document);
+    if (scribe != m_scribes.end())
+        scribe->second->type(edit.behind, edit.text);
 }
 
 void Bot::wander(const QString &roomName, Millis duration)

@@ -3,10 +3,14 @@
 #include "base/random.h"
 #include "client/client.h"
 #include "demo/sampleworkspace.h"
+#include "demo/scribe.h"
 
 #include <QHash>
 #include <QObject>
 #include <QTimer>
+
+#include <map>
+#include <memory>
 
 namespace coterie::desktop::demo {
 
@@ -27,6 +31,9 @@ public:
     void setAway(bool away);
     void wander(const QString &roomName, Millis duration); ///< moves the pointer over the newest messages
     void typeALittle(const QString &roomName); ///< types and thinks better of it
+    void makeDocument(const SampleDocument &document); ///< and opens it
+    void openDocument(const QString &title, const SampleCaret &caret); ///< as soon as it hears of it
+    void write(const SampleEdit &edit); ///< in a document it has open
 private:
     struct KnownRoom {
         protocol::Room room;
@@ -35,12 +42,19 @@ private:
 
     void apply(const client::Changes &changes);
     [[nodiscard]] KnownRoom *roomNamed(const QString &name);
+    Scribe &scribeFor(const QString &title, const protocol::DocumentId &docId);
+    static void place(Scribe &scribe, const SampleCaret &caret);
     void nextPointerStep();
 
     SamplePerson m_person;
+    protocol::UserId m_self; ///< empty until the server has said
     client::Client m_client;
     Random m_random;
     QHash<protocol::RoomId, KnownRoom> m_rooms;
+    QHash<QString, protocol::DocumentId> m_documents; ///< by title
+    QHash<QString, SampleCaret> m_wanted; ///< documents it waits for, and where it will stand
+    std::map<QString, std::unique_ptr<Scribe>> m_scribes; ///< by title; before the client goes
+    SystemClock m_clock;
     bool m_away = false;
 
     QTimer m_pointerTimer;

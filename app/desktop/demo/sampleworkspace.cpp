@@ -67,6 +67,16 @@ SampleActivity activity(const QJsonObject &json)
     return {json["by"_L1].toString(), json["action"_L1].toString(), json["target"_L1].toString(), age(json)};
 }
 
+SampleDocument document(const QJsonObject &json)
+{
+    SampleDocument document {json["room"_L1].toString(), json["title"_L1].toString(), json["by"_L1].toString(),
+        strings(json["lines"_L1]).join(u'\n'), {}};
+    for (const QJsonValue &item : json["carets"_L1].toArray())
+        document.carets.append(
+            {item["by"_L1].toString(), item["behind"_L1].toString(), item["selected"_L1].toString()});
+    return document;
+}
+
 } // namespace
 
 SampleWorkspace SampleWorkspace::load()
@@ -94,6 +104,11 @@ SampleWorkspace SampleWorkspace::load()
         workspace.notices.append(notice(item.toObject()));
     for (const QJsonValue &item : json["activities"_L1].toArray())
         workspace.activities.append(activity(item.toObject()));
+    for (const QJsonValue &item : json["documents"_L1].toArray())
+        workspace.documents.append(document(item.toObject()));
+    for (const QJsonValue &item : json["edits"_L1].toArray())
+        workspace.edits.append({item["document"_L1].toString(), item["by"_L1].toString(),
+            item["behind"_L1].toString(), item["text"_L1].toString()});
     workspace.webhook = notice(json["webhook"_L1].toObject());
     workspace.pointers = strings(json["pointers"_L1]);
     return workspace;

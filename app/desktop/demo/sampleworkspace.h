@@ -52,6 +52,27 @@ struct SampleActivity {
     Millis age {0};
 };
 
+struct SampleCaret {
+    QString by;
+    QString behind; ///< the caret stands behind these words
+    QString selected; ///< or these are selected
+};
+
+struct SampleDocument {
+    QString room;
+    QString title;
+    QString by; ///< who makes it
+    QString text;
+    QList<SampleCaret> carets; ///< who has it open, and where
+};
+
+struct SampleEdit {
+    QString document; ///< its title
+    QString by;
+    QString behind; ///< these words
+    QString text; ///< is typed
+};
+
 struct SampleWorkspace {
     QString name;
     SamplePerson you;
@@ -61,6 +82,8 @@ struct SampleWorkspace {
     QList<SampleMessage> chatter; ///< what the bots say one after another
     QList<SampleNotice> notices;
     QList<SampleActivity> activities;
+    QList<SampleDocument> documents;
+    QList<SampleEdit> edits; ///< what is written in them, one after another
     SampleNotice webhook;
     QList<QString> pointers; ///< who moves a pointer about
 

@@ -7,6 +7,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr Millis firstAct {2500};
+constexpr Millis entrance {600}; // by then everybody is signed in, on any computer that is not very busy
 constexpr Millis shortestPause {2000};
 constexpr std::uint64_t pauseSpread = 3500;
 constexpr Millis pointerDuration {15'000};
@@ -27,12 +28,15 @@ Troupe::Troupe(SampleWorkspace workspace, const QUrl &server, const QHash<QStrin
     }
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &Troupe::act);
+    m_entrance.setSingleShot(true);
+    connect(&m_entrance, &QTimer::timeout, this, &Troupe::enterDocuments);
 }
 
 Troupe::~Troupe() = default;
 
 void Troupe::begin()
 {
+    m_entrance.start(entrance);
     m_timer.start(firstAct);
 }
 
@@ -56,9 +60,10 @@ void Troupe::act()
     else if (m_acts % 2 == 1)
         speak();
     else {
-        switch (m_random.below(5)) {
+        switch (m_random.below(6)) {
         case 0: anyone().reactToLatest(QString(busyRoomName)); break;
         case 1: anyone().voteInLatestPoll(); break;
+        case 5: write(); break;
         case 2: anyone().typeALittle(QString(busyRoomName)); break;
         case 3: {
             Bot &bot = anyone();
@@ -81,9 +86,35 @@ void Troupe::speak()
     if (m_workspace.chatter.isEmpty())
         return;
     const SampleMessage &line = m_workspace.chatter[m_line++ % m_workspace.chatter.size()];
-    const auto speaker = std::ranges::find_if(m_bots, [&line](const auto &bot) { return bot->name() == line.by; });
-    if (speaker != m_bots.end())
-        (*speaker)->say(line.room, line.text);
+    if (Bot *speaker = named(line.by))
+        speaker->say(line.room, line.text);
+}
+
+Bot *Troupe::named(const QString &name)
+{
+    const auto found = std::ranges::find_if(m_bots, [&name](const auto &bot) { return bot->name() == name; });
+    return found == m_bots.end() ? nullptr : found->get();
+}
+
+void Troupe::enterDocuments()
+{
+    for (const SampleDocument &document : std::as_const(m_workspace.documents)) {
+        if (Bot *author = named(document.by))
+            author->makeDocument(document);
+        for (const SampleCaret &caret : document.carets) {
+            if (Bot *reader = named(caret.by))
+                reader->openDocument(document.title, caret);
+        }
+    }
+}
+
+void Troupe::write()
+{
+    if (m_workspace.edits.isEmpty())
+        return;
+    const SampleEdit &edit = m_workspace.edits[m_edit++ % m_workspace.edits.size()];
+    if (Bot *writer = named(edit.by))
+        writer->write(edit);
 }
 
 } // namespace coterie::desktop::demo

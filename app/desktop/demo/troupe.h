@@ -29,13 +29,18 @@ Q_SIGNALS:
 private:
     void act();
     void speak();
+    void write();
+    void enterDocuments();
+    [[nodiscard]] Bot *named(const QString &name);
     [[nodiscard]] Bot &anyone();
 
     SampleWorkspace m_workspace;
     Random m_random;
     std::vector<std::unique_ptr<Bot>> m_bots;
     QTimer m_timer;
+    QTimer m_entrance;
     qsizetype m_line = 0;
+    qsizetype m_edit = 0;
     int m_acts = 0;
 };
 
