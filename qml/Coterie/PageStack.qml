@@ -12,10 +12,13 @@ FocusScope {
     readonly property bool roomShown: root.workspace.page === Workspace.Room && root.workspace.room !== null
     readonly property RoomScreen screen: room.item as RoomScreen
     readonly property int sideWidth: root.roomShown && root.screen && root.screen.membersShown && !root.screen.narrow ? Theme.paneWidth : 0
+    property string shownFile
     readonly property int composerHeight: root.roomShown && root.screen ? root.screen.composer.height : 0
 
     function pageFile(): string {
         switch (root.workspace.page) {
+        case Workspace.Document:
+            return "DocumentScreen.qml";
         case Workspace.Notifications:
             return "NotificationsPage.qml";
         case Workspace.Activity:
@@ -37,13 +40,13 @@ FocusScope {
         else if (!root.workspace.room)
             room.setSource("");
         const file = root.pageFile();
-        if (file.length > 0)
-            other.setSource(file, {
+        if (file !== root.shownFile) {
+            root.shownFile = file;
+            other.setSource(file, file.length > 0 ? {
                 app: root.app,
                 workspace: root.workspace
-            });
-        else
-            other.setSource("");
+            } : {});
+        }
         if (root.roomShown && root.screen)
             root.screen.takeFocus();
         else if (other.item)
@@ -52,7 +55,11 @@ FocusScope {
 
     /// F6 from outside: the first or the last pane of the page.
     function enter(forward: bool) {
-        if (!root.roomShown || !root.screen)
+        const document = other.item as DocumentScreen;
+        if (document) {
+            if (!document.enterPane(forward ? 0 : 1))
+                document.enterPane(0);
+        } else if (!root.roomShown || !root.screen)
             other.forceActiveFocus(Qt.TabFocusReason);
         else if (!root.screen.enterPane(forward ? 0 : 2))
             root.screen.enterPane(1);
@@ -60,7 +67,8 @@ FocusScope {
 
     /// F6 inside: true when the page has moved the focus to its next pane.
     function step(forward: bool): bool {
-        return root.roomShown && root.screen !== null && root.screen.stepPane(forward);
+        const document = other.item as DocumentScreen;
+        return document ? document.stepPane(forward) : root.roomShown && root.screen !== null && root.screen.stepPane(forward);
     }
 
     Component.onCompleted: root.show()
@@ -97,7 +105,7 @@ FocusScope {
 
         active: root.workspace.toasts.count > 0
         anchors.bottom: parent.bottom
-        anchors.bottomMargin: Math.max(Theme.px(18), root.composerHeight + Theme.px(26))
+        anchors.bottomMargin: root.composerHeight > 0 ? root.composerHeight + Theme.px(26) : root.workspace.page === Workspace.Document ? Theme.px(74) : Theme.px(18)
         anchors.right: parent.right
         anchors.rightMargin: root.sideWidth + Theme.px(18)
         z: 50

@@ -48,11 +48,11 @@ FocusScope {
         y: Theme.px(58)
 
         RailButton {
-            current: root.workspace.page === Workspace.Room
+            current: root.workspace.page === Workspace.Room || root.workspace.page === Workspace.Document
             focus: true
             icon: "hash"
             marked: root.workspace.totalUnread > 0
-            tip: qsTr("Rooms and direct messages")
+            tip: qsTr("Rooms, documents and direct messages")
             onClicked: root.overlayRequested("SidebarDrawer.qml", null)
         }
 

@@ -6,8 +6,10 @@ import Coterie.Ui
 Item {
     id: root
 
+    required property Workspace workspace
     required property RoomModel room
     required property bool membersShown
+    readonly property bool wide: root.width > Theme.px(700)
 
     signal membersToggled
     signal searchRequested
@@ -43,8 +45,8 @@ Item {
     Row {
         id: tools
 
-        anchors.right: heads.visible ? heads.left : members.left
-        anchors.rightMargin: heads.visible ? Theme.space2 : Theme.space1
+        anchors.right: tabs.left
+        anchors.rightMargin: Theme.space2
         anchors.verticalCenter: parent.verticalCenter
         spacing: Theme.space1
 
@@ -91,6 +93,24 @@ Item {
             onClicked: root.room.pointing = !root.room.pointing
         }
     }
+    // Not on the first frame: its place is kept.
+    Loader {
+        id: tabs
+
+        anchors.right: heads.visible ? heads.left : members.left
+        anchors.rightMargin: root.workspace.hasDocuments ? Theme.space2 : 0
+        anchors.verticalCenter: parent.verticalCenter
+        visible: root.workspace.hasDocuments
+        width: !root.workspace.hasDocuments ? 0 : tabs.item ? (tabs.item as Item).implicitWidth : Theme.px(146)
+
+        Timer {
+            interval: 0
+            running: root.workspace.hasDocuments
+            onTriggered: tabs.setSource("RoomTabs.qml", {
+                workspace: root.workspace
+            })
+        }
+    }
     RoomHeads {
         id: heads
 
@@ -98,7 +118,7 @@ Item {
         anchors.rightMargin: Theme.space1
         anchors.verticalCenter: parent.verticalCenter
         people: root.room.headMembers
-        visible: !root.room.isDirect && root.room.headMembers.count > 0
+        visible: !root.room.isDirect && root.room.headMembers.count > 0 && root.wide
         onClicked: root.membersToggled()
     }
     IconButton {

@@ -1,7 +1,7 @@
 import QtQuick
 import Coterie.Ui
 
-/// One room or one person in the sidebar.
+/// One room, one document or one person in the sidebar.
 ListButton {
     id: root
 
@@ -17,17 +17,20 @@ ListButton {
     required property int waiting
     required property bool muted
     required property bool draft
+    required property string lastText
     required current
 
     readonly property ActionList list: ListView.view as ActionList
     readonly property bool direct: root.kind === "direct"
+    readonly property bool invites: root.kind === "no-document" ///< there is no document yet: this row makes one
+    readonly property bool document: root.invites || root.kind === "document" || root.kind === "board"
 
     activeFocusOnTab: false
     badge: root.muted ? root.mentions : root.unread
-    description: root.waiting > 0 ? qsTr("%n waiting", "", root.waiting) : root.unread > 0 ? qsTr("%n unread", "", root.unread) : root.draft ? qsTr("Draft") : root.muted ? qsTr("Muted") : ""
+    description: root.waiting > 0 ? qsTr("%n waiting", "", root.waiting) : root.unread > 0 ? qsTr("%n unread", "", root.unread) : root.draft ? qsTr("Draft") : root.muted ? qsTr("Muted") : root.document ? root.lastText : ""
     frontWidth: root.direct ? Theme.px(22) : Theme.px(16)
     height: root.direct ? Theme.rowHeight + Theme.px(1) : Theme.rowHeight
-    icon: root.direct ? "" : root.kind === "private" ? "lock" : "hash"
+    icon: root.direct ? "" : root.invites ? "plus" : root.document ? root.kind : root.kind === "private" ? "lock" : "hash"
     lit: root.current && root.list !== null && root.list.showsCurrent
     opacity: root.muted ? 0.6 : 1
     sign: root.waiting > 0 ? "clock" : root.muted ? "mute" : root.draft && !root.current ? "edit" : ""
@@ -35,8 +38,11 @@ ListButton {
     text: root.name
     width: root.list ? root.list.width - Theme.px(16) : 0
     x: Theme.space2
-    onClicked: root.list.acted("open", root.index, root.roomId, root)
-    onContextRequested: root.list.acted("menu", root.index, root.roomId, root)
+    onClicked: root.list.acted(root.invites ? "newDocument" : root.document ? "document" : "open", root.index, root.roomId, root)
+    onContextRequested: {
+        if (!root.invites)
+            root.list.acted(root.document ? "documentMenu" : "menu", root.index, root.roomId, root);
+    }
 
     Loader {
         id: face

@@ -81,6 +81,7 @@ FocusScope {
             id: header
 
             width: parent.width
+            workspace: root.workspace
             room: root.room
             membersShown: root.membersShown
             onMembersToggled: root.toggleMembers()

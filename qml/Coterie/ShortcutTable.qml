@@ -14,7 +14,7 @@ Column {
 
     ShortcutLine {
         keys: qsTr("Ctrl+K")
-        text: qsTr("Jump to a room, a person, a message or a command")
+        text: qsTr("Jump to a room, a person, a document, a message or a command")
     }
 
     ShortcutLine {
@@ -63,6 +63,11 @@ Column {
     }
 
     ShortcutLine {
+        keys: qsTr("Ctrl+D Ctrl+Shift+D")
+        text: qsTr("From chat to document and back, new document")
+    }
+
+    ShortcutLine {
         keys: qsTr("Ctrl+,")
         text: qsTr("Settings")
     }
@@ -91,6 +96,42 @@ Column {
     ShortcutLine {
         keys: qsTr("Ctrl+Shift+P")
         text: qsTr("Show or hide your pointer to the others")
+    }
+
+    CapsLabel {
+        bottomPadding: Theme.px(4)
+        text: qsTr("In a document")
+        topPadding: Theme.space3
+    }
+
+    ShortcutLine {
+        keys: qsTr("Ctrl+F Ctrl+H")
+        text: qsTr("Find, find and replace")
+    }
+
+    ShortcutLine {
+        keys: qsTr("Ctrl+Shift+O")
+        text: qsTr("Outline and length")
+    }
+
+    ShortcutLine {
+        keys: qsTr("Ctrl+Alt+M Ctrl+Alt+C")
+        text: qsTr("Comment on the selection, all comments")
+    }
+
+    ShortcutLine {
+        keys: qsTr("Ctrl+S Ctrl+Alt+H")
+        text: qsTr("Keep a version, all versions")
+    }
+
+    ShortcutLine {
+        keys: qsTr("Ctrl+Shift+K")
+        text: qsTr("Link")
+    }
+
+    ShortcutLine {
+        keys: qsTr("Alt+↑ Alt+↓")
+        text: qsTr("Move the line up, down")
     }
 
     CapsLabel {

@@ -23,6 +23,13 @@ FocusScope {
             root.chosen();
         } else if (verb === "menu") {
             root.overlayRequested("RoomMenu.qml", at);
+        } else if (verb === "document") {
+            root.workspace.openDocument(subject);
+            root.chosen();
+        } else if (verb === "documentMenu") {
+            root.overlayRequested("DocumentRowMenu.qml", at);
+        } else if (verb === "newDocument") {
+            root.overlayRequested("NewDocumentDialog.qml", null);
         } else if (verb === "create") {
             root.overlayRequested("AddRoomMenu.qml", at);
         } else if (verb === "people") {
@@ -102,9 +109,9 @@ FocusScope {
         anchors.right: parent.right
         anchors.rightMargin: Theme.lineWidth
         anchors.top: pages.bottom
-        label: qsTr("Rooms and direct messages")
+        label: qsTr("Rooms, documents and direct messages")
         model: root.workspace.rooms
-        showsCurrent: root.workspace.page === Workspace.Room
+        showsCurrent: root.workspace.page === Workspace.Room || root.workspace.page === Workspace.Document
         section.criteria: ViewSection.FullString
         section.property: "section"
         delegate: RoomRow {}

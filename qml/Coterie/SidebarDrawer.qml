@@ -18,7 +18,7 @@ Popup {
     modal: true
     padding: 0
     role: Accessible.Pane
-    title: qsTr("Rooms and direct messages")
+    title: qsTr("Rooms, documents and direct messages")
 
     Sidebar {
         app: root.app

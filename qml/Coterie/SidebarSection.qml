@@ -1,7 +1,7 @@
 import QtQuick
 import Coterie.Ui
 
-/// The line above the rooms or the direct messages, with a button to add one.
+/// The line above the rooms, the documents or the direct messages, with a button to add one.
 Item {
     id: root
 
@@ -9,6 +9,7 @@ Item {
 
     readonly property ActionList list: root.parent && root.parent.parent ? root.parent.parent as ActionList : null
     readonly property bool direct: root.section === "direct"
+    readonly property bool documents: root.section === "documents"
 
     height: Theme.px(34)
     width: root.list ? root.list.width : 0
@@ -18,7 +19,7 @@ Item {
         anchors.bottomMargin: Theme.px(9)
         anchors.left: parent.left
         anchors.leftMargin: Theme.space4
-        text: root.direct ? qsTr("Direct messages") : qsTr("Rooms")
+        text: root.direct ? qsTr("Direct messages") : root.documents ? qsTr("Documents & boards") : qsTr("Rooms")
     }
 
     IconButton {
@@ -31,7 +32,7 @@ Item {
         icon: "plus"
         iconSize: Theme.px(14)
         size: Theme.px(24)
-        tip: root.direct ? qsTr("Write to someone") : qsTr("Add a room")
-        onClicked: root.list.acted(root.direct ? "people" : "create", -1, "", add)
+        tip: root.direct ? qsTr("Write to someone") : root.documents ? qsTr("New document") : qsTr("Add a room")
+        onClicked: root.list.acted(root.direct ? "people" : root.documents ? "newDocument" : "create", -1, "", add)
     }
 }

@@ -16,6 +16,7 @@ Item {
     }
 
     Shortcut {
+        enabled: root.workspace.page !== Workspace.Document // there it finds in the text
         sequences: ["Ctrl+F"]
         onActivated: root.workspace.openSearch(true)
     }
@@ -37,11 +38,30 @@ Item {
     }
 
     Shortcut {
+        enabled: root.workspace.hasDocuments
+        sequences: ["Ctrl+Shift+D"]
+        onActivated: root.overlayRequested("NewDocumentDialog.qml")
+    }
+
+    Shortcut {
+        enabled: root.workspace.hasDocuments
+        sequences: ["Ctrl+D"]
+        onActivated: {
+            if (root.workspace.page === Workspace.Document)
+                root.workspace.page = Workspace.Room;
+            else
+                root.workspace.openRoomDocuments();
+        }
+    }
+
+    Shortcut {
+        enabled: root.workspace.page !== Workspace.Document // there it moves lines
         sequences: ["Alt+Up"]
         onActivated: root.workspace.previousRoom()
     }
 
     Shortcut {
+        enabled: root.workspace.page !== Workspace.Document
         sequences: ["Alt+Down"]
         onActivated: root.workspace.nextRoom()
     }

@@ -150,6 +150,10 @@ FocusScope {
                 overlay.show("CreateRoomDialog.qml", null);
         }
 
+        function onNewDocumentRequested() {
+            overlay.show("NewDocumentDialog.qml", null);
+        }
+
         function onShortcutsRequested() {
             overlay.show("ShortcutsDialog.qml", null);
         }

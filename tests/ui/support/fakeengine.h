@@ -1,5 +1,6 @@
 #pragma once
 
+#include "fakedocument.h"
 #include "viewmodel/engine.h"
 
 #include <QPointer>
@@ -179,6 +180,77 @@ public:
         refusal ? reply(*refusal) : reply(user);
     }
 
+    std::unique_ptr<viewmodel::DocumentLink> openDocument(const protocol::DocumentId &docId) override
+    {
+        note("openDocument", docId.value());
+        auto link = std::make_unique<FakeDocument>(documentStates.value(docId), documentSync);
+        document = link.get();
+        return link;
+    }
+    protocol::DocumentId createDocument(const client::NewDocument &wanted) override
+    {
+        note("createDocument", wanted.title, wanted.roomId.value());
+        const protocol::DocumentId docId(QStringLiteral("new-document-%1").arg(++m_documents));
+        client::DocumentSummary summary;
+        summary.document.docId = docId;
+        summary.document.title = wanted.title;
+        summary.document.roomId = wanted.roomId;
+        summary.document.kind = wanted.kind;
+        summary.document.createdBy = self.userId;
+        summary.unsent = true;
+        client::Changes changes;
+        changes.documents.append(summary);
+        QTimer::singleShot(0, &m_later, [this, changes] { tell(changes); });
+        return docId;
+    }
+    void renameDocument(const protocol::DocumentId &docId, const QString &title) override
+    {
+        note("renameDocument", docId.value(), title);
+    }
+    void removeDocument(const protocol::DocumentId &docId, QObject *, Reply<void> reply) override
+    {
+        note("removeDocument", docId.value());
+        refusal ? reply(*refusal) : reply(Result<void>());
+    }
+    void documentVersions(
+        const protocol::DocumentId &docId, QObject *, Reply<QList<protocol::DocumentVersion>> reply) override
+    {
+        note("documentVersions", docId.value());
+        refusal ? reply(*refusal) : reply(versions);
+    }
+    void saveVersion(const protocol::DocumentId &docId, const QString &name, QObject *,
+        Reply<protocol::DocumentVersion> reply) override
+    {
+        note("saveVersion", docId.value(), name);
+        protocol::DocumentVersion version;
+        version.versionId = protocol::VersionId(QStringLiteral("saved-%1").arg(versions.size()));
+        version.name = name;
+        version.createdAt = clock ? clock->wallNow() : WallTime();
+        version.createdBy = self.userId;
+        if (!refusal)
+            versions.prepend(version);
+        refusal ? reply(*refusal) : reply(version);
+    }
+    void versionState(const protocol::DocumentId &, const protocol::VersionId &versionId, QObject *,
+        Reply<QByteArray> reply) override
+    {
+        note("versionState", versionId.value());
+        refusal ? reply(*refusal) : reply(oldState);
+    }
+    void restoreVersion(const protocol::DocumentId &, const protocol::VersionId &versionId, QObject *,
+        Reply<void> reply) override
+    {
+        note("restoreVersion", versionId.value());
+        refusal ? reply(*refusal) : reply(Result<void>());
+    }
+    void removeVersion(const protocol::DocumentId &, const protocol::VersionId &versionId, QObject *,
+        Reply<void> reply) override
+    {
+        note("removeVersion", versionId.value());
+        versions.removeIf([&](const protocol::DocumentVersion &version) { return version.versionId == versionId; });
+        refusal ? reply(*refusal) : reply(Result<void>());
+    }
+
     void typing(const protocol::RoomId &roomId) override { note("typing", roomId.value()); }
     void stopTyping(const protocol::RoomId &roomId) override { note("stopTyping", roomId.value()); }
     void setStatus(protocol::Status status, const QString &text) override
@@ -192,6 +264,12 @@ public:
     }
     void leaveCursor(const QString &surface) override { note("leaveCursor", surface); }
     void markNotificationsRead(const QList<QString> &ids) override { note("markNotificationsRead", ids.join(u',')); }
+
+    QHash<protocol::DocumentId, QByteArray> documentStates; ///< what is stored of each
+    client::DocumentSync documentSync {.state = client::DocumentSync::State::InSync, .reason = {}};
+    QPointer<FakeDocument> document; ///< opened last; null when it was closed
+    QList<protocol::DocumentVersion> versions; ///< newest first
+    QByteArray oldState; ///< of every version
 
     protocol::User self;
     const Clock *clock = nullptr;
@@ -259,6 +337,8 @@ private:
     Sink m_sink;
     int m_sent = 0;
     quint64 m_searches = 0;
+    int m_documents = 0;
+    QObject m_later; ///< what is told a moment later goes with it
 };
 
 } // namespace coterie::testing
