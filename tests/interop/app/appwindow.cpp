@@ -53,13 +53,23 @@ void AppWindow::placeCaret(int position)
     editor()->setProperty("cursorPosition", position);
 }
 
+void AppWindow::activate()
+{
+    if (m_screen->window()->isActive())
+        return;
+    m_screen->window()->requestActivate();
+    (void)QTest::qWaitForWindowActive(m_screen->window());
+}
+
 void AppWindow::type(const QString &letters)
 {
+    activate();
     m_screen->type(letters);
 }
 
 void AppWindow::press(Qt::Key key, Qt::KeyboardModifiers modifiers)
 {
+    activate();
     m_screen->key(key, modifiers);
 }
 

@@ -34,6 +34,7 @@ public:
     [[nodiscard]] QStringList warnings() const;
 
 private:
+    void activate(); ///< keys go to the window in front
     [[nodiscard]] QQuickItem *editor() const;
 
     QTemporaryDir m_folder;

@@ -1,7 +1,7 @@
 // Somebody with stock yjs and y-websocket, driven by lines of JSON on standard input and telling what happens in lines
 // of JSON on standard output. Usage: node yjspeer.mjs URL DOCID TOKEN NAME
 //   {"do":"insert","at":3,"text":"x"}  {"do":"append","text":"x"}  {"do":"delete","at":3,"length":1}  {"do":"caret","at":3}
-//   {"do":"type","at":3,"text":"many words","every":20}  one letter after the other   {"do":"tell"} → {"text":…,"carets":[…]}
+//   {"do":"type","text":"many words","every":20}  at the end, one letter after the other   {"do":"tell"} → {"text":…,"carets":[…]}
 import readline from 'node:readline'
 import WebSocket from 'ws'
 import * as Y from 'yjs'
@@ -35,9 +35,9 @@ const commands = {
   append: ({ text }) => content.insert(content.length, text),
   delete: ({ at, length }) => content.delete(at, length),
   caret: ({ at }) => setCaret(at),
-  type: ({ at, text, every }) => {
+  type: ({ text, every }) => {
     // The place is held by what it stands behind, as an editor holds its caret.
-    let place = Y.createRelativePositionFromTypeIndex(content, at, -1)
+    let place = Y.createRelativePositionFromTypeIndex(content, content.length, -1)
     const letters = [...text]
     const timer = setInterval(() => {
       const letter = letters.shift()
