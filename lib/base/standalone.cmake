@@ -1,0 +1,15 @@
+# For who takes a library of ours without the rest of the tree: `add_subdirectory(lib/crdt)` is enough, it brings lib/base along.
+# Nothing but a C++20 compiler is needed; link Coterie::crdt.
+function(coterie_library name)
+    cmake_parse_arguments(ARG "PLAIN" "" "SOURCES;COTERIE" ${ARGN})
+    add_library(coterie_${name} STATIC ${ARG_SOURCES})
+    add_library(Coterie::${name} ALIAS coterie_${name})
+    target_compile_features(coterie_${name} PUBLIC cxx_std_20)
+    target_include_directories(coterie_${name} PUBLIC "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/..")
+    foreach(dependency IN LISTS ARG_COTERIE)
+        if(NOT TARGET coterie_${dependency})
+            add_subdirectory("${CMAKE_CURRENT_FUNCTION_LIST_DIR}/../${dependency}" "${CMAKE_CURRENT_BINARY_DIR}/${dependency}")
+        endif()
+        target_link_libraries(coterie_${name} PUBLIC coterie_${dependency})
+    endforeach()
+endfunction()
