@@ -1,14 +1,11 @@
-// Replays an editing trace and the one-person micro-benchmarks of the public crdt-benchmarks set on lib/crdt. One line
-// of JSON per figure, the form that yjs.mjs prints, too: times in ms (medians), sizes in bytes.
-//   bench_crdt [--runs N] [trace.json | trace.json.gz]      without a trace: a made one of 20,000 edits
-#include "base/random.h"
+// bench_crdt <workload.json>: ours on one workload of peers/workloads.mjs, with the figures of peers/measure.mjs in the
+// same order. One line of JSON per figure: wall-clock and processor milliseconds, or a value.
 #include "crdt/doc.h"
-#include "crdt/utf.h"
+#include "workload.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
-#include <cstring>
+#include <cstdlib>
 #include <ctime>
 #include <fstream>
 #include <functional>
@@ -22,25 +19,27 @@ using namespace coterie::crdt;
 
 namespace {
 
-constexpr ClientId kClient = 3'000'000'000; // as long on the wire as the random ones of Yjs
+constexpr ClientId kClientBase = 3'000'000'000; // as long on the wire as random ones
+constexpr double kPatience = 3000; // ms, as in measure.mjs
 
-struct Patch {
-    std::uint32_t at = 0;
-    std::uint32_t deleted = 0;
-    std::u16string inserted;
+struct Times {
+    double wall = 0;
+    double cpu = 0;
 };
 
-struct Trace {
-    std::string name;
-    std::vector<Patch> patches;
-    std::u16string endContent;
-};
-
-double processMillis()
+double millis(clockid_t clock)
 {
     timespec time {};
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+    clock_gettime(clock, &time);
     return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_nsec) / 1e6;
+}
+
+Times once(const std::function<void()> &task)
+{
+    const double wall = millis(CLOCK_MONOTONIC);
+    const double cpu = millis(CLOCK_PROCESS_CPUTIME_ID);
+    task();
+    return {millis(CLOCK_MONOTONIC) - wall, millis(CLOCK_PROCESS_CPUTIME_ID) - cpu};
 }
 
 std::size_t residentBytes()
@@ -52,174 +51,291 @@ std::size_t residentBytes()
     return resident * static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
 }
 
-std::string readFile(const std::string &path)
+class Printer
 {
-    const bool isPacked = path.ends_with(".gz");
-    FILE *file = isPacked ? popen(("gzip -dc '" + path + "'").c_str(), "r") : std::fopen(path.c_str(), "r");
-    std::string text;
-    if (!file)
-        return text;
-    char buffer[1 << 16];
-    for (std::size_t count; (count = std::fread(buffer, 1, sizeof buffer, file)) > 0;)
-        text.append(buffer, count);
-    isPacked ? pclose(file) : std::fclose(file);
-    return text;
-}
+public:
+    explicit Printer(std::string bench) : m_bench(std::move(bench)) { }
+    void times(const std::string &figure, Times times) const
+    {
+        begin(figure);
+        std::printf(R"("wall":%.4f,"cpu":%.4f})"
+                    "\n",
+            times.wall, times.cpu);
+    }
+    void value(const std::string &figure, std::size_t value) const
+    {
+        begin(figure);
+        std::printf(R"("value":%zu})"
+                    "\n",
+            value);
+    }
 
-/// Positions in the traces are code points; with text of the basic plane they are UTF-16 units as well.
-Trace readTrace(const std::string &path)
+private:
+    void begin(const std::string &figure) const
+    {
+        std::printf(R"({"engine":"coterie","bench":"%s","figure":"%s",)", m_bench.c_str(), figure.c_str());
+    }
+    std::string m_bench;
+};
+
+using OnUpdate = std::function<void(std::span<const std::byte>)>;
+
+/// A document and the type in it that is edited.
+class Document
 {
-    Trace trace {.name = path.substr(path.rfind('/') + 1), .patches = {}, .endContent = {}};
-    const auto json = Any::fromJson(readFile(path));
-    if (!json || !json->member(u"txns") || !json->member(u"endContent"))
-        return trace;
-    for (const Any &transaction : *json->member(u"txns")->array()) {
-        for (const Any &patch : *transaction.member(u"patches")->array()) {
-            const auto &parts = *patch.array();
-            trace.patches.push_back({static_cast<std::uint32_t>(*parts[0].number()),
-                static_cast<std::uint32_t>(*parts[1].number()), *parts[2].string()});
+public:
+    Document(const std::u16string &type, std::size_t id, const OnUpdate &onUpdate = {})
+        : doc(Doc::Options {.clientId = kClientBase + id})
+        , m_root(type == u"text"     ? SharedType(doc.text(u"t"))
+                  : type == u"array" ? SharedType(doc.array(u"t"))
+                                     : SharedType(doc.map(u"t")))
+    {
+        if (onUpdate) {
+            m_subscription = doc.onUpdate([onUpdate](std::span<const std::byte> update, const void *, bool isLocal) {
+                if (isLocal)
+                    onUpdate(update);
+            });
         }
     }
-    trace.endContent = *json->member(u"endContent")->string();
-    return trace;
-}
-
-Trace madeTrace()
-{
-    Trace trace {.name = "made", .patches = {}, .endContent = {}};
-    coterie::Random random(1);
-    std::uint32_t caret = 0;
-    for (int i = 0; i < 20'000; ++i) {
-        auto &content = trace.endContent;
-        if (random.below(40) == 0)
-            caret = static_cast<std::uint32_t>(random.below(content.size() + 1));
-        const bool erases = caret > 0 && random.below(6) == 0;
-        Patch patch {erases ? caret - 1 : caret, erases ? 1U : 0U,
-            erases ? u"" : std::u16string(1, static_cast<char16_t>(u'a' + random.below(26)))};
-        content.erase(patch.at, patch.deleted);
-        content.insert(patch.at, patch.inserted);
-        caret = erases ? caret - 1 : caret + 1;
-        trace.patches.push_back(std::move(patch));
-    }
-    return trace;
-}
-
-void print(const std::string &bench, const std::string &figure, double value)
-{
-    std::printf(R"({"engine":"coterie","bench":"%s","figure":"%s","value":%.3f})"
-                "\n",
-        bench.c_str(), figure.c_str(), value);
-}
-
-/// Median of the processor's time over the runs.
-double median(int runs, const std::function<void()> &work)
-{
-    std::vector<double> times;
-    for (int i = 0; i < runs; ++i) {
-        const double before = processMillis();
-        work();
-        times.push_back(processMillis() - before);
-    }
-    std::sort(times.begin(), times.end());
-    return times[times.size() / 2];
-}
-
-bool benchTrace(const Trace &trace, int runs)
-{
-    std::unique_ptr<Doc> doc;
-    std::size_t updateBytes = 0;
-    malloc_trim(0); // what reading the trace has left would be reused and not be seen
-    const std::size_t residentBefore = residentBytes();
-    const auto replay = [&] {
-        doc = std::make_unique<Doc>(Doc::Options {.clientId = kClient});
-        updateBytes = 0;
-        const auto subscription = doc->onUpdate(
-            [&updateBytes](std::span<const std::byte> update, const void *, bool) { updateBytes += update.size(); });
-        Text text = doc->text(u"text");
-        for (const Patch &patch : trace.patches) {
-            if (patch.deleted > 0)
-                (void)text.erase(patch.at, patch.deleted);
-            if (!patch.inserted.empty())
-                (void)text.insert(patch.at, patch.inserted);
+    void play(const std::vector<Operation> &operations)
+    {
+        switch (m_root.kind()) {
+        case TypeKind::Text: playText(operations); break;
+        case TypeKind::Array: playArray(operations); break;
+        default:
+            for (const Operation &one : operations)
+                (void)Map(m_root).set(u"v", one.set);
         }
-    };
-    const double first = median(1, replay);
-    print(trace.name, "resident growth", static_cast<double>(residentBytes() - residentBefore));
-    print(trace.name, "local edits", runs > 1 ? median(runs - 1, replay) : first);
-    print(trace.name, "updates", static_cast<double>(updateBytes));
-    print(trace.name, "items", static_cast<double>(doc->itemCount()));
-    const bool isRight = doc->text(u"text").toString() == trace.endContent;
-    for (const auto version : {UpdateVersion::V1, UpdateVersion::V2}) {
-        const std::string suffix = version == UpdateVersion::V1 ? " v1" : " v2";
-        Bytes encoded;
-        print(trace.name, "encode" + suffix, median(runs, [&] { encoded = doc->encodeStateAsUpdate({}, version); }));
-        print(trace.name, "size" + suffix, static_cast<double>(encoded.size()));
-        std::unique_ptr<Doc> loaded;
-        print(trace.name, "load" + suffix, median(runs, [&] {
-            loaded = std::make_unique<Doc>();
-            (void)loaded->applyUpdate(encoded, version);
-        }));
-        if (loaded->text(u"text").toString() != trace.endContent)
-            return false;
     }
-    return isRight;
+    void playAtOnce(const std::vector<Operation> &operations)
+    {
+        doc.transact([&] { play(operations); });
+    }
+    void apply(std::span<const std::byte> update, UpdateVersion version = UpdateVersion::V1)
+    {
+        if (!doc.applyUpdate(update, version))
+            fail("An update was refused.");
+    }
+    [[nodiscard]] Any content() const { return m_root.toJson(); }
+
+    Doc doc;
+
+private:
+    void playText(const std::vector<Operation> &operations)
+    {
+        Text text(m_root);
+        for (const Operation &one : operations) {
+            if (one.erased > 0)
+                (void)text.erase(one.at, one.erased);
+            if (!one.text.empty())
+                (void)text.insert(one.at, one.text);
+        }
+    }
+    void playArray(const std::vector<Operation> &operations)
+    {
+        Array array(m_root);
+        for (const Operation &one : operations) {
+            if (one.erased > 0)
+                (void)array.erase(one.at, one.erased);
+            if (!one.values.empty())
+                (void)array.insert(one.at, one.values);
+        }
+    }
+
+    SharedType m_root;
+    Subscription m_subscription;
+};
+
+using Updates = std::vector<Bytes>;
+
+OnUpdate into(Updates &updates)
+{
+    return [&updates](std::span<const std::byte> update) { updates.emplace_back(update.begin(), update.end()); };
 }
 
-void benchTyping(int runs)
+class Bench
 {
-    constexpr int count = 6000;
-    const auto play = [&](const char *name, const std::function<void(Text &, coterie::Random &)> &edit) {
-        print(name, "local edits", median(runs, [&] {
-            Doc doc(Doc::Options {.clientId = kClient});
-            std::size_t bytes = 0;
-            const auto subscription = doc.onUpdate(
-                [&bytes](std::span<const std::byte> update, const void *, bool) { bytes += update.size(); });
-            Text text = doc.text(u"text");
-            coterie::Random random(7);
-            for (int i = 0; i < count; ++i)
-                edit(text, random);
-        }));
-    };
-    const auto randomPlace = [](const Text &text, coterie::Random &random) {
-        return static_cast<std::uint32_t>(random.below(text.length() + 1));
-    };
-    play("B1.1 append", [](Text &text, coterie::Random &) { (void)text.insert(text.length(), u"a"); });
-    play("B1.3 prepend", [](Text &text, coterie::Random &) { (void)text.insert(0, u"a"); });
-    play("B1.4 random places",
-        [&](Text &text, coterie::Random &random) { (void)text.insert(randomPlace(text, random), u"a"); });
-    play("B1.5 random words",
-        [&](Text &text, coterie::Random &random) { (void)text.insert(randomPlace(text, random), u"seven chars"); });
-    play("B1.7 insert and delete", [&](Text &text, coterie::Random &random) {
-        const std::uint32_t at = randomPlace(text, random);
-        if (random.below(2) == 0 || at == text.length())
-            (void)text.insert(at, u"word");
+public:
+    explicit Bench(Work work) : m_work(std::move(work)), m_print(m_work.name) { }
+    void run()
+    {
+        malloc_trim(0); // what reading the workload has left would be reused and not be seen
+        if (m_work.kind == u"single")
+            single();
+        else if (m_work.kind == u"two")
+            two();
+        else if (m_work.kind == u"many")
+            many();
         else
-            (void)text.erase(
-                at, std::min<std::uint32_t>(text.length() - at, 1 + static_cast<std::uint32_t>(random.below(9))));
-    });
-}
+            concurrent();
+    }
+
+private:
+    Times time(const std::string &figure, const std::function<void()> &task, const std::function<void()> &prepare = {},
+        const std::function<void()> &afterFirst = {}) const
+    {
+        const auto prepared = [&] {
+            if (prepare)
+                prepare();
+            return once(task);
+        };
+        const Times first = prepared();
+        if (afterFirst)
+            afterFirst();
+        std::vector<Times> times;
+        const double end = millis(CLOCK_MONOTONIC) + kPatience - first.wall;
+        while (times.size() < 8 && millis(CLOCK_MONOTONIC) < end)
+            times.push_back(prepared());
+        if (times.empty())
+            times.push_back(first);
+        m_print.times(figure + ", cold", first);
+        const auto median = [&times](double Times::*part) {
+            std::ranges::sort(times, {}, part);
+            return times[times.size() / 2].*part;
+        };
+        m_print.times(figure, {median(&Times::wall), median(&Times::cpu)});
+        return first;
+    }
+    [[nodiscard]] std::function<void()> growth() const
+    {
+        return [this, before = residentBytes()] { m_print.value("resident growth", residentBytes() - before); };
+    }
+
+    void single()
+    {
+        const auto &operations = m_work.operations.front();
+        std::unique_ptr<Document> document;
+        std::size_t bytes = 0;
+        time(
+            "edit",
+            [&] {
+                bytes = 0;
+                document = std::make_unique<Document>(
+                    m_work.type, 0, [&bytes](std::span<const std::byte> update) { bytes += update.size(); });
+                document->play(operations);
+            },
+            {}, growth());
+        m_print.value("updates", bytes);
+        if (!m_work.endContent.isUndefined() && !(document->content() == m_work.endContent))
+            fail("The document is not what the trace says.");
+        Updates updates;
+        Document(m_work.type, 0, into(updates)).play(operations);
+        std::unique_ptr<Document> other;
+        time("remote", [&] {
+            other = std::make_unique<Document>(m_work.type, 1);
+            for (const Bytes &update : updates)
+                other->apply(update);
+        });
+        check(*document, *other);
+        formats(*document);
+    }
+
+    void two()
+    {
+        Updates updates[2];
+        std::unique_ptr<Document> documents[2];
+        time(
+            "edit",
+            [&] {
+                for (std::size_t i = 0; i < 2; ++i)
+                    documents[i]->playAtOnce(m_work.operations[i]);
+                documents[0]->apply(updates[1].back());
+                documents[1]->apply(updates[0].back());
+            },
+            [&] {
+                for (std::size_t i = 0; i < 2; ++i)
+                    documents[i] = std::make_unique<Document>(m_work.type, i, into(updates[i] = {}));
+                documents[0]->play({Operation {0, 0, m_work.start, {}, {}}});
+                documents[1]->apply(updates[0].front());
+            });
+        check(*documents[0], *documents[1]);
+        formats(*documents[0]);
+    }
+
+    void many()
+    {
+        Updates updates;
+        for (std::size_t i = 0; i < m_work.operations.size(); ++i)
+            Document(m_work.type, i, into(updates)).play(m_work.operations[i]);
+        std::unique_ptr<Document> document;
+        const auto applyAll = [&](Document &one) {
+            for (const Bytes &update : updates)
+                one.apply(update);
+        };
+        time("edit", [&] {
+            document = std::make_unique<Document>(m_work.type, updates.size());
+            applyAll(*document);
+        });
+        std::ranges::reverse(updates);
+        Document other(m_work.type, updates.size() + 1);
+        applyAll(other);
+        check(*document, other);
+        formats(*document);
+    }
+
+    void concurrent()
+    {
+        std::vector<std::unique_ptr<Document>> documents(1 + *std::ranges::max_element(m_work.agents));
+        time(
+            "edit",
+            [&] {
+                Updates updates;
+                for (std::size_t i = 0; i < documents.size(); ++i)
+                    documents[i] = std::make_unique<Document>(m_work.type, i, into(updates));
+                for (std::size_t i = 0; i < m_work.operations.size(); ++i) {
+                    Document &document = *documents[m_work.agents[i]];
+                    for (const std::size_t one : m_work.before[i])
+                        document.apply(updates[one]);
+                    document.play(m_work.operations[i]);
+                }
+                for (std::size_t i = 0; i < updates.size(); ++i) {
+                    for (std::size_t agent = 0; agent < documents.size(); ++agent) {
+                        if (m_work.agents[i] != agent)
+                            documents[agent]->apply(updates[i]);
+                    }
+                }
+            },
+            {}, growth());
+        for (const auto &document : documents)
+            check(*document, *documents.front());
+        formats(*documents.front());
+    }
+
+    static void check(const Document &a, const Document &b)
+    {
+        if (!(a.content() == b.content()))
+            fail("The documents differ.");
+    }
+
+    void formats(const Document &document) const
+    {
+        const Any content = document.content();
+        for (const auto version : {UpdateVersion::V1, UpdateVersion::V2}) {
+            const std::string suffix = version == UpdateVersion::V1 ? " v1" : " v2";
+            Bytes bytes;
+            time("encode" + suffix, [&] { bytes = document.doc.encodeStateAsUpdate({}, version); });
+            m_print.value("size" + suffix, bytes.size());
+            Any read;
+            time("load" + suffix, [&] {
+                Document loaded(m_work.type, 100'000);
+                loaded.apply(bytes, version);
+                read = loaded.content();
+            });
+            if (!(read == content))
+                fail("The loaded document differs.");
+        }
+    }
+
+    Work m_work;
+    Printer m_print;
+};
 
 } // namespace
 
 int main(int argc, char **argv)
 {
-    int runs = 5;
-    std::vector<Trace> traces;
-    for (int i = 1; i < argc; ++i) {
-        if (std::strcmp(argv[i], "--runs") == 0 && i + 1 < argc)
-            runs = std::max(1, std::atoi(argv[++i]));
-        else
-            traces.push_back(readTrace(argv[i]));
-    }
-    if (traces.empty())
-        traces.push_back(madeTrace());
-    bool isRight = true;
-    for (const Trace &trace : traces) {
-        if (!benchTrace(trace, runs)) {
-            std::fprintf(stderr, "%s: the document is not what the trace says\n", trace.name.c_str());
-            isRight = false;
-        }
-    }
-    benchTyping(runs);
-    return isRight ? 0 : 1;
+    if (argc != 2)
+        fail("bench_crdt <workload.json>");
+    Bench(readWork(argv[1])).run();
+    return 0;
 }
