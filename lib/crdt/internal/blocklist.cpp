@@ -8,6 +8,7 @@ namespace coterie::crdt::internal {
 namespace {
 
 constexpr std::uint32_t kSmall = 4; ///< items of the first chunk
+constexpr std::size_t kSlotBytes = sizeof(std::uint32_t) + sizeof(void *); ///< a clock and a pointer to an item
 
 /// The last of the rising clocks that is not above `clock`; the first is not. Without branches: where to look next is
 /// no better than a guess when blocks come in any order.
@@ -38,7 +39,7 @@ BlockList::Place BlockList::search(std::uint32_t clock) const
 
 BlockList::ChunkPointer BlockList::makeChunk(std::uint32_t capacity)
 {
-    void *memory = std::malloc(sizeof(Chunk) + capacity * (sizeof(std::uint32_t) + sizeof(Item *)));
+    void *memory = std::malloc(sizeof(Chunk) + capacity * kSlotBytes);
     if (!memory)
         throw std::bad_alloc();
     return ChunkPointer(new (memory) Chunk {.count = 0, .capacity = capacity});

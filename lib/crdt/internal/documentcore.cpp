@@ -57,8 +57,10 @@ void DocumentCore::finish(Transaction &transaction)
         touched.after = store.state(touched.client);
     if (!m_eventObservers.empty())
         tellEvents(transaction);
-    for (const auto &[id, handler] : std::map(m_transactionHandlers))
-        handler(transaction);
+    if (!m_transactionHandlers.empty()) {
+        for (const auto &[id, handler] : std::map(m_transactionHandlers))
+            handler(transaction);
+    }
     if (!transaction.local)
         cleanFormats(transaction);
 

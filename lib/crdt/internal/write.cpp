@@ -174,12 +174,18 @@ void writeRun(Writer &out, const Store &store, const RangeSet &ranges)
 template <typename Writer>
 void writeTransaction(Writer &out, const Store &store, const Transaction &transaction)
 {
-    std::vector<WantedClient> wanted;
-    for (const auto &touched : transaction.touched) {
-        if (touched.after > touched.before)
-            wanted.push_back({.client = touched.client, .from = touched.before});
+    const auto first = transaction.touched.empty() ? Transaction::Touched {} : transaction.touched.front();
+    if (transaction.touched.size() == 1 && first.after > first.before) { // typing: nothing to sort
+        out.rest().varUint(1);
+        writeClient(out, store, store.clients()[first.client], first.before, kNone);
+    } else {
+        std::vector<WantedClient> wanted;
+        for (const auto &touched : transaction.touched) {
+            if (touched.after > touched.before)
+                wanted.push_back({.client = touched.client, .from = touched.before});
+        }
+        writeBlocks(out, store, std::move(wanted));
     }
-    writeBlocks(out, store, std::move(wanted));
     if (transaction.deleted.isEmpty())
         out.rest().varUint(0);
     else if (transaction.deleted.runs().size() == 1)

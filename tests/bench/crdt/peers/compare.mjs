@@ -1,4 +1,4 @@
-// node compare.mjs --ours bench_crdt --out folder [--rounds N] [--only text] [--engines a,b] [trace.json[.gz]…]
+// node compare.mjs --ours bench_crdt --out folder [--rounds N] [--only regular expression] [--engines a,b] [trace.json[.gz]…]
 // Every workload on every engine that is installed, in turns, each time in a new process; medians of the rounds. Leaves crdt.json in
 // the folder and prints a table.
 import { execFileSync } from 'node:child_process'
@@ -31,7 +31,7 @@ const run = (name, file) => name === 'coterie'
   : execFileSync(process.execPath, ['--expose-gc', path.join(here, 'measure.mjs'), name, file], { encoding: 'utf8', maxBuffer: 1 << 26 })
 
 mkdirSync(options.out, { recursive: true })
-const chosen = workloads(traces).filter(({ name }) => name.includes(options.only))
+const chosen = workloads(traces).filter(({ name }) => new RegExp(options.only).test(name))
 const files = chosen.map((work, i) => {
   const file = path.join(options.out, `crdt-workload-${i}.json`)
   writeFileSync(file, JSON.stringify(work))
