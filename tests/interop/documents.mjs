@@ -43,6 +43,7 @@ export class Writer {
 
   close() {
     this.provider.destroy();
+    this.provider.awareness.destroy(); // its timer would keep the script alive
   }
 }
 

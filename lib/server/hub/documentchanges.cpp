@@ -99,7 +99,7 @@ void Documents::record(
         m_core.storage.documents.setEditors(document.id(), document.editors);
     }
     if (!document.waitsForCompaction
-        && document.logBytes + rowCost * document.logUpdates > std::max(leastLog, document.measured / 4)) {
+        && document.logBytes + rowCost * document.logUpdates > std::max(leastLog, document.stateBytes / 4)) {
         document.waitsForCompaction = true;
         m_toCompact.push_back(document.id());
     }
@@ -166,7 +166,9 @@ void Documents::compact(OpenDocument &document)
     document.waitsForCompaction = false;
     document.measured = std::ssize(document.doc.encodeStateAsUpdate());
     document.sinceMeasured = 0;
-    m_core.storage.documents.compact(document.id(), state(document), document.lastUpdate);
+    const QByteArray written = state(document);
+    m_core.storage.documents.compact(document.id(), written, document.lastUpdate);
+    document.stateBytes = written.size();
     document.logBytes = 0;
     document.logUpdates = 0;
     ++m_core.tally.compactions;

@@ -201,6 +201,7 @@ Result<OpenDocument *> Documents::open(const DocumentRow &row)
         return Error {Errc::Internal, "This document cannot be read. Put a backup in its place."};
     }
     document->changes.clear();
+    document->stateBytes = content.state.size();
     document->logUpdates = content.updates.size();
     document->lastUpdate = content.lastUpdate;
     document->sinceMeasured = document->logBytes;

@@ -72,6 +72,7 @@ struct OpenDocument {
     std::int64_t measured = 0; ///< bytes of the state as an update, when it was looked at last
     std::int64_t sinceMeasured = 0;
     std::int64_t lastUpdate = 0; ///< its key
+    std::int64_t stateBytes = 0; ///< as it is stored
     std::int64_t logBytes = 0; ///< not compacted yet
     std::int64_t logUpdates = 0;
     bool waitsForCompaction = false;
