@@ -38,6 +38,8 @@ private Q_SLOTS:
     void restoreStartsANewEpoch();
     void restoreRefusesOtherFiles();
     void checkFindsAGap();
+    void aCompactionKeepsWhatCameAfterIt();
+    void checkReadsDocuments();
     void secretsAreNotInTheFile();
 
 private:
@@ -317,6 +319,44 @@ void TestStorage::checkFindsAGap()
     const auto found = storage->check();
     QVERIFY(!found);
     QCOMPARE(found.error().code, Errc::Corrupt);
+}
+
+void TestStorage::aCompactionKeepsWhatCameAfterIt()
+{
+    const auto storage = opened(m_folder->path());
+    addPeople(*storage);
+    const DocumentId id {u"launch-plan"_s};
+    storage->documents.insert({.docId = id, .title = u"Plan"_s, .roomId = general, .createdBy = ann});
+    const std::int64_t first = storage->documents.append(id, "one");
+    const std::int64_t second = storage->documents.append(id, "two");
+    QVERIFY(second > first);
+    storage->documents.compact(id, "state of one", first); // the second came meanwhile
+    QCOMPARE(storage->documents.content(id).state, "state of one"_ba);
+    QCOMPARE(storage->documents.content(id).updates, QList {"two"_ba});
+    storage->documents.compact(id, "state of both", second);
+    QVERIFY(storage->documents.content(id).updates.isEmpty());
+    QVERIFY(storage->documents.append(id, "three") > second); // a key is never used again
+    QVERIFY(storage->documents.noteMention(id, bob, "c:1:2"));
+    QVERIFY(!storage->documents.noteMention(id, bob, "c:1:2"));
+    storage->documents.remove(id);
+    QVERIFY(!storage->documents.find(id));
+    QVERIFY(storage->documents.content(id).updates.isEmpty());
+    QVERIFY(storage->documents.noteMention(id, bob, "c:1:2")); // nothing of it is left
+}
+
+void TestStorage::checkReadsDocuments()
+{
+    const auto storage = opened(m_folder->path());
+    addPeople(*storage);
+    const DocumentId id {u"launch-plan"_s};
+    storage->documents.insert({.docId = id, .title = u"Plan"_s, .roomId = general, .createdBy = ann});
+    static_cast<void>(storage->documents.append(id, QByteArray(2, '\0'))); // an update of nothing
+    QVERIFY(storage->check());
+    static_cast<void>(storage->documents.append(id, "no update"));
+    QCOMPARE(storage->check().error().code, Errc::Corrupt);
+    storage->documents.remove(id);
+    storage->documents.insert({.docId = id, .title = u"Plan"_s, .roomId = RoomId {u"nowhere"_s}, .createdBy = ann});
+    QCOMPARE(storage->check().error().code, Errc::Corrupt);
 }
 
 void TestStorage::secretsAreNotInTheFile()
