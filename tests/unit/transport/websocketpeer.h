@@ -99,9 +99,9 @@ struct Watched {
 };
 
 inline const SystemClock systemClock;
-inline constexpr WebSocketConnection::Options never {
+inline const WebSocketConnection::Options never {
     Millis(10'000), Millis(15'000), {Millis(36'000'000), Millis(36'000'000), Millis(60'000)}};
-inline constexpr WebSocketConnection::Options quick {
+inline const WebSocketConnection::Options quick {
     Millis(10'000), Millis(15'000), {Millis(2), Millis(5), Millis(60'000)}};
 
 // Answers the handshake by hand, so that the test owns the bytes after it.
