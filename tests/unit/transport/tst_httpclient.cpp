@@ -40,12 +40,14 @@ class TestHttpClient : public QObject
 private Q_SLOTS:
     void gets();
     void posts();
+    void patchesAndDeletes();
     void readsRefusals_data();
     void readsRefusals();
     void saysWhyThereIsNoAnswer();
     void keepsTheTokenOnItsOrigin();
     void keepsTheBodyOnItsOrigin();
     void refusesLargeAnswers();
+    void takesWhatIsSaidToBeLarge();
     void refusesBrokenTokens();
     void isQuietAfterItsEnd();
     void isDeletedInsideTheCallback();
@@ -87,6 +89,35 @@ void TestHttpClient::posts()
     QCOMPARE((*answer.value)->status, 201);
     QCOMPARE((*answer.value)->json().value("name"_L1).toString(), u"ä"_s);
     QVERIFY(!server.requests.first().head.contains("Authorization"));
+}
+
+void TestHttpClient::patchesAndDeletes()
+{
+    RawServer server;
+    server.answer = [](RawServer::Request &request) { RawServer::reply(request, "200 OK", json, "{}"); };
+    HttpClient client;
+    client.setTarget(server.url(), u"t"_s);
+    Answer patched;
+    client.patch(u"/api/v1/documents/d"_s, {{u"title"_s, u"New"_s}}, patched.callback());
+    QTRY_VERIFY(patched.value && *patched.value);
+    QCOMPARE(server.requests[0].line(), "PATCH /api/v1/documents/d HTTP/1.1"_ba);
+    QCOMPARE(server.requests[0].header("Content-Type"_ba), "application/json"_ba);
+    QCOMPARE(server.requests[0].body, R"({"title":"New"})"_ba);
+    Answer removed;
+    client.remove(u"/api/v1/documents/d"_s, removed.callback());
+    QTRY_VERIFY(removed.value && *removed.value);
+    QCOMPARE(server.requests[1].line(), "DELETE /api/v1/documents/d HTTP/1.1"_ba);
+    QVERIFY(server.requests[1].body.isEmpty());
+    QCOMPARE(server.requests[1].header("Authorization"_ba), "Bearer t"_ba);
+
+    server.answer = [](RawServer::Request &request) { // a change is not repeated where it was not meant for
+        RawServer::reply(request, "302 Found", "Location: /elsewhere\r\n");
+    };
+    Answer moved;
+    client.remove(u"/api/v1/documents/d"_s, moved.callback());
+    QTRY_VERIFY(moved.value);
+    QCOMPARE(moved.value->error().code, Errc::Unsupported);
+    QCOMPARE(server.requests.size(), 3);
 }
 
 void TestHttpClient::readsRefusals_data()
@@ -202,6 +233,22 @@ void TestHttpClient::refusesLargeAnswers()
     client.get(u"/"_s, answer.callback());
     QTRY_VERIFY(answer.value);
     QCOMPARE(answer.value->error().code, Errc::TooLarge);
+}
+
+void TestHttpClient::takesWhatIsSaidToBeLarge()
+{
+    RawServer server;
+    server.answer = [](RawServer::Request &request) {
+        RawServer::reply(request, "200 OK", "Content-Type: text/plain\r\n", QByteArray(9 << 20, 'x'));
+    };
+    HttpClient client;
+    client.setTarget(server.url(), {});
+    client.setLargestAnswer(qint64 {10} << 20);
+    Answer answer;
+    client.get(u"/"_s, answer.callback());
+    QTRY_VERIFY(answer.value);
+    QVERIFY(*answer.value);
+    QCOMPARE((*answer.value)->body.size(), 9 << 20);
 }
 
 void TestHttpClient::refusesBrokenTokens()

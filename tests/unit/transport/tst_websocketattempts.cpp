@@ -14,6 +14,7 @@ class TestWebSocketAttempts : public QObject
 private Q_SLOTS:
     void stopsWhenTheHandshakeIsForbidden_data();
     void stopsWhenTheHandshakeIsForbidden();
+    void stopsWhenWhatItAsksForIsNotThere();
     void comesBackWhenTheHandshakeFails_data();
     void comesBackWhenTheHandshakeFails();
     void saysThatTheServerCannotBeReached();
@@ -54,6 +55,23 @@ void TestWebSocketAttempts::stopsWhenTheHandshakeIsForbidden()
     QCOMPARE(server.requests.last().path(), "/api/v1/me"_ba);
     QTest::qWait(20);
     QCOMPARE(server.requests.size(), 2);
+}
+
+void TestWebSocketAttempts::stopsWhenWhatItAsksForIsNotThere()
+{
+    RawServer server;
+    server.answer = [](RawServer::Request &request) {
+        RawServer::reply(request, "404 Not Found", "Content-Length: 0\r\n");
+    };
+    Watched watched(server.url(), systemClock);
+    WebSocketConnection::Options options = quick;
+    options.question = u"/api/v1/documents/d"_s;
+    watched.connection.setOptions(options);
+    watched.connection.open();
+    QTRY_COMPARE(watched.state(), LinkState::Disconnected);
+    QVERIFY(watched.connection.status().final);
+    QCOMPARE(watched.connection.status().closeCode, 4404);
+    QCOMPARE(server.requests.last().path(), "/api/v1/documents/d"_ba);
 }
 
 void TestWebSocketAttempts::comesBackWhenTheHandshakeFails_data()
