@@ -174,8 +174,20 @@ void Driven::obey(const QJsonObject &command)
         m_client.setSuspended(command["on"_L1].toBool());
     else if (what == "log"_L1)
         tellLog(command);
+    else if (what == "write"_L1 || what == "document"_L1)
+        useDocument(command);
     else if (what == "quit"_L1)
         QCoreApplication::quit();
+}
+
+void Driven::useDocument(const QJsonObject &command)
+{
+    if (!m_document)
+        m_document = std::make_unique<DrivenDocument>(m_client);
+    if (command["do"_L1].toString() == "write"_L1)
+        m_document->write(command);
+    else
+        m_document->tell();
 }
 
 /// The row the driver's dice point at, from the newest of those that fit.

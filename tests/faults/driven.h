@@ -2,6 +2,7 @@
 
 #include "base/random.h"
 #include "client/client.h"
+#include "drivendocument.h"
 
 #include <QHash>
 #include <QJsonObject>
@@ -27,12 +28,14 @@ private:
     void remove(const QJsonObject &command);
     void vote(const QJsonObject &command);
     void send(const QJsonObject &command);
+    void useDocument(const QJsonObject &command);
     void tellLog(const QJsonObject &command);
     void tellPage(const QJsonObject &command, QList<client::MessageEntry> rows, client::PageQuery query);
     [[nodiscard]] const client::MessageEntry *pick(
         const QJsonObject &command, bool (*fits)(const client::MessageEntry &)) const;
 
     client::Client m_client;
+    std::unique_ptr<DrivenDocument> m_document; ///< opened when somebody first wants to write in it
     QHash<protocol::RoomId, QMap<QString, client::MessageEntry>> m_rows; ///< on the screen
     QHash<protocol::RoomId, QString> m_drafts;
     QHash<protocol::RoomId, QString> m_epochs;

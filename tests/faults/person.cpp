@@ -43,6 +43,7 @@ void Person::open()
     m_input.clear();
     m_isEnding = false;
     m_texts.clear();
+    m_written.clear();
     if (m_prepare)
         m_process.setChildProcessModifier(m_prepare);
     m_process.start(qEnvironmentVariable("COTERIE_BIN") + "/../tests/faultclient"_L1,
@@ -138,6 +139,18 @@ void Person::askLog(const QString &room)
     command({{"do"_L1, "log"_L1}, {"room"_L1, room}});
 }
 
+void Person::write(const QString &word, qint64 pick)
+{
+    m_written.append(word);
+    command({{"do"_L1, "write"_L1}, {"text"_L1, word}, {"pick"_L1, pick}});
+}
+
+void Person::askDocument()
+{
+    m_document = {};
+    command({{"do"_L1, "document"_L1}});
+}
+
 bool Person::isQuiet() const
 {
     return link() == "connected"_L1 && m_link["waiting"_L1].toInt() == 0;
@@ -160,7 +173,12 @@ void Person::heard(const QJsonObject &line)
 {
     if (line.contains("log"_L1))
         m_logs.insert(line["log"_L1].toString(), line);
-    else if (line.contains("link"_L1))
+    else if (line.contains("document"_L1))
+        m_document = line;
+    else if (line.contains("kept"_L1)) {
+        for (bool isLast = m_written.isEmpty(); !isLast; m_kept.append(m_written.takeFirst())) // all up to this one
+            isLast = m_written.first() == line["kept"_L1].toString();
+    } else if (line.contains("link"_L1))
         m_link = line;
     else if (line.contains("clock"_L1))
         m_ownClock = line["clock"_L1].toInteger();

@@ -52,6 +52,11 @@ public:
     [[nodiscard]] QStringList takeViolations() { return std::exchange(m_violations, {}); }
     [[nodiscard]] const QByteArray &transcript() const { return m_transcript; }
     qint64 nextNumber() { return ++m_number; }
+    void write(const QString &word, qint64 pick); ///< into the document
+    [[nodiscard]] const QStringList &keptWords() const { return m_kept; } ///< that were said to be on disk
+    void askDocument();
+    [[nodiscard]] bool hasDocument() const { return !m_document.isEmpty(); }
+    [[nodiscard]] const QJsonObject &document() const { return m_document; } ///< the last answer
 
 private:
     void read();
@@ -73,6 +78,9 @@ private:
     std::function<void()> m_prepare;
     QString m_storeWarning;
     QStringList m_texts;
+    QStringList m_written; ///< by this process, in order, and not known to be on disk
+    QStringList m_kept;
+    QJsonObject m_document;
     QHash<QString, qint64> m_times;
     qint64 m_ownClock = 0;
     QProcessEnvironment m_environment = QProcessEnvironment::systemEnvironment();

@@ -87,6 +87,8 @@ bool Play::setUp()
         m_rooms.append(room["roomId"_L1].toString());
     if (made.status != 201 || m_rooms.size() != 2)
         return false;
+    if (!makeDocument())
+        return false;
     for (int i = 0; i < m_settings.people; ++i) {
         Person::Identity identity {.name = names[i], .userId = {}, .token = web.guest(names[i])};
         identity.userId = web.get(u"/api/v1/me"_s, identity.token).json()["user"_L1]["userId"_L1].toString();
@@ -112,7 +114,7 @@ void Play::act(Person &person)
     const auto pick = static_cast<qint64>(m_random.below(1'000'000));
     const auto number = [&] { return u"%1 %2"_s.arg(person.identity().name).arg(person.nextNumber()); };
     const auto did = [this](const QString &what) { ++m_report.deeds[what]; };
-    switch (m_random.below(20)) {
+    switch (m_random.below(26)) {
     case 0:
     case 1:
     case 2:
@@ -145,6 +147,15 @@ void Play::act(Person &person)
             did(u"vote"_s);
             person.command({{"do"_L1, "vote"_L1}, {"room"_L1, room}, {"pick"_L1, pick}});
         }
+        break;
+    case 20:
+    case 21:
+    case 22:
+    case 23:
+    case 24:
+    case 25:
+        did(u"word"_s);
+        person.write(u"%1-%2"_s.arg(person.identity().name).arg(person.nextNumber()), pick);
         break;
     default:
         did(u"message"_s);
@@ -234,6 +245,7 @@ void Play::audit()
         m_report.totals.edits += totals.edits;
         m_report.totals.reactions += totals.reactions;
     }
+    auditDocument();
     if (const auto check = m_server.run({u"check"_s}); check.exitCode != 0)
         violate(u"coterie-server check: "_s + check.error.trimmed());
 }

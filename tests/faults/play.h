@@ -23,6 +23,7 @@ struct PlayReport {
     QMap<QString, int> deeds; ///< by kind
     Ledger::Totals totals;
     qint64 messages = 0; ///< on the server in the end
+    qint64 words = 0; ///< likewise, in the document
     Millis quietAfter {0}; ///< from the end of the faults until everybody showed the same
     QStringList violations;
     [[nodiscard]] int faultCount() const;
@@ -52,6 +53,10 @@ private:
     void calmDown();
     void waitForAgreement();
     [[nodiscard]] bool everybodyAgrees(QStringList &why);
+    [[nodiscard]] bool makeDocument();
+    [[nodiscard]] QString serverText() const; ///< of the document
+    void compareDocuments(QStringList &why);
+    void auditDocument();
     [[nodiscard]] QHash<QString, QList<Ledger::Truth>> readServer(QHash<QString, QStringList> &pictures);
     void audit();
     void collect();

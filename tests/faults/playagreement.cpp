@@ -115,6 +115,7 @@ bool Play::everybodyAgrees(QStringList &why)
                 why.append(which + u"the screen, "_s + unlike);
         }
     }
+    compareDocuments(why);
     return why.isEmpty();
 }
 

@@ -30,6 +30,7 @@ void TestPlay::nothingLostNothingTwice()
     QVERIFY2(report.violations.isEmpty(), qPrintable(u"seed %1\n%2"_s.arg(seed).arg(report.violations.join(u'\n'))));
     QVERIFY(report.faultCount() > 20);
     QVERIFY(report.messages > 40);
+    QVERIFY(report.words > 20);
 }
 
 QTEST_GUILESS_MAIN(TestPlay)

@@ -1,0 +1,10 @@
+#pragma once
+
+#include <QString>
+
+namespace coterie::faults {
+
+/// The document that everybody in a play writes in: made of words that occur once.
+inline const QString playDocument = QStringLiteral("play-document");
+
+} // namespace coterie::faults
