@@ -217,7 +217,8 @@ void TestCliDoc::versions()
     const QString version = text(saved.line(), "versionId");
     QCOMPARE(m_cli.as(u"Sam"_s, {u"doc"_s, u"write"_s, docId, u"-"_s}, "one\nthree\n").exit, 0);
     const auto list = m_cli.as(u"Sam"_s, versions);
-    QVERIFY(std::ranges::any_of(list.lines(), [](const QJsonObject &line) { return text(line, "name") == u"First"_s; }));
+    QVERIFY(
+        std::ranges::any_of(list.lines(), [](const QJsonObject &line) { return text(line, "name") == u"First"_s; }));
     const auto compared = m_cli.as(u"Sam"_s, versions + QStringList {u"compare"_s, version});
     QCOMPARE(compared.exit, 0);
     QCOMPARE(compared.lines().size(), 1);
