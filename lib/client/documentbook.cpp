@@ -204,13 +204,13 @@ void DocumentBook::linkEnded(const DocumentId &docId, const sync::DocumentVerdic
     using What = sync::DocumentVerdict::What;
     Entry &entry = entryFor(docId);
     entry.link.reset();
-    const bool isLost =
-        verdict.what == What::Removed || verdict.what == What::NoAccess || verdict.what == What::Unknown;
     entry.refusal = verdict.words;
-    if (isLost)
+    if (verdict.what == What::Removed || verdict.what == What::NoAccess)
         gone(docId, verdict.words);
     else
         tell(docId);
+    if (verdict.what == What::Unknown) // a proxy may say so, too: the list decides what becomes of it
+        refreshLater();
     settle(docId);
     pump();
 }

@@ -8,6 +8,7 @@
 #include "sync/backoff.h"
 
 #include <QHash>
+#include <QSet>
 #include <QTimer>
 #include <QUrl>
 
@@ -117,6 +118,8 @@ private:
     bool m_isAllowed = false; ///< the server has said who this is
     bool m_isOnline = false;
     bool m_isSending = false; ///< a wish is under way
+    int m_lists = 0; ///< how often the list was asked for
+    QSet<protocol::DocumentId> m_newsSince; ///< which documents there were news of since the last time
     transport::LinkStatus m_session;
     QString m_unable; ///< why this server has no documents
     std::map<protocol::DocumentId, Entry> m_entries;

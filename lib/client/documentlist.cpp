@@ -81,7 +81,10 @@ void DocumentBook::refresh()
     if (!m_isOnline)
         return;
     m_refresh.stop();
-    m_requests.list([this](const Result<QList<Document>> &documents) {
+    m_newsSince.clear();
+    m_requests.list([this, asked = ++m_lists](const Result<QList<Document>> &documents) {
+        if (asked != m_lists)
+            return; // a later one is under way
         if (documents) {
             m_backoff.reset();
             listed(*documents);
@@ -100,11 +103,12 @@ void DocumentBook::tryAgain()
 
 void DocumentBook::listed(const QList<Document> &documents)
 {
-    QSet<DocumentId> there;
+    QSet<DocumentId> there = m_newsSince; // what the list says of these is older than what is known
     QList<DocumentId> changed;
     for (const Document &document : documents) {
+        const bool isOld = m_newsSince.contains(document.docId);
         there.insert(document.docId);
-        if (learn(document))
+        if (!isOld && learn(document))
             changed.append(document.docId);
     }
     m_transact([&] {
@@ -140,6 +144,7 @@ bool DocumentBook::learn(const Document &document)
 
 void DocumentBook::updated(const Document &document)
 {
+    m_newsSince.insert(document.docId);
     if (learn(document)) {
         const Entry &entry = entryFor(document.docId);
         write(entry);
@@ -158,6 +163,7 @@ void DocumentBook::presence(const DocumentPresence &presence)
 
 void DocumentBook::removed(const DocumentId &docId)
 {
+    m_newsSince.insert(docId);
     gone(docId, tr("This document was removed."));
 }
 
