@@ -253,6 +253,13 @@ void TestDocumentSync::aLargeDocumentCostsLittle()
     QCOMPARE(window->text(), text);
     EVENTUALLY(window->isInSync());
     qInfo("in sync after %lld ms", static_cast<long long>(time.elapsed()));
+    m_place->server.kill();
+    EVENTUALLY_EQUAL(window->sync().state, State::Offline);
+    QVERIFY(m_place->server.start());
+    time.start();
+    alex->client().retryNow();
+    EVENTUALLY(window->isInSync());
+    qInfo("in sync again after %lld ms", static_cast<long long>(time.elapsed()));
     QCOMPARE(window->receipts, 0); // nothing of it came again
 }
 
