@@ -1,6 +1,7 @@
 #include "editorwindow.h"
 
 #include <QAccessible>
+#include <QElapsedTimer>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -20,6 +21,9 @@ private Q_SLOTS:
     void tellsOfAnnotations();
     void caretStaysWhereItMeans();
     void readingDoesNotMove();
+    void writingDoesNotMove();
+    void hostileTextsOpen_data();
+    void hostileTextsOpen();
     void findsAndReplaces();
     void offersMentions();
     void readOnlyTextsStay();
@@ -227,6 +231,64 @@ void TestDocumentEditor::findsAndReplaces()
     QCOMPARE(window.text(), u"ropes line ropes\nsail\nropes"_s);
     QCOMPARE(window.source().steps, steps + 1);
     QTRY_COMPARE(window.editor().matchCount(), 3);
+}
+
+/// Others put lines in above a caret that is seen: it stays at its height.
+void TestDocumentEditor::writingDoesNotMove()
+{
+    EditorWindow window(u"a line of words\n"_s.repeated(100));
+    window.editor().setContentY(600);
+    window.settle();
+    const int caret = window.editor().positionAt(400, 300);
+    window.editor().select(caret, caret);
+    window.settle();
+    const qreal y = window.editor().cursorRectangle().top();
+    const int above = window.editor().positionAt(400, 100);
+    window.source().othersReplace(above, 0, u"\n\n# Heading\n\n"_s);
+    window.settle();
+    QCOMPARE(window.editor().cursorRectangle().top(), y);
+    window.source().othersReplace(0, above, {});
+    window.settle();
+    QCOMPARE(window.editor().cursorPosition(), caret + 13 - above);
+    QVERIFY(window.editor().cursorRectangle().top() > 0);
+}
+
+void TestDocumentEditor::hostileTextsOpen_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::newRow("controls") << u"a\0b\u0007c\rd\r\ne\u2028f\u2029g\u202Eh\uFFFCi"_s;
+    QTest::newRow("half letters") << QString(QChar(0xD83D)) + u"\n- "_s + QChar(0xDE00) + u"**"_s + QChar(0xD83D);
+    QTest::newRow("many lines") << u"\n"_s.repeated(200'000);
+    QTest::newRow("deep quotes") << u"> "_s.repeated(5000) + u"x"_s;
+    QTest::newRow("deep lists") << u"- "_s.repeated(3000) + u"x\n"_s + u" "_s.repeated(5000) + u"- y"_s;
+    QTest::newRow("wide table") << u"| a "_s.repeated(500) + u"|\n"_s + u"| - "_s.repeated(500) + u"|\n| x |"_s;
+    QTest::newRow("long table") << u"| a | b |\n| - | - |\n"_s + u"| 1 | 2 |\n"_s.repeated(5000);
+    QTest::newRow("endless code") << u"```cpp\n"_s + u"int x = 1; // one\n"_s.repeated(20'000);
+    QTest::newRow("stars") << u"*_~`"_s.repeated(50'000);
+    QTest::newRow("one word") << u"x"_s.repeated(300'000);
+    QTest::newRow("marks that combine") << u"e"_s + u"\u0301"_s.repeated(20'000);
+    QTest::newRow("both directions") << u"abc שלום 12 "_s.repeated(5000);
+}
+
+void TestDocumentEditor::hostileTextsOpen()
+{
+    QFETCH(const QString, text);
+    QElapsedTimer timer;
+    timer.start();
+    EditorWindow window(text, {600, 400});
+    const int length = int(text.size());
+    for (const int position : {0, length / 3, length / 2, length}) {
+        window.editor().select(position, position);
+        window.settle();
+        window.editor().insertText(u"x"_s);
+        window.key(Qt::Key_Left);
+        window.key(Qt::Key_Up);
+        window.key(Qt::Key_Return);
+        window.editor().selectAll();
+        window.settle();
+        QCOMPARE(window.editor().text().text(), window.text());
+    }
+    QVERIFY2(timer.elapsed() < 20'000, qPrintable(QString::number(timer.elapsed())));
 }
 
 void TestDocumentEditor::offersMentions()

@@ -11,6 +11,7 @@
 #include <QVariantAnimation>
 
 #include <algorithm>
+#include <optional>
 
 namespace coterie::document {
 
@@ -146,12 +147,37 @@ void DocumentEditor::reload()
 
 void DocumentEditor::apply(const QList<collab::TextChange> &changes, TextSource::Cause cause)
 {
+    const std::optional<qreal> y = cause == TextSource::Cause::Remote ? seenCaretY() : std::nullopt;
     for (const collab::TextChange &change : changes)
         applyOne(change, cause);
+    if (y)
+        keepCaretAt(*y);
     m_outline.textChanged();
     selectionMoved();
     if (cause == TextSource::Cause::Undo)
         m_showCaretNext = true;
+}
+
+/// Where the caret stands, if somebody writes there: it stays at that height, whatever others put in above it.
+std::optional<qreal> DocumentEditor::seenCaretY()
+{
+    if (!m_style || !showsCaret() || isReadOnly() || m_view.seen().empty())
+        return std::nullopt;
+    const QRectF rect = m_view.caretRect(m_selection.head);
+    return rect.bottom() > 0 && rect.top() < height() ? std::optional(rect.top()) : std::nullopt;
+}
+
+void DocumentEditor::keepCaretAt(qreal y)
+{
+    constexpr int tries = 3; // what scrolling brings into view may be taller than it was thought to be
+    m_view.setCaret(m_revealed, &m_preedit);
+    for (int i = 0; i < tries; ++i) {
+        m_view.layOut();
+        const qreal distance = m_view.caretRect(m_selection.head).top() - y;
+        if (std::abs(distance) < 0.5)
+            return;
+        m_view.scrollBy(distance);
+    }
 }
 
 void DocumentEditor::applyOne(const collab::TextChange &change, TextSource::Cause cause)

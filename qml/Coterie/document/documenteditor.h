@@ -13,6 +13,8 @@
 #include <QQuickItem>
 #include <QtQml/qqmlregistration.h>
 
+#include <optional>
+
 class QVariantAnimation;
 
 namespace coterie::document {
@@ -156,7 +158,7 @@ public:
     [[nodiscard]] DocumentView &view() { return m_view; }
     [[nodiscard]] int paintedLines() const; ///< since it was made
     [[nodiscard]] QVariant inputMethodQuery(Qt::InputMethodQuery query) const override;
-    Q_INVOKABLE QVariant inputMethodQuery(Qt::InputMethodQuery query, const QVariant &argument) const;
+    Q_INVOKABLE QVariant inputMethodQuery(Qt::InputMethodQuery query, const QVariant &argument);
 
 Q_SIGNALS:
     void sourceChanged();
@@ -218,6 +220,8 @@ private:
     void apply(const QList<collab::TextChange> &changes, collab::TextSource::Cause cause);
     void applyOne(const collab::TextChange &change, collab::TextSource::Cause cause);
     void moveOthers(const collab::TextChange &change);
+    [[nodiscard]] std::optional<qreal> seenCaretY();
+    void keepCaretAt(qreal y);
     void perform(const Edit &edit);
     void readCarets();
     void readAnnotations();

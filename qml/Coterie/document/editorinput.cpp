@@ -105,13 +105,11 @@ QVariant DocumentEditor::inputMethodQuery(Qt::InputMethodQuery query) const
     }
 }
 
-QVariant DocumentEditor::inputMethodQuery(Qt::InputMethodQuery query, const QVariant &argument) const
+QVariant DocumentEditor::inputMethodQuery(Qt::InputMethodQuery query, const QVariant &argument)
 {
     const bool asksPoint = query == Qt::ImCursorPosition && !argument.isNull();
-    if (asksPoint) {
-        auto &view = const_cast<DocumentView &>(m_view); // lays out what is asked for
-        return int(view.positionAt(argument.toPointF()) - surroundings(m_selection.head).second);
-    }
+    if (asksPoint)
+        return int(m_view.positionAt(argument.toPointF()) - surroundings(m_selection.head).second);
     return inputMethodQuery(query);
 }
 
