@@ -78,17 +78,24 @@ void TestDocumentEditor::showsADocument_data()
 {
     QTest::addColumn<QSize>("size");
     QTest::addColumn<bool>("dark");
-    QTest::newRow("light") << QSize(1000, 1300) << false;
-    QTest::newRow("dark") << QSize(1000, 1300) << true;
-    QTest::newRow("narrow") << QSize(420, 900) << false;
+    QTest::addColumn<QString>("caret"); // before these words
+    QTest::newRow("light") << QSize(1600, 1000) << false << u"empty*"_s;
+    QTest::newRow("heading") << QSize(900, 600) << false << u"Who does"_s;
+    QTest::newRow("code") << QSize(900, 600) << false << u"cpp"_s;
+    QTest::newRow("table") << QSize(900, 600) << true << u"shed"_s;
+    QTest::newRow("mark") << QSize(900, 600) << false << u" - [x] Two"_s.sliced(1);
+    QTest::newRow("dark") << QSize(1000, 1300) << true << u"Coterie"_s;
+    QTest::newRow("narrow") << QSize(420, 900) << false << u"the plan]"_s;
 }
 
 void TestDocumentEditor::showsADocument()
 {
     QFETCH(const QSize, size);
     QFETCH(const bool, dark);
+    QFETCH(const QString, caret);
     EditorWindow window(plan(), size, dark);
     window.editor().setHeaderHeight(40);
+    window.caretAt(caret);
     const QImage picture = window.grab();
     testing::keepPicture(picture, u"document-"_s + QString::fromLatin1(QTest::currentDataTag()));
     QVERIFY(window.editor().contentHeight() > 500);

@@ -1,5 +1,7 @@
 #include "editorwindow.h"
 
+#include <QDragEnterEvent>
+#include <QMimeData>
 #include <QSet>
 #include <QTest>
 
@@ -24,6 +26,7 @@ private Q_SLOTS:
     void composesWhileOthersType();
     void answersInputMethods();
     void fingersScrollAndTap();
+    void takesDroppedWords();
 };
 
 void TestDocumentKeys::types()
@@ -239,6 +242,26 @@ void TestDocumentKeys::fingersScrollAndTap()
     QTest::touchEvent(&window.window(), finger.get()).press(0, place);
     QTest::touchEvent(&window.window(), finger.get()).release(0, place);
     QCOMPARE(window.editor().cursorPosition(), tapped);
+}
+
+void TestDocumentKeys::takesDroppedWords()
+{
+    EditorWindow window(u"one three"_s);
+    QMimeData words;
+    words.setText(u"two "_s);
+    const QPoint place = window.placeOf(4);
+    QDragEnterEvent enters(place, Qt::CopyAction, &words, Qt::LeftButton, {});
+    QCoreApplication::sendEvent(&window.window(), &enters);
+    QVERIFY(enters.isAccepted());
+    QDropEvent drops(place, Qt::CopyAction, &words, Qt::LeftButton, {});
+    QCoreApplication::sendEvent(&window.window(), &drops);
+    QCOMPARE(window.text(), u"one two three"_s);
+    QCOMPARE(window.editor().cursorPosition(), 8);
+    window.source().setReadOnly(true);
+    QDragEnterEvent again(place, Qt::CopyAction, &words, Qt::LeftButton, {});
+    QCoreApplication::sendEvent(&window.window(), &again);
+    QCoreApplication::sendEvent(&window.window(), &drops);
+    QCOMPARE(window.text(), u"one two three"_s);
 }
 
 QTEST_MAIN(TestDocumentKeys)

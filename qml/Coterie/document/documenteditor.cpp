@@ -31,6 +31,7 @@ DocumentEditor::DocumentEditor(QQuickItem *parent)
     setAcceptedMouseButtons(Qt::LeftButton | Qt::MiddleButton | Qt::RightButton);
     setAcceptHoverEvents(true);
     setAcceptTouchEvents(true);
+    setFlag(ItemAcceptsDrops);
     setActiveFocusOnTab(true);
     m_geometry.columnWidth = 704;
     m_text.onChanged = [this](Line &line) { m_view.lineChanged(line); };

@@ -203,6 +203,10 @@ protected:
     void wheelEvent(QWheelEvent *event) override;
     void touchEvent(QTouchEvent *event) override;
     void timerEvent(QTimerEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dragMoveEvent(QDragMoveEvent *event) override;
+    void dragLeaveEvent(QDragLeaveEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
 
 private:
     enum class Grain { Letter, Word, Line };
@@ -246,6 +250,7 @@ private:
     void placeCarets();
     [[nodiscard]] QList<ColoredRect> grounds();
     void addLineGrounds(QList<ColoredRect> &rects, const DocumentView::Seen &seen);
+    void addAnnotation(QList<ColoredRect> &rects, const collab::Annotation &annotation);
     void addRange(QList<ColoredRect> &rects, qsizetype from, qsizetype to, const QColor &color, qreal inset = 0);
     void tellPlaces();
 
@@ -323,6 +328,7 @@ private:
     QPointF m_draggedTo;
     QElapsedTimer m_sinceDoubleClick;
     bool m_panning = false; ///< by a finger
+    qsizetype m_dropAt = -1; ///< where words being dragged over it would go
     bool m_selecting = false;
     bool m_pressing = false; ///< nothing comes to light under a pressed button
 };

@@ -7,6 +7,7 @@
 #include <QClipboard>
 #include <QCursor>
 #include <QGuiApplication>
+#include <QMimeData>
 #include <QStyleHints>
 
 #include <algorithm>
@@ -207,6 +208,36 @@ void DocumentEditor::wheelEvent(QWheelEvent *event)
     } else {
         glideBy(-event->angleDelta().y() / NotchDegrees * RowsPerNotch * m_style->px(26));
     }
+}
+
+void DocumentEditor::dragEnterEvent(QDragEnterEvent *event)
+{
+    event->setAccepted(event->mimeData()->hasText() && !isReadOnly() && m_style);
+}
+
+void DocumentEditor::dragMoveEvent(QDragMoveEvent *event)
+{
+    event->acceptProposedAction();
+    m_dropAt = m_view.positionAt(event->position());
+    polish();
+}
+
+void DocumentEditor::dragLeaveEvent(QDragLeaveEvent *)
+{
+    m_dropAt = -1;
+    polish();
+}
+
+void DocumentEditor::dropEvent(QDropEvent *event)
+{
+    m_dropAt = -1;
+    if (!event->mimeData()->hasText() || isReadOnly() || !m_style)
+        return;
+    event->acceptProposedAction();
+    forceActiveFocus(Qt::MouseFocusReason);
+    moveTo(m_view.positionAt(event->position()), false);
+    insertText(event->mimeData()->text());
+    m_source->endUndoStep();
 }
 
 } // namespace coterie::document

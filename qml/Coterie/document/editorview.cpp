@@ -182,11 +182,11 @@ void DocumentEditor::placeLayers()
 
 void DocumentEditor::placeCarets()
 {
-    const qreal caretWidth = m_style->caretWidth;
+    const qreal half = m_style->caretWidth / 2; // it stands between letters, not on one
     m_caretRect = m_view.caretRect(m_selection.head, std::max(m_preedit.caret, 0));
-    const bool isShown = showsCaret() && m_preedit.caret >= 0;
-    m_carets->setOwn(
-        isShown ? m_caretRect.adjusted(0, 0, caretWidth, 0) : QRectF(), isReadOnly() ? m_style->faint : m_style->ink);
+    const bool isShown = m_dropAt >= 0 || (showsCaret() && m_preedit.caret >= 0);
+    const QRectF at = m_dropAt >= 0 ? m_view.caretRect(std::min(m_dropAt, m_text.length())) : m_caretRect;
+    m_carets->setOwn(isShown ? at.adjusted(-half, 0, half, 0) : QRectF(), isReadOnly() ? m_style->faint : m_style->ink);
     const auto [first, last] = m_view.seenRange();
     QList<CaretLayer::Caret> seen;
     for (const collab::RemoteCaret &other : std::as_const(m_others)) {
@@ -204,12 +204,26 @@ QList<ColoredRect> DocumentEditor::grounds()
     for (const DocumentView::Seen &seen : m_view.seen())
         addLineGrounds(rects, seen);
     for (const collab::Annotation &annotation : std::as_const(m_annotations))
-        addRange(rects, annotation.start, annotation.end, m_style->annotation, inset);
+        addAnnotation(rects, annotation);
     for (const collab::RemoteCaret &other : std::as_const(m_others))
         addRange(rects, std::min(other.anchor, other.head), std::max(other.anchor, other.head),
             tinted(other.color, SelectionTint), inset);
     addRange(rects, m_selection.start(), m_selection.end(), m_style->selection);
     return rects;
+}
+
+/// Tinted and underlined.
+void DocumentEditor::addAnnotation(QList<ColoredRect> &rects, const collab::Annotation &annotation)
+{
+    const qsizetype first = rects.size();
+    addRange(rects, annotation.start, annotation.end, m_style->annotation, m_style->px(3));
+    const qreal thick = m_style->px(2);
+    const QColor line = tinted(m_style->annotation, 1);
+    const qsizetype last = rects.size();
+    for (qsizetype i = first; i < last; ++i) {
+        const QRectF &rect = rects[i].rect;
+        rects.append({QRectF(rect.left(), rect.bottom() - thick, rect.width(), thick), line});
+    }
 }
 
 /// What belongs to a line itself: the ground of code, bars of quotes, lines of tables, what was found in it.
