@@ -53,7 +53,7 @@ bool press(QAccessibleInterface *entry)
     return true;
 }
 
-#define VERIFY_NO_WARNINGS(stage) \
+#define VERIFY_NO_WARNINGS(stage)                                                                                      \
     QVERIFY2((stage).screen->warnings().isEmpty(), qPrintable((stage).screen->warnings().join(u'\n')))
 
 /// The first accessible thing whose name contains the words.
@@ -135,8 +135,8 @@ void TestDocument::statusSaysWhatIsKnown()
         return stage.document()->statusText();
     };
     QCOMPARE(says({.state = State::InSync, .reason = {}}), u"Saved on this computer · in sync"_s);
-    QCOMPARE(says({.state = State::Syncing, .waiting = 3, .reason = {}}),
-        u"Saved on this computer · 3 changes waiting"_s);
+    QCOMPARE(
+        says({.state = State::Syncing, .waiting = 3, .reason = {}}), u"Saved on this computer · 3 changes waiting"_s);
     QCOMPARE(says({.state = State::Offline, .waiting = 1, .reason = {}}),
         u"Saved on this computer · offline, 1 change waiting"_s);
     QCOMPARE(says({.state = State::InSync, .saved = false, .reason = {}}), u"Saving… · in sync"_s);
@@ -155,7 +155,8 @@ void TestDocument::facesFollow()
     DocumentStage stage;
     stage.open();
     stage.joinEverybody();
-    QVERIFY(press(named(*stage.screen, u"Theo"_s) ? stage.screen->accessible(QAccessible::CheckBox, u"Theo"_s) : nullptr)
+    QVERIFY(
+        press(named(*stage.screen, u"Theo"_s) ? stage.screen->accessible(QAccessible::CheckBox, u"Theo"_s) : nullptr)
         || press(stage.screen->accessible(QAccessible::Button, u"Theo"_s)));
     QCOMPARE(stage.document()->people()->followedName(), u"Theo"_s);
     QCOMPARE(stage.editor()->property("followedClient").toDouble(), stage.document()->people()->followedClient());
@@ -267,7 +268,7 @@ void TestDocument::titleIsWrittenOver()
 
 void TestDocument::mentionsComplete()
 {
-    DocumentStage stage{QString()};
+    DocumentStage stage {QString()};
     stage.open();
     stage.screen->type(u"@pri"_s);
     QTRY_VERIFY(stage.document()->completion()->isOpen());
@@ -283,9 +284,12 @@ void TestDocument::exportsFiles_data()
     QTest::addColumn<QString>("format");
     QTest::addColumn<QByteArray>("begins");
     QTest::addColumn<QByteArray>("contains");
-    QTest::newRow("Markdown") << u"md"_s << "Coterie 1.0 goes"_ba << "## What has to be true"_ba;
-    QTest::newRow("HTML") << u"html"_s << "<!DOCTYPE html>"_ba << "<strong>Jonas</strong>"_ba;
-    QTest::newRow("PDF") << u"pdf"_s << "%PDF-"_ba << "/Page"_ba;
+    QTest::newRow("Markdown") << u"md"_s << "Coterie 1.0 goes"_ba
+                              << "## What has to be true"_ba;
+    QTest::newRow("HTML") << u"html"_s << "<!DOCTYPE html>"_ba
+                          << "<strong>Jonas</strong>"_ba;
+    QTest::newRow("PDF") << u"pdf"_s << "%PDF-"_ba
+                         << "/Page"_ba;
 }
 
 void TestDocument::exportsFiles()
@@ -425,7 +429,8 @@ void TestDocument::membersLineSaysWhere()
     stage.script.engine->tell(SampleScript::typing({}));
     QCOMPARE(doing(u"Priya"_s), u"In Launch plan"_s);
     client::Changes changes;
-    changes.documentPresence = {{.docId = DocumentStage::docId(), .roomId = protocol::RoomId(u"launch"_s), .users = {}}};
+    changes.documentPresence = {
+        {.docId = DocumentStage::docId(), .roomId = protocol::RoomId(u"launch"_s), .users = {}}};
     stage.script.engine->tell(changes);
     QCOMPARE(doing(u"Priya"_s), u"Online"_s);
 }

@@ -1,7 +1,9 @@
+#include "Coterie/Ui/ui.h"
 #include "editorwindow.h"
 
 #include <QAccessible>
 #include <QElapsedTimer>
+#include <QQmlComponent>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -29,6 +31,7 @@ private Q_SLOTS:
     void readOnlyTextsStay();
     void longLinesAreEditable();
     void screenReadersRead();
+    void standsInTheAccessibleTree();
 };
 
 namespace {
@@ -381,6 +384,21 @@ void TestDocumentEditor::screenReadersRead()
     QCOMPARE(text->cursorPosition(), 12);
     QVERIFY(text->characterRect(9).width() > 2);
     QCOMPARE(text->offsetAtPoint(text->characterRect(9).topLeft() + QPoint(1, 5)), 9);
+}
+
+void TestDocumentEditor::standsInTheAccessibleTree()
+{
+    QQmlEngine engine;
+    ui::install(engine);
+    QQmlComponent component(&engine);
+    component.setData("import QtQuick\nimport Coterie\nWindow { DocumentEditor { accessibleName: \"Plan\" } }", QUrl());
+    const std::unique_ptr<QObject> window(component.create());
+    QVERIFY2(window, qPrintable(component.errorString()));
+    QAccessibleInterface *root = QAccessible::queryAccessibleInterface(window.get());
+    QVERIFY(root && root->childCount() == 1);
+    QCOMPARE(root->child(0)->role(), QAccessible::EditableText);
+    QCOMPARE(root->child(0)->text(QAccessible::Name), u"Plan"_s);
+    QVERIFY(root->child(0)->parent());
 }
 
 QTEST_MAIN(TestDocumentEditor)

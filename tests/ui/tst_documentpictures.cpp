@@ -94,24 +94,24 @@ void TestDocumentPictures::paints()
         chord(Qt::Key_H, Qt::ControlModifier | Qt::AltModifier);
         if (scene == u"comparison"_s) {
             stage.document()->versions()->compare(u"v2"_s);
-            QTRY_COMPARE(stage.document()->versions()->comparison()->state(),
-                viewmodel::ComparisonModel::State::Shown);
+            QTRY_COMPARE(stage.document()->versions()->comparison()->state(), viewmodel::ComparisonModel::State::Shown);
         }
     } else if (scene == u"find"_s) {
         chord(Qt::Key_H, Qt::ControlModifier);
         stage.screen->type(u"the"_s);
     } else if (scene == u"menu"_s) {
-        QMetaObject::invokeMethod(stage.editor(), "contextMenuRequested", Q_ARG(qreal, 300), Q_ARG(qreal, 200),
-            Q_ARG(int, 3));
+        QMetaObject::invokeMethod(
+            stage.editor(), "contextMenuRequested", Q_ARG(qreal, 300), Q_ARG(qreal, 200), Q_ARG(int, 3));
     } else if (scene == u"export"_s) {
-        QMetaObject::invokeMethod(stage.screen->find(u"DocumentPage"_s), "showDialog",
-            Q_ARG(QString, u"DocumentExportDialog.qml"_s));
+        QMetaObject::invokeMethod(
+            stage.screen->find(u"DocumentPage"_s), "showDialog", Q_ARG(QString, u"DocumentExportDialog.qml"_s));
     } else if (scene == u"removed"_s) {
         client::Changes changes;
         changes.documentsRemoved = {DocumentStage::docId()};
         stage.script.engine->tell(changes);
     } else if (scene == u"refused"_s) {
-        stage.setSync({.state = client::DocumentSync::State::Refused, .reason = u"You are not in this room any more."_s});
+        stage.setSync(
+            {.state = client::DocumentSync::State::Refused, .reason = u"You are not in this room any more."_s});
         stage.script.goOffline();
     } else if (scene == u"long"_s) {
         useLongNames(stage);

@@ -7,7 +7,7 @@
 namespace coterie::document {
 
 /// The editor as a screen reader meets it: one text that can be edited, with caret, selection and what its words are.
-/// QML sets Accessible.role on the item so that it stands in the tree. GUI thread.
+/// GUI thread.
 class DocumentAccessible final : public QAccessibleObject,
                                  public QAccessibleTextInterface,
                                  public QAccessibleEditableTextInterface

@@ -8,6 +8,7 @@
 #include "tilelayer.h"
 
 #include <QAccessible>
+#include <QQmlProperty>
 #include <QVariantAnimation>
 
 #include <algorithm>
@@ -61,6 +62,13 @@ DocumentEditor::~DocumentEditor()
     if (m_source)
         m_source->clearCaret();
     m_tiles->forgetAll(); // before the lines go
+}
+
+/// Only items with an Accessible of their own stand in the accessible tree, and only QML can give one.
+void DocumentEditor::componentComplete()
+{
+    QQuickItem::componentComplete();
+    QQmlProperty(this, u"Accessible.role"_s, qmlContext(this)).write(int(QAccessible::EditableText));
 }
 
 void DocumentEditor::setSource(TextSource *source)

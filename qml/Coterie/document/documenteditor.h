@@ -186,6 +186,7 @@ Q_SIGNALS:
     void edited();
 
 protected:
+    void componentComplete() override;
     void geometryChange(const QRectF &now, const QRectF &before) override;
     void itemChange(ItemChange change, const ItemChangeData &data) override;
     void updatePolish() override;

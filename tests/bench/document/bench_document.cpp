@@ -75,7 +75,7 @@ QString sampleDocument()
 class Bench
 {
 public:
-    explicit Bench(EditorWindow &window) : m_window(window)
+    explicit Bench(EditorWindow &window)
     {
         QObject::connect(
             &window.window(), &QQuickWindow::frameSwapped, &window.window(), [this] { ++m_frames; },
@@ -116,11 +116,9 @@ public:
             {u"processorP99"_s, at(processor, 0.99)}, {u"wallP50"_s, at(wall, 0.5)}, {u"wallP99"_s, at(wall, 0.99)}};
     }
 
-    [[nodiscard]] int frames() const { return m_frames; }
     QJsonObject &results() { return m_results; }
 
 private:
-    EditorWindow &m_window;
     QJsonObject m_results;
     int m_frames = 0;
 };
@@ -167,9 +165,7 @@ void measureOthers(Bench &bench, EditorWindow &window)
     editor.scrollTo(int(window.text().size() / 2));
     window.settle();
     const int seen = editor.positionAt(640, 300);
-    int most = 0;
     bench.measure(u"remote edit to its painted caret"_s, 200, [&](int i) {
-        const int before = bench.frames();
         window.source().othersReplace(seen, 0, u"y"_s);
         window.source().setCarets({{.client = 1,
             .userId = u"m"_s,
@@ -177,7 +173,6 @@ void measureOthers(Bench &bench, EditorWindow &window)
             .color = Qt::darkBlue,
             .anchor = seen + i % 9 + 5,
             .head = seen + i % 9 + 5}});
-        most = std::max(most, bench.frames() - before);
     });
     bench.measure(u"remote edit far above"_s, 200, [&](int) { window.source().othersReplace(50, 0, u"line\n"_s); });
     bench.measure(u"50 remote carets moving"_s, 200, [&](int i) {
