@@ -56,8 +56,7 @@ Awareness::Peer peerOf(quint64 client, const crdt::Any &state)
     const crdt::Any none;
     const crdt::Any &who = user ? *user : none;
     return {.client = client,
-        .person = tidyPerson(
-            stringMember(who, u"id"), stringMember(who, u"name"), stringMember(who, u"color"), client),
+        .person = tidyPerson(stringMember(who, u"id"), stringMember(who, u"name"), stringMember(who, u"color"), client),
         .cursor = cursorOf(state)};
 }
 
@@ -136,8 +135,8 @@ void Awareness::setCursor(std::optional<Cursor> cursor)
 crdt::Any Awareness::ownState() const
 {
     crdt::Any::Object state {{u"user",
-        crdt::Any::Object {{u"name", m_self.name.toStdU16String()},
-            {u"color", m_self.color.name().toStdU16String()}, {u"id", m_self.userId.toStdU16String()}}}};
+        crdt::Any::Object {{u"name", m_self.name.toStdU16String()}, {u"color", m_self.color.name().toStdU16String()},
+            {u"id", m_self.userId.toStdU16String()}}}};
     crdt::Any cursor = crdt::Any::Null {};
     if (m_cursor)
         cursor = crdt::Any::Object {{u"anchor", toJson(m_cursor->anchor)}, {u"head", toJson(m_cursor->head)}};

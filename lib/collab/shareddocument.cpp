@@ -78,7 +78,8 @@ void SharedDocument::build(const QList<QByteArray> &updates)
         }
         if (built->doc)
             (void)built->doc->text(u"content").length(); // the look-up by index is made here, too
-        QMetaObject::invokeMethod(this, [this, built] { take(*built); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this, built] { take(*built); }, Qt::QueuedConnection);
     });
 }
 

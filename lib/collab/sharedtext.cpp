@@ -46,7 +46,8 @@ void appendDelta(const crdt::Delta &delta, QList<TextChange> &changes)
             continue;
         case crdt::DeltaStep::Kind::Delete: change.removed = step.length; break;
         case crdt::DeltaStep::Kind::Insert:
-            change.inserted = toQString(step.text) + QString(qsizetype(step.values.size()), QChar::ObjectReplacementCharacter);
+            change.inserted =
+                toQString(step.text) + QString(qsizetype(step.values.size()), QChar::ObjectReplacementCharacter);
             at += change.inserted.size();
             break;
         }
@@ -82,10 +83,9 @@ void SharedText::attach(crdt::Doc *doc, const Comments *comments)
     if (doc) {
         m_content = doc->text(ContentName);
         const crdt::SharedType scope = *m_content;
-        m_undo = std::make_unique<crdt::UndoManager>(
-            *doc, std::span(&scope, 1), m_clock, crdt::UndoManager::Options {.captureTime = Millis {500}, .origins = {this}});
-        m_subscription = doc->observe(
-            *m_content, [this](const std::vector<crdt::Event> &events) { collect(events); });
+        m_undo = std::make_unique<crdt::UndoManager>(*doc, std::span(&scope, 1), m_clock,
+            crdt::UndoManager::Options {.captureTime = Millis {500}, .origins = {this}});
+        m_subscription = doc->observe(*m_content, [this](const std::vector<crdt::Event> &events) { collect(events); });
     }
     Q_EMIT readOnlyChanged();
     Q_EMIT reset();
@@ -169,8 +169,8 @@ void SharedText::replaceAll(const QList<TextChange> &changes)
     if (changes.size() > 1)
         m_undo->stopCapturing();
     edit(changes);
-    const bool endsLine = std::ranges::any_of(
-        changes, [](const TextChange &change) { return change.inserted.contains(u'\n'); });
+    const bool endsLine =
+        std::ranges::any_of(changes, [](const TextChange &change) { return change.inserted.contains(u'\n'); });
     if (changes.size() > 1 || endsLine)
         m_undo->stopCapturing();
 }

@@ -61,8 +61,7 @@ private:
     }
     void endBoth()
     {
-        const bool isSame =
-            m_before.changed.isEmpty() && m_after.changed.isEmpty() && m_before.text == m_after.text;
+        const bool isSame = m_before.changed.isEmpty() && m_after.changed.isEmpty() && m_before.text == m_after.text;
         if (!isSame) {
             m_removed.append(m_before);
             m_added.append(m_after);
@@ -104,7 +103,8 @@ QList<ComparedLine> folded(const QList<ComparedLine> &lines, qsizetype context)
             ++end;
         const qsizetype head = at == 0 ? 0 : context;
         const qsizetype tail = end == lines.size() ? 0 : context;
-        if (const qsizetype skipped = end - at - head - tail; skipped > 1) { // one line takes no more room than the note
+        if (const qsizetype skipped = end - at - head - tail;
+            skipped > 1) { // one line takes no more room than the note
             shown += lines.sliced(at, head);
             shown.append({.kind = Kind::Skipped, .count = skipped});
             at = end - tail;

@@ -103,8 +103,8 @@ public:
     {
         m_client.removeDocument(docId, context, std::move(reply));
     }
-    void documentVersions(const protocol::DocumentId &docId, QObject *context,
-        Reply<QList<protocol::DocumentVersion>> reply) override
+    void documentVersions(
+        const protocol::DocumentId &docId, QObject *context, Reply<QList<protocol::DocumentVersion>> reply) override
     {
         m_client.documentVersions(docId, context, std::move(reply));
     }

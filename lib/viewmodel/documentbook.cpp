@@ -50,6 +50,8 @@ const client::DocumentSummary *DocumentBook::find(const protocol::DocumentId &do
 QList<client::DocumentSummary> DocumentBook::all() const
 {
     QList<client::DocumentSummary> documents = m_documents.values();
+    if (documents.size() < 2)
+        return documents; // at the start there is often none, and a collator is not free
     QCollator collator;
     collator.setCaseSensitivity(Qt::CaseInsensitive);
     collator.setNumericMode(true);

@@ -79,8 +79,7 @@ QString freePath(const QString &title, const QString &format)
     return path;
 }
 
-Result<QString> writeDocument(
-    const QString &markdown, const QString &title, const QString &format, const QString &path)
+Result<QString> writeDocument(const QString &markdown, const QString &title, const QString &format, const QString &path)
 {
     const QByteArray bytes = format == "pdf"_L1 ? pdfOf(title, markdown)
         : format == "html"_L1                   ? markdown::toHtmlDocument(title, markdown).toUtf8()
@@ -109,8 +108,7 @@ Result<ImportedFile> readMarkdownFile(const QString &path, qint64 largest)
     text.replace("\r\n"_L1, "\n"_L1).replace(u'\r', u'\n');
     static const QRegularExpression heading(u"\\A\\s*#\\s+(\\S.*?)\\s*#*\\s*$"_s, QRegularExpression::MultilineOption);
     const QRegularExpressionMatch match = heading.match(text);
-    return ImportedFile {
-        .title = match.hasMatch() ? match.captured(1) : info.completeBaseName(), .text = text};
+    return ImportedFile {.title = match.hasMatch() ? match.captured(1) : info.completeBaseName(), .text = text};
 }
 
 } // namespace coterie::viewmodel

@@ -7,9 +7,7 @@ namespace coterie::viewmodel {
 
 using namespace Qt::StringLiterals;
 
-DocumentListModel::DocumentListModel(Context &context, QObject *parent)
-    : CountedListModel(parent)
-    , m_context(context)
+DocumentListModel::DocumentListModel(Context &context, QObject *parent) : CountedListModel(parent), m_context(context)
 {
 }
 
@@ -61,8 +59,7 @@ QString DocumentListModel::detailOf(const client::DocumentSummary &summary) cons
     }
     if (!names.isEmpty())
         return tr("%1 in it now").arg(format::people(names));
-    return tr("Edited %1").arg(
-        format::ago(summary.document.updatedAt, m_context.clock.wallNow(), m_context.locale));
+    return tr("Edited %1").arg(format::ago(summary.document.updatedAt, m_context.clock.wallNow(), m_context.locale));
 }
 
 void DocumentListModel::refresh()

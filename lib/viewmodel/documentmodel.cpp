@@ -210,8 +210,8 @@ QStringList DocumentModel::editorNames() const
 {
     constexpr qsizetype MostVersions = 5;
     QList<protocol::UserId> editors = m_editors;
-    for (const protocol::DocumentVersion &version : m_versions.versions().first(
-             std::min(m_versions.versions().size(), MostVersions)))
+    for (const protocol::DocumentVersion &version :
+        m_versions.versions().first(std::min(m_versions.versions().size(), MostVersions)))
         editors += version.editors;
     bool isEditor = m_hasEdited;
     QStringList names;

@@ -63,8 +63,8 @@ void DocumentPeopleModel::show(const QList<collab::Awareness::Peer> &peers)
         else if (row.writing && !same->writing)
             *same = std::move(row);
     }
-    std::ranges::stable_sort(
-        rows, [](const Row &a, const Row &b) { return a.name.localeAwareCompare(b.name) < 0; }); // client ids are random
+    std::ranges::stable_sort(rows,
+        [](const Row &a, const Row &b) { return a.name.localeAwareCompare(b.name) < 0; }); // client ids are random
     const double before = followedClient();
     const bool gone = !m_followed.isEmpty() && std::ranges::find(rows, m_followed, &Row::key) == rows.end();
     if (gone)

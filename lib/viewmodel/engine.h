@@ -81,8 +81,8 @@ public:
         const protocol::DocumentId &docId, QObject *context, Reply<QList<protocol::DocumentVersion>> reply) = 0;
     virtual void saveVersion(const protocol::DocumentId &docId, const QString &name, QObject *context,
         Reply<protocol::DocumentVersion> reply) = 0;
-    virtual void versionState(const protocol::DocumentId &docId, const protocol::VersionId &versionId,
-        QObject *context, Reply<QByteArray> reply) = 0;
+    virtual void versionState(const protocol::DocumentId &docId, const protocol::VersionId &versionId, QObject *context,
+        Reply<QByteArray> reply) = 0;
     virtual void restoreVersion(const protocol::DocumentId &docId, const protocol::VersionId &versionId,
         QObject *context, Reply<void> reply) = 0;
     virtual void removeVersion(const protocol::DocumentId &docId, const protocol::VersionId &versionId,

@@ -9,7 +9,8 @@ namespace coterie::viewmodel {
 
 class RoomListModel;
 
-/// Ctrl+K: rooms, people, documents, messages and commands that fit a few typed letters. "#", "@" and ">" narrow it to one kind.
+/// Ctrl+K: rooms, people, documents, messages and commands that fit a few typed letters. "#", "@" and ">" narrow it to
+/// one kind.
 class JumpModel : public coterie::viewmodel::CountedListModel
 {
     Q_OBJECT

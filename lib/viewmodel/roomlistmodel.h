@@ -8,8 +8,8 @@
 
 namespace coterie::viewmodel {
 
-/// The sidebar: rooms by name, then documents by title, then direct conversations by last activity. A document's row has
-/// its id as roomId and "document", "board" or, for the one that makes the first, "no-document" as kind.
+/// The sidebar: rooms by name, then documents by title, then direct conversations by last activity. A document's row
+/// has its id as roomId and "document", "board" or, for the one that makes the first, "no-document" as kind.
 class RoomListModel : public coterie::viewmodel::CountedListModel
 {
     Q_OBJECT

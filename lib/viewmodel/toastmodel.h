@@ -27,7 +27,8 @@ public:
     [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
 
     void show(const protocol::Notification &notification, const QString &source);
-    void notice(const QString &text, const QString &type = QStringLiteral("warning")); ///< something of one's own: refused, or done
+    void notice(const QString &text,
+        const QString &type = QStringLiteral("warning")); ///< something of one's own: refused, or done
     void alarm(const QString &text); ///< stays until it is dismissed; its first sentence is the title
     void expire(); ///< removes what is old enough by the clock
 

@@ -65,8 +65,7 @@ QString VersionListModel::timeOf(WallTime time) const
     const WallTime now = m_context.clock.wallNow();
     if (format::sameDay(time, now))
         return format::noticeTime(time, now, m_context.locale);
-    return tr("%1, %2").arg(
-        format::dayTitle(time, now, m_context.locale), format::clockTime(time, m_context.locale));
+    return tr("%1, %2").arg(format::dayTitle(time, now, m_context.locale), format::clockTime(time, m_context.locale));
 }
 
 void VersionListModel::rebuild()
@@ -75,8 +74,7 @@ void VersionListModel::rebuild()
     for (const protocol::DocumentVersion &version : std::as_const(m_versions)) {
         QStringList names;
         for (const protocol::UserId &user : version.editors) {
-            const QString name =
-                user == m_context.people.selfId() ? tr("you") : m_context.people.person(user).name;
+            const QString name = user == m_context.people.selfId() ? tr("you") : m_context.people.person(user).name;
             if (!name.isEmpty())
                 names.append(name);
         }
@@ -95,17 +93,16 @@ void VersionListModel::refresh()
 {
     m_loading = true;
     Q_EMIT stateChanged();
-    m_context.engine.documentVersions(
-        m_docId, this, [this](const Result<QList<protocol::DocumentVersion>> &versions) {
-            m_loading = false;
-            m_asked = true;
-            m_failure = versions ? QString() : QString::fromStdString(versions.error().message);
-            if (versions)
-                m_versions = *versions;
-            rebuild();
-            Q_EMIT stateChanged();
-            Q_EMIT versionsChanged();
-        });
+    m_context.engine.documentVersions(m_docId, this, [this](const Result<QList<protocol::DocumentVersion>> &versions) {
+        m_loading = false;
+        m_asked = true;
+        m_failure = versions ? QString() : QString::fromStdString(versions.error().message);
+        if (versions)
+            m_versions = *versions;
+        rebuild();
+        Q_EMIT stateChanged();
+        Q_EMIT versionsChanged();
+    });
 }
 
 void VersionListModel::save(const QString &name)
@@ -147,21 +144,20 @@ void VersionListModel::remove(const QString &versionId)
 
 void VersionListModel::compare(const QString &versionId)
 {
-    const auto version = std::ranges::find(m_versions, protocol::VersionId(versionId), &protocol::DocumentVersion::versionId);
+    const auto version =
+        std::ranges::find(m_versions, protocol::VersionId(versionId), &protocol::DocumentVersion::versionId);
     if (version == m_versions.end())
         return;
     const int number = ++m_comparisons;
-    m_comparison.begin(versionId,
-        tr("%1 · %2").arg(nameOf(*version), timeOf(version->createdAt)));
-    m_context.engine.versionState(
-        m_docId, version->versionId, this, [this, number](const Result<QByteArray> &state) {
-            if (number != m_comparisons || m_comparison.state() == ComparisonModel::State::Closed)
-                return;
-            if (state)
-                compareWith(*state);
-            else
-                m_comparison.fail(QString::fromStdString(state.error().message));
-        });
+    m_comparison.begin(versionId, tr("%1 · %2").arg(nameOf(*version), timeOf(version->createdAt)));
+    m_context.engine.versionState(m_docId, version->versionId, this, [this, number](const Result<QByteArray> &state) {
+        if (number != m_comparisons || m_comparison.state() == ComparisonModel::State::Closed)
+            return;
+        if (state)
+            compareWith(*state);
+        else
+            m_comparison.fail(QString::fromStdString(state.error().message));
+    });
 }
 
 /// Reads the old state and finds the differences on a worker thread: a long text may take a while.

@@ -40,6 +40,8 @@ Workspace::Workspace(std::unique_ptr<Engine> engine, const protocol::User &self,
     m_awayTimer.setSingleShot(true);
     m_unmark.setSingleShot(true);
     m_unmark.setInterval(MarkedFor);
+    m_linger.setSingleShot(true);
+    m_linger.setInterval(DocumentLingers);
     m_wantedRoom = settings.lastRoom();
     refreshCommands();
 }
@@ -55,6 +57,7 @@ void Workspace::connectModels()
 {
     connect(&m_refresh, &QTimer::timeout, this, &Workspace::refreshTimes);
     connect(&m_awayTimer, &QTimer::timeout, this, &Workspace::goAway);
+    connect(&m_linger, &QTimer::timeout, this, &Workspace::closeLingering);
     connect(&m_unmark, &QTimer::timeout, this, [this] { markHit({}); });
     connect(&m_settings, &AppSettings::themeChanged, this, [this] {
         m_room.messages()->restyle();

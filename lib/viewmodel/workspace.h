@@ -57,6 +57,8 @@ public:
     Q_ENUM(Page)
     static constexpr Millis MarkedFor {
         6'000}; ///< the words found, in the message that was jumped to: long enough to read
+    static constexpr Millis DocumentLingers {
+        60'000}; ///< open, after one went to another page: coming back costs nothing
     static constexpr Millis RefreshEvery {20'000}; ///< "5 m ago" may be this late; nothing ticks faster for it
 
     Workspace(std::unique_ptr<Engine> engine, const protocol::User &self, AppSettings &settings, const Clock &clock,
@@ -101,6 +103,7 @@ public:
     Q_INVOKABLE void openRoomAt(const QString &roomId, const QString &messageId);
     Q_INVOKABLE void openDirect(const QString &userId);
     Q_INVOKABLE void openDocument(const QString &docId);
+    void closeLingering(); ///< the document that nobody looks at any more; a timer calls it, and tests do
     void openLinkedDocument(const QString &docId); ///< of a link in a text: says so if there is none
     Q_INVOKABLE void openRoomDocuments(); ///< of the open room: its one document, the one open last, or the list
     Q_INVOKABLE void listRoomDocuments(); ///< of the open room, also where there is only one
@@ -216,6 +219,7 @@ private:
     QTimer m_refresh;
     QTimer m_awayTimer;
     QTimer m_unmark;
+    QTimer m_linger;
 };
 
 } // namespace coterie::viewmodel

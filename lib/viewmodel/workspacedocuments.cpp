@@ -31,6 +31,10 @@ void Workspace::applyDocuments(const client::Changes &changes)
 void Workspace::markCurrent()
 {
     const bool looksAtDocument = m_page == Page::Document && m_document;
+    if (looksAtDocument)
+        m_linger.stop();
+    else if (m_document && !m_linger.isActive())
+        m_linger.start();
     m_rooms.setCurrentDocument(looksAtDocument ? protocol::DocumentId(m_document->docId()) : protocol::DocumentId());
 }
 
@@ -39,6 +43,14 @@ void Workspace::dropDocument()
     if (!m_document)
         return;
     m_document.release()->deleteLater(); // screens may still be bound to it in this turn
+}
+
+void Workspace::closeLingering()
+{
+    if (!m_document || m_page == Page::Document)
+        return;
+    dropDocument();
+    Q_EMIT documentChanged();
 }
 
 void Workspace::openDocument(const QString &docId)
@@ -82,10 +94,9 @@ void Workspace::connectDocument()
         [this](const QString &path) { m_toasts.notice(tr("Saved as %1").arg(path), u"success"_s); });
     connect(m_document->versions(), &VersionListModel::saved, this,
         [this](const QString &name) { m_toasts.notice(tr("Version “%1” is kept.").arg(name), u"success"_s); });
-    connect(m_document->versions(), &VersionListModel::restored, this,
-        [this] {
-            m_toasts.notice(tr("The old version is back. What was there before is kept as a version, too."), u"success"_s);
-        });
+    connect(m_document->versions(), &VersionListModel::restored, this, [this] {
+        m_toasts.notice(tr("The old version is back. What was there before is kept as a version, too."), u"success"_s);
+    });
 }
 
 void Workspace::openRoomDocuments()
@@ -137,8 +148,8 @@ void Workspace::createDocument(const QString &title, const QString &roomId)
 
 void Workspace::makeDocument(const QString &title, const protocol::RoomId &roomId, const QString &text)
 {
-    const protocol::DocumentId docId = m_engine->createDocument(
-        {.title = title.simplified().left(protocol::maxDocumentTitle), .roomId = roomId});
+    const protocol::DocumentId docId =
+        m_engine->createDocument({.title = title.simplified().left(protocol::maxDocumentTitle), .roomId = roomId});
     if (!text.isEmpty())
         m_imports.insert(docId, text);
     openDocument(docId.value());
@@ -169,8 +180,7 @@ void Workspace::renameDocument(const QString &docId, const QString &title)
     if (m_document && m_document->docId() == docId)
         m_document->setTitle(title);
     else if (!title.simplified().isEmpty())
-        m_engine->renameDocument(
-            protocol::DocumentId(docId), title.simplified().left(protocol::maxDocumentTitle));
+        m_engine->renameDocument(protocol::DocumentId(docId), title.simplified().left(protocol::maxDocumentTitle));
 }
 
 void Workspace::removeDocument(const QString &docId)

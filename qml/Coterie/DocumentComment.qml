@@ -15,7 +15,7 @@ FocusScope {
     required property string quote
     required property bool resolved
     required property bool own
-    required property var replies // a list of {author, initials, color, time, text, own}
+    required property var replies ///< a list of {author, initials, color, time, text, own}
     required property bool current
     property bool readOnly: false
 

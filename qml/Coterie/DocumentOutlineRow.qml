@@ -6,7 +6,7 @@ ListButton {
     id: root
 
     required property int index
-    required property var modelData // {level, text, position}: a value of the editor
+    required property var modelData ///< {level, text, position}: a value of the editor
     property bool here: false
 
     readonly property ActionList list: ListView.view as ActionList

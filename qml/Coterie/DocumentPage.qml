@@ -14,11 +14,11 @@ FocusScope {
     readonly property bool ready: root.document !== null && root.document.state === DocumentModel.Ready
     readonly property bool editable: root.ready && !root.document.readOnly
     readonly property bool narrow: root.width < Theme.px(860)
-    readonly property alias editor: editor
+    readonly property DocumentEditor editor: sheet.editor
     property string pane ///< "outline", "comments", "versions" or none
 
     function takeFocus(): void {
-        editor.forceActiveFocus(Qt.OtherFocusReason);
+        root.editor.forceActiveFocus(Qt.OtherFocusReason);
     }
 
     function togglePane(name: string): void {
@@ -35,7 +35,7 @@ FocusScope {
         root.pane = root.ready ? name : "";
         side.setSource(root.pane.length > 0 ? files[root.pane] : "", root.pane.length > 0 ? {
             document: root.document,
-            editor: editor
+            editor: root.editor
         } : {});
         if (had && root.pane.length === 0)
             root.takeFocus();
@@ -49,7 +49,7 @@ FocusScope {
             app: root.app,
             workspace: root.workspace,
             document: root.document,
-            editor: editor
+            editor: root.editor
         });
         (dialog.item as Popup).open();
     }
@@ -68,7 +68,7 @@ FocusScope {
             return;
         if (findBar.status === Loader.Null)
             findBar.setSource("DocumentFindBar.qml", {
-                editor: editor
+                editor: root.editor
             });
         const bar = findBar.item as DocumentFindBar;
         bar.readOnly = Qt.binding(() => !root.editable);
@@ -77,12 +77,12 @@ FocusScope {
 
     function endFind(): void {
         findBar.setSource("");
-        editor.searchText = "";
+        root.editor.searchText = "";
         root.takeFocus();
     }
 
     function comment(): void {
-        if (root.editable && editor.selectionEnd > editor.selectionStart)
+        if (root.editable && root.editor.selectionEnd > root.editor.selectionStart)
             root.showDialog("DocumentCommentDialog.qml");
         else
             root.showPane("comments");
@@ -100,7 +100,7 @@ FocusScope {
             root.takeFocus();
         else if (place > 0 && root.pane.length > 0)
             side.forceActiveFocus(Qt.TabFocusReason);
-        return place === 0 ? editor.activeFocus : side.activeFocus;
+        return place === 0 ? root.editor.activeFocus : side.activeFocus;
     }
 
     function stepPane(forward: bool): bool {
@@ -109,11 +109,13 @@ FocusScope {
 
     focus: true
     onDocumentChanged: {
+        if (!root.editor)
+            return; // it is only being made
         root.pane = "";
         side.setSource("");
         dialog.setSource("");
         findBar.setSource("");
-        editor.searchText = "";
+        root.editor.searchText = "";
         if (root.document)
             root.takeFocus();
     }
@@ -135,98 +137,33 @@ FocusScope {
     FocusScope {
         id: main
 
-        readonly property real column: Math.min(Theme.px(720), main.width - 2 * Theme.px(28))
-
         focus: true
         height: parent.height
         width: parent.width - (root.narrow ? 0 : side.wanted)
 
-        DocumentEditor {
-            id: editor
+        DocumentSheet {
+            id: sheet
 
-            accessibleName: root.document ? root.document.title : ""
             anchors.fill: parent
-            clip: true
-            columnWidth: main.column
+            document: root.document
+            editable: root.editable
             focus: true
-            followedClient: root.document ? root.document.people.followedClient : 0
-            footerHeight: Theme.px(96)
-            headerHeight: title.height
-            look: DocumentLook {}
-            placeholderText: root.editable ? qsTr("Write something. # makes a heading, - a list, [ ] a task.") : ""
-            readOnly: !root.editable
-            source: root.document ? root.document.source : null
             visible: root.ready
-            Keys.forwardTo: [mentions]
             onAnnotationActivated: id => {
                 root.document.comments.currentId = id;
                 root.showPane("comments");
             }
-            onContextMenuRequested: (x, y, position) => {
+            onCommentRequested: root.comment()
+            onContextMenuRequested: (x, y) => {
                 dialog.setSource("DocumentContextMenu.qml", {
                     page: root
                 });
                 const menu = dialog.item as Menu;
-                menu.placeAt(editor, x, y);
+                menu.placeAt(root.editor, x, y);
                 menu.open();
             }
             onLinkActivated: url => root.app.openLink(url)
-            onMentionEnded: {
-                if (root.document)
-                    root.document.completion.close();
-            }
-            onMentionTyped: (prefix, position, rectangle) => {
-                mentions.at = rectangle;
-                root.document.completeMention(prefix);
-            }
-        }
-
-        DocumentTitle {
-            id: title
-
-            document: root.document
-            visible: root.ready
-            width: main.column
-            x: editor.columnLeft
-            y: -editor.contentY
-            onDeparted: root.takeFocus()
-        }
-
-        DocumentScrollBar {
-            editor: editor
-        }
-
-        DocumentMentions {
-            id: mentions
-
-            document: root.document
-            editor: editor
-        }
-
-        Loader {
-            id: toolbar
-
-            active: root.editable
-            anchors.bottom: parent.bottom
-            anchors.bottomMargin: Theme.space4
-            anchors.horizontalCenter: parent.horizontalCenter
-            Component.onCompleted: toolbar.setSource("DocumentToolbar.qml", {
-                editor: editor,
-                room: Qt.binding(() => main.width - 2 * Theme.space3)
-            })
-        }
-
-        Connections {
-            function onCommentRequested(): void {
-                root.comment();
-            }
-
-            function onLinkRequested(): void {
-                root.showDialog("DocumentLinkDialog.qml");
-            }
-
-            ignoreUnknownSignals: true
-            target: toolbar.item
+            onLinkRequested: root.showDialog("DocumentLinkDialog.qml")
         }
 
         Loader {

@@ -6,7 +6,7 @@ DocumentRemark {
     id: root
 
     required property int index
-    required property var modelData // {author, initials, color, time, text, own}
+    required property var modelData ///< {author, initials, color, time, text, own}
     property bool readOnly: false
 
     signal removed

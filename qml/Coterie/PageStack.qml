@@ -10,6 +10,7 @@ FocusScope {
     required property Workspace workspace
 
     readonly property bool roomShown: root.workspace.page === Workspace.Room && root.workspace.room !== null
+    readonly property bool documentShown: root.workspace.page === Workspace.Document
     readonly property RoomScreen screen: room.item as RoomScreen
     readonly property int sideWidth: root.roomShown && root.screen && root.screen.membersShown && !root.screen.narrow ? Theme.paneWidth : 0
     property string shownFile
@@ -55,8 +56,8 @@ FocusScope {
 
     /// F6 from outside: the first or the last pane of the page.
     function enter(forward: bool) {
-        const document = other.item as DocumentScreen;
-        if (document) {
+        if (root.documentShown) {
+            const document = other.item as DocumentScreen;
             if (!document.enterPane(forward ? 0 : 1))
                 document.enterPane(0);
         } else if (!root.roomShown || !root.screen)
@@ -67,8 +68,9 @@ FocusScope {
 
     /// F6 inside: true when the page has moved the focus to its next pane.
     function step(forward: bool): bool {
-        const document = other.item as DocumentScreen;
-        return document ? document.stepPane(forward) : root.roomShown && root.screen !== null && root.screen.stepPane(forward);
+        if (root.documentShown)
+            return (other.item as DocumentScreen).stepPane(forward);
+        return root.roomShown && root.screen !== null && root.screen.stepPane(forward);
     }
 
     Component.onCompleted: root.show()
@@ -105,7 +107,7 @@ FocusScope {
 
         active: root.workspace.toasts.count > 0
         anchors.bottom: parent.bottom
-        anchors.bottomMargin: root.composerHeight > 0 ? root.composerHeight + Theme.px(26) : root.workspace.page === Workspace.Document ? Theme.px(74) : Theme.px(18)
+        anchors.bottomMargin: root.composerHeight > 0 ? root.composerHeight + Theme.px(26) : root.documentShown ? Theme.px(74) : Theme.px(18)
         anchors.right: parent.right
         anchors.rightMargin: root.sideWidth + Theme.px(18)
         z: 50

@@ -12,7 +12,33 @@ Dialog {
     boxWidth: Theme.px(500)
     title: qsTr("Keyboard shortcuts")
 
-    ShortcutTable {
+    Item {
+        height: implicitHeight
+        implicitHeight: Math.min(table.implicitHeight, Math.max(Theme.px(160), root.height - Theme.px(140)))
         width: parent ? parent.width : 0
+
+        Flickable {
+            id: view
+
+            activeFocusOnTab: view.contentHeight > view.height
+            anchors.fill: parent
+            boundsBehavior: Flickable.StopAtBounds
+            clip: true
+            contentHeight: table.implicitHeight
+            Accessible.name: root.title
+            Accessible.role: Accessible.List
+            Keys.onDownPressed: view.flick(0, -Theme.px(700))
+            Keys.onUpPressed: view.flick(0, Theme.px(700))
+
+            ShortcutTable {
+                id: table
+
+                width: view.width - Theme.space3
+            }
+        }
+
+        ScrollBar {
+            flickable: view
+        }
     }
 }

@@ -52,7 +52,7 @@ FocusScope {
     focus: true
     Component.onCompleted: root.showSide()
     Keys.onEscapePressed: {
-        if (root.workspace.room)
+        if (root.workspace.room && root.workspace.page !== Workspace.Document)
             root.workspace.room.markRead();
     }
     onNarrowChanged: root.showSide()

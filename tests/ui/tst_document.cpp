@@ -10,7 +10,7 @@ using namespace coterie::testing;
 using viewmodel::DocumentModel;
 using viewmodel::Workspace;
 
-/// The document screen: opened, written in by two, searched, commented, compared, exported, and in its other states.
+/// The document screen: opened, written in by two, and in its other states.
 class TestDocument : public QObject
 {
     Q_OBJECT
@@ -21,16 +21,8 @@ private Q_SLOTS:
     void undoLeavesTheOthersWords();
     void statusSaysWhatIsKnown();
     void facesFollow();
-    void findsAndReplaces();
-    void commentsByKeyboard();
-    void outlineGoesThere();
-    void versionsAreKeptComparedAndRestored();
     void titleIsWrittenOver();
     void mentionsComplete();
-    void exportsFiles_data();
-    void exportsFiles();
-    void importsAFile();
-    void refusesBadFiles();
     void tabsLeadToTheChatAndBack();
     void roomWithoutDocumentsInvites();
     void createsByKeyboard();
@@ -38,35 +30,10 @@ private Q_SLOTS:
     void jumpBoxFindsDocuments();
     void membersLineSaysWhere();
     void removedAndBoardsAreSaid();
+    void lookingAwayClosesItAfterAWhile();
     void readersCannotWrite();
     void everyControlHasAName();
 };
-
-namespace {
-
-bool press(QAccessibleInterface *entry)
-{
-    if (!entry || !entry->actionInterface())
-        return false;
-    entry->actionInterface()->doAction(QAccessibleActionInterface::pressAction());
-    QCoreApplication::processEvents();
-    return true;
-}
-
-#define VERIFY_NO_WARNINGS(stage)                                                                                      \
-    QVERIFY2((stage).screen->warnings().isEmpty(), qPrintable((stage).screen->warnings().join(u'\n')))
-
-/// The first accessible thing whose name contains the words.
-QAccessibleInterface *named(const Screen &screen, const QString &words)
-{
-    for (QAccessibleInterface *entry : accessibleTree(QAccessible::queryAccessibleInterface(screen.window()))) {
-        if (entry->text(QAccessible::Name).contains(words))
-            return entry;
-    }
-    return nullptr;
-}
-
-} // namespace
 
 void TestDocument::sidebarListsAndOpens()
 {
@@ -166,89 +133,6 @@ void TestDocument::facesFollow()
     VERIFY_NO_WARNINGS(stage);
 }
 
-void TestDocument::findsAndReplaces()
-{
-    DocumentStage stage(u"one two one"_s);
-    stage.open();
-    stage.screen->key(Qt::Key_F, Qt::ControlModifier);
-    QTRY_COMPARE(stage.screen->focusedName(), u"Find"_s);
-    stage.screen->type(u"one"_s);
-    QTRY_COMPARE(stage.editor()->property("matchCount").toInt(), 2);
-    stage.screen->key(Qt::Key_Return);
-    QVERIFY(stage.editor()->property("currentMatch").toInt() >= 0);
-    stage.screen->key(Qt::Key_Escape);
-    QTRY_VERIFY(stage.editor()->hasActiveFocus());
-    stage.screen->key(Qt::Key_H, Qt::ControlModifier);
-    QTRY_COMPARE(stage.screen->focusedName(), u"Find"_s);
-    stage.screen->type(u"one"_s);
-    QVERIFY(press(stage.screen->accessible(QAccessible::Button, u"All"_s)));
-    QCOMPARE(stage.source().text().trimmed(), u"two"_s);
-    VERIFY_NO_WARNINGS(stage);
-}
-
-void TestDocument::commentsByKeyboard()
-{
-    DocumentStage stage(u"The board stays."_s);
-    stage.open();
-    QMetaObject::invokeMethod(stage.editor(), "select", Q_ARG(int, 4), Q_ARG(int, 9));
-    stage.screen->key(Qt::Key_M, Qt::ControlModifier | Qt::AltModifier);
-    QTRY_COMPARE(stage.screen->focusedName(), u"Comment"_s);
-    stage.screen->type(u"Which one?"_s);
-    stage.screen->key(Qt::Key_Return);
-    QTRY_COMPARE(stage.document()->comments()->openCount(), 1);
-    QCOMPARE(stage.source().annotations().size(), 1);
-    stage.screen->key(Qt::Key_C, Qt::ControlModifier | Qt::AltModifier);
-    stage.settle();
-    QVERIFY(named(*stage.screen, u"Alex Rivera on “board”: Which one?"_s));
-    QVERIFY(press(stage.screen->accessible(QAccessible::Button, u"Resolve"_s)));
-    QCOMPARE(stage.document()->comments()->openCount(), 0);
-    QVERIFY(stage.source().annotations().isEmpty());
-    VERIFY_NO_WARNINGS(stage);
-}
-
-void TestDocument::outlineGoesThere()
-{
-    DocumentStage stage;
-    stage.open();
-    stage.screen->key(Qt::Key_O, Qt::ControlModifier | Qt::ShiftModifier);
-    QAccessibleInterface *row = nullptr;
-    QTRY_VERIFY((row = stage.screen->accessible(QAccessible::ListItem, u"Who does what"_s)));
-    QVERIFY(press(row));
-    QCOMPARE(stage.editor()->property("cursorPosition").toInt(), stage.source().text().indexOf(u"## Who does"_s));
-    QTRY_VERIFY(named(*stage.screen, u"words, "_s));
-    stage.screen->key(Qt::Key_Escape);
-    QTRY_VERIFY(stage.editor()->hasActiveFocus());
-    VERIFY_NO_WARNINGS(stage);
-}
-
-void TestDocument::versionsAreKeptComparedAndRestored()
-{
-    DocumentStage stage(u"one\nthree\n"_s);
-    collab::SharedDocument old({.userId = u"x"_s, .name = u"x"_s, .color = {}}, stage.script.clock);
-    old.load({});
-    old.text().replace(0, 0, u"one\ntwo\n"_s);
-    stage.script.engine->oldState = old.state();
-    stage.open();
-    stage.screen->key(Qt::Key_S, Qt::ControlModifier);
-    QTRY_COMPARE(stage.screen->focusedName(), u"Name of the version"_s);
-    stage.screen->type(u"Before"_s);
-    stage.screen->key(Qt::Key_Return);
-    QVERIFY(stage.script.engine->calls.contains(u"saveVersion launch-plan Before"_s));
-    QAccessibleInterface *row = nullptr;
-    stage.settle();
-    QVERIFY((row = stage.screen->accessible(QAccessible::ListItem, u"Before"_s)));
-    QVERIFY(press(row));
-    QTRY_VERIFY(named(*stage.screen, u"Removed: two"_s));
-    QVERIFY(named(*stage.screen, u"Added: three"_s));
-    QVERIFY(press(stage.screen->accessible(QAccessible::Button, u"Bring this version back"_s)));
-    QVERIFY(stage.script.engine->calls.contains(u"restoreVersion saved-0"_s));
-    QTRY_VERIFY(!named(*stage.screen, u"Removed: two"_s));
-    stage.script.engine->refusal = Error {Errc::Unavailable, "The server does not answer."};
-    stage.document()->versions()->refresh();
-    QCOMPARE(stage.document()->versions()->failure(), u"The server does not answer."_s);
-    VERIFY_NO_WARNINGS(stage);
-}
-
 void TestDocument::titleIsWrittenOver()
 {
     DocumentStage stage;
@@ -277,75 +161,6 @@ void TestDocument::mentionsComplete()
     QVERIFY(stage.source().text().startsWith(u"@Priya"_s));
     QVERIFY(!stage.document()->completion()->isOpen());
     VERIFY_NO_WARNINGS(stage);
-}
-
-void TestDocument::exportsFiles_data()
-{
-    QTest::addColumn<QString>("format");
-    QTest::addColumn<QByteArray>("begins");
-    QTest::addColumn<QByteArray>("contains");
-    QTest::newRow("Markdown") << u"md"_s << "Coterie 1.0 goes"_ba
-                              << "## What has to be true"_ba;
-    QTest::newRow("HTML") << u"html"_s << "<!DOCTYPE html>"_ba
-                          << "<strong>Jonas</strong>"_ba;
-    QTest::newRow("PDF") << u"pdf"_s << "%PDF-"_ba
-                         << "/Page"_ba;
-}
-
-void TestDocument::exportsFiles()
-{
-    QFETCH(const QString, format);
-    QFETCH(const QByteArray, begins);
-    QFETCH(const QByteArray, contains);
-    DocumentStage stage;
-    stage.open();
-    QTemporaryDir folder;
-    const QString path = folder.filePath(u"plan."_s + format);
-    QSignalSpy exported(stage.document(), &DocumentModel::exported);
-    stage.document()->exportTo(path, format);
-    QVERIFY(exported.wait());
-    QFile file(path);
-    QVERIFY(file.open(QIODevice::ReadOnly));
-    const QByteArray bytes = file.readAll();
-    QCOMPARE(bytes.first(begins.size()).toLower(), begins.toLower());
-    QVERIFY(bytes.contains(contains));
-    QSignalSpy failed(stage.document(), &DocumentModel::failed);
-    stage.document()->exportTo(folder.filePath(u"no/such/folder/plan.md"_s), format);
-    QVERIFY(failed.wait());
-}
-
-void TestDocument::importsAFile()
-{
-    DocumentStage stage;
-    QTemporaryDir folder;
-    QFile file(folder.filePath(u"notes.md"_s));
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write("\xEF\xBB\xBF# Notes of Monday\r\n\r\nOne\r\n");
-    file.close();
-    stage.workspace().importDocument(QUrl::fromLocalFile(file.fileName()).toString(), u"launch"_s);
-    QTRY_VERIFY(stage.document());
-    QTRY_COMPARE(stage.source().text(), u"# Notes of Monday\n\nOne\n"_s);
-    QVERIFY(stage.script.engine->calls.contains(u"createDocument Notes of Monday launch"_s));
-}
-
-void TestDocument::refusesBadFiles()
-{
-    DocumentStage stage;
-    QTemporaryDir folder;
-    const auto write = [&](const QString &name, const QByteArray &bytes) {
-        QFile file(folder.filePath(name));
-        if (file.open(QIODevice::WriteOnly))
-            file.write(bytes);
-        return folder.filePath(name);
-    };
-    const QStringList bad {write(u"latin.md"_s, "caf\xe9"), write(u"zero.md"_s, QByteArray(10, '\0')),
-        write(u"big.md"_s, QByteArray(DocumentModel::LargestImport + 1, 'x')), folder.path(), u"/no/such/file"_s};
-    for (const QString &path : bad) {
-        QSignalSpy failed(&stage.workspace(), &Workspace::failed);
-        stage.workspace().importDocument(path, u"launch"_s);
-        QVERIFY2(failed.wait(), qPrintable(path));
-    }
-    QCOMPARE(stage.script.engine->count(u"createDocument"_s), 0);
 }
 
 void TestDocument::tabsLeadToTheChatAndBack()
@@ -428,10 +243,7 @@ void TestDocument::membersLineSaysWhere()
     };
     stage.script.engine->tell(SampleScript::typing({}));
     QCOMPARE(doing(u"Priya"_s), u"In Launch plan"_s);
-    client::Changes changes;
-    changes.documentPresence = {
-        {.docId = DocumentStage::docId(), .roomId = protocol::RoomId(u"launch"_s), .users = {}}};
-    stage.script.engine->tell(changes);
+    stage.script.engine->tell(DocumentStage::presence({}));
     QCOMPARE(doing(u"Priya"_s), u"Online"_s);
 }
 
@@ -453,11 +265,25 @@ void TestDocument::removedAndBoardsAreSaid()
     VERIFY_NO_WARNINGS(stage);
 }
 
+void TestDocument::lookingAwayClosesItAfterAWhile()
+{
+    DocumentStage stage;
+    stage.open();
+    stage.workspace().setPage(Workspace::Page::Room);
+    QVERIFY(stage.document()); // for whoever comes back at once
+    stage.workspace().closeLingering();
+    QVERIFY(!stage.document());
+    QTRY_VERIFY(!stage.script.engine->document);
+    stage.workspace().openRoomDocuments();
+    stage.workspace().closeLingering(); // it is being looked at
+    QVERIFY(stage.document());
+}
+
 void TestDocument::readersCannotWrite()
 {
     DocumentStage stage;
     client::Changes changes;
-    changes.documents = {DocumentStage::summary(u"elsewhere"_s, u"Elsewhere"_s, u"not-a-member"_s)};
+    changes.documents = {SampleScript::document(u"elsewhere"_s, u"Elsewhere"_s, u"not-a-member"_s)};
     stage.script.engine->tell(changes);
     stage.workspace().openDocument(u"elsewhere"_s);
     QTRY_COMPARE(stage.document()->state(), DocumentModel::State::Ready);

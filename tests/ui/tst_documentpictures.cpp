@@ -24,7 +24,7 @@ void useLongNames(DocumentStage &stage)
 {
     stage.script.useLongNames();
     client::Changes changes;
-    changes.documents = {DocumentStage::summary(u"launch-plan"_s,
+    changes.documents = {SampleScript::document(u"launch-plan"_s,
         u"Everything that has to be decided, written down and agreed upon before the first public release of it all"_s,
         u"launch"_s)};
     stage.script.engine->tell(changes);

@@ -259,7 +259,7 @@ void TestShell::narrowWindowHasARail()
     (void)screen.grab();
     QVERIFY(screen.find(u"Rail"_s));
     QVERIFY(!screen.find(u"Sidebar"_s));
-    QVERIFY(press(screen.accessible(QAccessible::Button, u"Rooms and direct messages"_s)));
+    QVERIFY(press(screen.accessible(QAccessible::Button, u"Rooms, documents and direct messages"_s)));
     (void)screen.grab();
     QVERIFY(screen.find(u"Sidebar"_s));
     QVERIFY(press(screen.accessible(QAccessible::ListItem, u"general"_s)));

@@ -149,8 +149,7 @@ void Bot::makeDocument(const SampleDocument &document)
     const KnownRoom *known = roomNamed(document.room);
     if (known == nullptr)
         return;
-    const protocol::DocumentId docId =
-        m_client.createDocument({.title = document.title, .roomId = known->room.roomId});
+    const protocol::DocumentId docId = m_client.createDocument({.title = document.title, .roomId = known->room.roomId});
     m_documents.insert(document.title, docId);
     scribeFor(document.title, docId).fill(document.text);
 }

@@ -107,8 +107,8 @@ SampleWorkspace SampleWorkspace::load()
     for (const QJsonValue &item : json["documents"_L1].toArray())
         workspace.documents.append(document(item.toObject()));
     for (const QJsonValue &item : json["edits"_L1].toArray())
-        workspace.edits.append({item["document"_L1].toString(), item["by"_L1].toString(),
-            item["behind"_L1].toString(), item["text"_L1].toString()});
+        workspace.edits.append({item["document"_L1].toString(), item["by"_L1].toString(), item["behind"_L1].toString(),
+            item["text"_L1].toString()});
     workspace.webhook = notice(json["webhook"_L1].toObject());
     workspace.pointers = strings(json["pointers"_L1]);
     return workspace;

@@ -20,7 +20,8 @@ Scribe::Scribe(client::Client &client, const protocol::DocumentId &docId, const 
     connect(link, &client::OpenDocument::awarenessReceived, &m_document, &collab::SharedDocument::receiveAwareness);
     connect(link, &client::OpenDocument::peersLost, &m_document, &collab::SharedDocument::losePeers);
     connect(link, &client::OpenDocument::linked, &m_document, &collab::SharedDocument::linkOpened);
-    connect(&m_document, &collab::SharedDocument::edited, this, [this](const QByteArray &update) { m_link->push(update); });
+    connect(
+        &m_document, &collab::SharedDocument::edited, this, [this](const QByteArray &update) { m_link->push(update); });
     connect(&m_document, &collab::SharedDocument::awarenessTold, this,
         [this](const QByteArray &update) { m_link->pushAwareness(update); });
     connect(&m_document, &collab::SharedDocument::loaded, this, [this] { fill(m_filling); });

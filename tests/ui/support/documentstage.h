@@ -5,6 +5,7 @@
 #include "screen.h"
 #include "viewmodel/documentmodel.h"
 
+#include <QAccessible>
 #include <QTest>
 
 #include <map>
@@ -27,6 +28,25 @@ inline QString launchPlan()
         "**Jonas** owns reconnects. **Theo** draws the empty states. **Sara** writes the words.\n");
 }
 
+inline bool press(QAccessibleInterface *entry)
+{
+    if (!entry || !entry->actionInterface())
+        return false;
+    entry->actionInterface()->doAction(QAccessibleActionInterface::pressAction());
+    QCoreApplication::processEvents();
+    return true;
+}
+
+/// The first accessible thing whose name contains the words; null: there is none.
+inline QAccessibleInterface *named(const Screen &screen, const QString &words)
+{
+    for (QAccessibleInterface *entry : accessibleTree(QAccessible::queryAccessibleInterface(screen.window()))) {
+        if (entry->text(QAccessible::Name).contains(words))
+            return entry;
+    }
+    return nullptr;
+}
+
 class DocumentStage
 {
 public:
@@ -40,7 +60,7 @@ public:
         script.app->settings()->setAnimations(false);
         script.openWorkspace();
         script.engine->documentStates.insert(docId(), m_author.state());
-        script.engine->tell(documents());
+        script.engine->tell(presence({protocol::UserId(QStringLiteral("priya"))}));
         screen = std::make_unique<Screen>(*script.app);
         screen->resize(width, height);
     }
@@ -48,9 +68,8 @@ public:
     void open()
     {
         workspace().openDocument(docId().value());
-        (void)QTest::qWaitFor([this] {
-            return document() && document()->state() != viewmodel::DocumentModel::State::Loading;
-        });
+        (void)QTest::qWaitFor(
+            [this] { return document() && document()->state() != viewmodel::DocumentModel::State::Loading; });
         settle();
     }
 
@@ -101,30 +120,17 @@ public:
     [[nodiscard]] viewmodel::Workspace &workspace() const { return *script.app->workspace(); }
     [[nodiscard]] viewmodel::DocumentModel *document() const { return workspace().document(); }
     [[nodiscard]] collab::TextSource &source() const { return *document()->source(); }
-    [[nodiscard]] QQuickItem *editor() const { return screen->find(QStringLiteral("coterie::document::DocumentEditor")); }
+    [[nodiscard]] QQuickItem *editor() const
+    {
+        return screen->find(QStringLiteral("coterie::document::DocumentEditor"));
+    }
     [[nodiscard]] static protocol::DocumentId docId() { return protocol::DocumentId(QStringLiteral("launch-plan")); }
 
-    [[nodiscard]] static client::DocumentSummary summary(
-        const QString &id, const QString &title, const QString &room, const QList<protocol::UserId> &present = {})
-    {
-        client::DocumentSummary summary;
-        summary.document.docId = protocol::DocumentId(id);
-        summary.document.title = title;
-        summary.document.roomId = protocol::RoomId(room);
-        summary.document.createdBy = protocol::UserId(QStringLiteral("alex"));
-        summary.document.updatedAt = SampleScript::at(9, 59);
-        summary.document.present = present;
-        summary.stored = true;
-        return summary;
-    }
-    [[nodiscard]] static client::Changes documents()
+    [[nodiscard]] static client::Changes presence(const QList<protocol::UserId> &users)
     {
         client::Changes changes;
-        changes.documents = {summary(docId().value(), QStringLiteral("Launch plan"), QStringLiteral("launch"),
-                                 {protocol::UserId(QStringLiteral("priya"))}),
-            summary(QStringLiteral("release-notes"), QStringLiteral("Release notes 1.0"), QStringLiteral("general")),
-            summary(QStringLiteral("onboarding"), QStringLiteral("Onboarding flow"), QStringLiteral("design"))};
-        changes.documents[2].document.kind = protocol::DocumentKind::Board;
+        changes.documentPresence = {
+            {.docId = docId(), .roomId = protocol::RoomId(QStringLiteral("launch")), .users = users}};
         return changes;
     }
 
@@ -138,3 +144,6 @@ private:
 };
 
 } // namespace coterie::testing
+
+#define VERIFY_NO_WARNINGS(stage)                                                                                      \
+    QVERIFY2((stage).screen->warnings().isEmpty(), qPrintable((stage).screen->warnings().join(QChar(u'\n'))))

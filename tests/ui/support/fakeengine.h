@@ -231,20 +231,20 @@ public:
             versions.prepend(version);
         refusal ? reply(*refusal) : reply(version);
     }
-    void versionState(const protocol::DocumentId &, const protocol::VersionId &versionId, QObject *,
-        Reply<QByteArray> reply) override
+    void versionState(
+        const protocol::DocumentId &, const protocol::VersionId &versionId, QObject *, Reply<QByteArray> reply) override
     {
         note("versionState", versionId.value());
         refusal ? reply(*refusal) : reply(oldState);
     }
-    void restoreVersion(const protocol::DocumentId &, const protocol::VersionId &versionId, QObject *,
-        Reply<void> reply) override
+    void restoreVersion(
+        const protocol::DocumentId &, const protocol::VersionId &versionId, QObject *, Reply<void> reply) override
     {
         note("restoreVersion", versionId.value());
         refusal ? reply(*refusal) : reply(Result<void>());
     }
-    void removeVersion(const protocol::DocumentId &, const protocol::VersionId &versionId, QObject *,
-        Reply<void> reply) override
+    void removeVersion(
+        const protocol::DocumentId &, const protocol::VersionId &versionId, QObject *, Reply<void> reply) override
     {
         note("removeVersion", versionId.value());
         versions.removeIf([&](const protocol::DocumentVersion &version) { return version.versionId == versionId; });

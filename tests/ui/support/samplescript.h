@@ -138,6 +138,18 @@ public:
         return fromEpochMillis(time.toMSecsSinceEpoch());
     }
 
+    [[nodiscard]] static client::DocumentSummary document(const QString &id, const QString &title, const QString &room)
+    {
+        client::DocumentSummary summary;
+        summary.document.docId = protocol::DocumentId(id);
+        summary.document.title = title;
+        summary.document.roomId = protocol::RoomId(room);
+        summary.document.createdBy = self().userId;
+        summary.document.updatedAt = at(9, 59);
+        summary.stored = true;
+        return summary;
+    }
+
     /// A sent message of #launch; seq follows what is there.
     [[nodiscard]] client::MessageEntry entry(
         const QString &id, const char *author, int hour, int minute, const QString &text) const
@@ -258,6 +270,11 @@ private:
             room("design", "design", "", 0), room("launch", "launch", "Countdown to 1.0 · checklist pinned", 3),
             room("random", "random", "", 0), direct("mina", "Mina", 0, 5), direct("priya", "Priya", 1, 10),
             direct("jonas", "Jonas", 0, 60), direct("sara", "Sara", 0, 600)};
+        changes.documents = {
+            document(QStringLiteral("launch-plan"), QStringLiteral("Launch plan"), QStringLiteral("launch")),
+            document(QStringLiteral("release-notes"), QStringLiteral("Release notes 1.0"), QStringLiteral("general")),
+            document(QStringLiteral("onboarding"), QStringLiteral("Onboarding flow"), QStringLiteral("design"))};
+        changes.documents[2].document.kind = protocol::DocumentKind::Board;
         changes.rooms[2].mentions = 1;
         changes.rooms[2].waiting = 2;
         return changes;

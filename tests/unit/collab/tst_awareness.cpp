@@ -66,8 +66,7 @@ void TestAwareness::movesAreToldAsTheLastOfThem()
     ada.begin(42);
     QSignalSpy told(&ada, &Awareness::told);
     for (std::uint64_t clock = 0; clock < 50; ++clock) {
-        const crdt::RelativePosition at {
-            .item = crdt::Id {5, clock}, .root = {}, .type = {}, .association = 0};
+        const crdt::RelativePosition at {.item = crdt::Id {5, clock}, .root = {}, .type = {}, .association = 0};
         ada.setCursor(Cursor {at, at});
     }
     QTRY_COMPARE(told.count(), 1);
@@ -85,7 +84,8 @@ void TestAwareness::readsStrangers_data()
     const auto row = [](const char *what, const char *json, const char *name, const char *id, bool cursor) {
         QTest::newRow(what) << QByteArray(json) << QString::fromUtf8(name) << QString::fromUtf8(id) << cursor;
     };
-    row("y-codemirror", R"({"user":{"name":"Sam","color":"#30bced","colorLight":"#30bced33"},"cursor":{"anchor":)"
+    row("y-codemirror",
+        R"({"user":{"name":"Sam","color":"#30bced","colorLight":"#30bced33"},"cursor":{"anchor":)"
         R"({"type":null,"tname":"content","item":{"client":3,"clock":9},"assoc":0},"head":{"type":null,"tname":"content","item":null,"assoc":0}}})",
         "Sam", "", true);
     row("an empty object", "{}", "Anonymous", "", false);
@@ -95,9 +95,12 @@ void TestAwareness::readsStrangers_data()
     row("a name that is an object", R"({"user":{"name":{"x":1},"id":3}})", "Anonymous", "", false);
     row("a name of lines", R"({"user":{"name":" a\n\u0007b\u202E\u2028c ","id":"x"}})", "abc", "x", false);
     row("no head", R"({"user":{"name":"S"},"cursor":{"anchor":{"tname":"content"}}})", "S", "", false);
-    row("a clock below 0", R"({"cursor":{"anchor":{"item":{"client":1,"clock":-1}},"head":{"tname":"c"}}})", "Anonymous", "", false);
-    row("half a clock", R"({"cursor":{"anchor":{"item":{"client":1,"clock":0.5}},"head":{"tname":"c"}}})", "Anonymous", "", false);
-    row("a client beyond 2^53", R"({"cursor":{"anchor":{"item":{"client":1e300,"clock":1}},"head":{"tname":"c"}}})", "Anonymous", "", false);
+    row("a clock below 0", R"({"cursor":{"anchor":{"item":{"client":1,"clock":-1}},"head":{"tname":"c"}}})",
+        "Anonymous", "", false);
+    row("half a clock", R"({"cursor":{"anchor":{"item":{"client":1,"clock":0.5}},"head":{"tname":"c"}}})", "Anonymous",
+        "", false);
+    row("a client beyond 2^53", R"({"cursor":{"anchor":{"item":{"client":1e300,"clock":1}},"head":{"tname":"c"}}})",
+        "Anonymous", "", false);
     row("positions of nothing", R"({"cursor":{"anchor":{},"head":{}}})", "Anonymous", "", false);
 }
 

@@ -44,9 +44,8 @@ private Q_SLOTS:
 private:
     void exchange()
     {
-        QVERIFY(deliverUntil({m_ada.get(), m_ben.get()}, [&] {
-            return m_ben->text().text() == m_ada->text().text() && ben().all() == ada().all();
-        }));
+        QVERIFY(deliverUntil({m_ada.get(), m_ben.get()},
+            [&] { return m_ben->text().text() == m_ada->text().text() && ben().all() == ada().all(); }));
     }
     [[nodiscard]] Comments &ada() { return m_ada->document.comments(); }
     [[nodiscard]] Comments &ben() { return m_ben->document.comments(); }

@@ -95,7 +95,8 @@ void TestSharedDocument::aLargeUpdateIsJoinedElsewhere()
     ben.text().replace(0, 0, u"typed meanwhile "_s);
     QTRY_COMPARE(ben.text().length(), 16 + 5 + much.size());
     QVERIFY(ben.mirror.isInStep());
-    QVERIFY(ben.text().text().startsWith(u"typed meanwhile "_s) || ben.text().text().contains(u"typed meanwhile Hello"_s));
+    QVERIFY(
+        ben.text().text().startsWith(u"typed meanwhile "_s) || ben.text().text().contains(u"typed meanwhile Hello"_s));
     ben.said.clear();
     ben.text().replace(0, 0, u"more "_s);
     QCOMPARE(ben.said.size(), 1);

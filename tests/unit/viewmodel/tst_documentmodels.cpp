@@ -114,7 +114,8 @@ void TestDocumentModels::bookKnowsWhoIsWhere()
     QCOMPARE(update.users.size(), 2);
     QCOMPARE(book.titleOpenBy(protocol::UserId(u"mina"_s)), QString());
     QVERIFY(!book.apply({}, {}, {moved}).isListChanged);
-    QVERIFY(!book.apply({}, {}, {{.docId = protocol::DocumentId(u"unknown"_s), .roomId = {}, .users = {}}}).isListChanged);
+    QVERIFY(
+        !book.apply({}, {}, {{.docId = protocol::DocumentId(u"unknown"_s), .roomId = {}, .users = {}}}).isListChanged);
     update = book.apply({}, {protocol::DocumentId(u"plan"_s)}, {});
     QVERIFY(update.isListChanged);
     QVERIFY(book.all().isEmpty());
@@ -130,11 +131,12 @@ void TestDocumentModels::sidebarPutsThemBetween()
     QCOMPARE(column(model, RoomListModel::Role::Kind)[1], u"no-document"_s);
     auto board = summary(u"board"_s, u"A board"_s, u"launch"_s);
     board.document.kind = protocol::DocumentKind::Board;
-    (void)f.context.documents.apply({summary(u"launch"_s, u"Plan 10"_s, u"launch"_s, {u"mina"_s, u"alex"_s}),
-                                        summary(u"two"_s, u"plan 9"_s, u"launch"_s), board},
+    (void)f.context.documents.apply({summary(u"launch"_s, u"Plan B"_s, u"launch"_s, {u"mina"_s, u"alex"_s}),
+                                        summary(u"two"_s, u"Plan A"_s, u"launch"_s), board},
         {}, {});
     model.documentsChanged();
-    QCOMPARE(column(model, RoomListModel::Role::Name).mid(1, 3), (QStringList {u"plan 9"_s, u"Plan 10"_s, u"A board"_s}));
+    QCOMPARE(
+        column(model, RoomListModel::Role::Name).mid(1, 3), (QStringList {u"Plan A"_s, u"Plan B"_s, u"A board"_s}));
     QCOMPARE(column(model, RoomListModel::Role::LastText)[2], u"Mina in it"_s);
     QCOMPARE(model.order().size(), 2); // rooms only, also where a document has a room's id
     model.setCurrentDocument(protocol::DocumentId(u"launch"_s));
