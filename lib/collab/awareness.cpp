@@ -188,9 +188,7 @@ void Awareness::losePeers()
 {
     if (!m_states)
         return;
-    std::vector<crdt::ClientId> others = m_states->clients();
-    std::erase(others, m_states->self());
-    m_states->remove(others, m_clock.now());
+    (void)m_states->forgetOthers();
     refresh();
 }
 

@@ -161,6 +161,17 @@ AwarenessChange Awareness::remove(std::span<const ClientId> clients, Instant now
     return change;
 }
 
+AwarenessChange Awareness::forgetOthers()
+{
+    AwarenessChange change;
+    for (const auto &[client, peer] : m_peers) {
+        if (client != m_self && peer.state)
+            change.removed.push_back(client);
+    }
+    std::erase_if(m_peers, [this](const auto &entry) { return entry.first != m_self; });
+    return change;
+}
+
 AwarenessChange Awareness::tick(Instant now)
 {
     std::vector<ClientId> silent;

@@ -30,10 +30,21 @@ bool bringsNews(const crdt::Doc &doc, const crdt::DecodedUpdate &update)
     return !(together == deleted);
 }
 
+/// Whether a state carries the id of another person here. Ids of an editor's own making are nobody's.
+bool pretends(const State &people, const UserState &user, const crdt::Any &state)
+{
+    const crdt::Any *person = state.member(u"user");
+    const crdt::Any *id = person != nullptr ? person->member(u"id") : nullptr;
+    if (id == nullptr || id->string() == nullptr)
+        return false;
+    const protocol::UserId named(textOf(*id->string()));
+    return named != user.id() && people.user(named) != nullptr;
+}
+
 /// The entries of an awareness message that this peer may tell: of clients that nobody else is behind, and under no
 /// other person's id. Stock clients repeat what they hear of others, so the rest is no offence. Nothing: not readable.
 std::optional<crdt::Bytes> ownWords(
-    OpenDocument &document, OpenDocument::Peer &peer, std::span<const std::byte> message)
+    const State &people, OpenDocument &document, OpenDocument::Peer &peer, std::span<const std::byte> message)
 {
     crdt::ByteReader in(message);
     crdt::ByteWriter kept;
@@ -47,7 +58,7 @@ std::optional<crdt::Bytes> ownWords(
         const auto state = crdt::Any::fromJson({reinterpret_cast<const char *>(json.data()), json.size()});
         if (!state)
             return std::nullopt;
-        if (!document.claim(peer, client, *state))
+        if (pretends(people, *peer.connection->user, *state) || !document.claim(peer, client, *state))
             continue;
         kept.varUint(client);
         kept.varUint(clock);
@@ -180,7 +191,7 @@ void Collab::update(Connection &connection, OpenDocument &document, std::span<co
 void Collab::on(Connection &connection, OpenDocument &document, const crdt::AwarenessMessage &message)
 {
     OpenDocument::Peer *const peer = document.peerOf(connection);
-    const auto words = peer != nullptr ? ownWords(document, *peer, message.update) : std::nullopt;
+    const auto words = peer != nullptr ? ownWords(m_core.state, document, *peer, message.update) : std::nullopt;
     const auto change =
         words ? document.awareness.apply(*words, m_core.now()) : Result<crdt::AwarenessChange>(Errc::Malformed);
     if (!change) {

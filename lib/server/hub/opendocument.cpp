@@ -5,10 +5,6 @@ namespace coterie::server {
 bool OpenDocument::claim(Peer &peer, crdt::ClientId client, const crdt::Any &state)
 {
     const protocol::UserId &user = peer.connection->user->id();
-    const crdt::Any *person = state.member(u"user");
-    const crdt::Any *id = person != nullptr ? person->member(u"id") : nullptr;
-    if (id != nullptr && (id->string() == nullptr || textOf(*id->string()) != user.value()))
-        return false;
     for (Peer &other : peers) {
         const auto held = std::ranges::find(other.people, client);
         if (held == other.people.end())

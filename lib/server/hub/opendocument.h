@@ -49,7 +49,7 @@ struct OpenDocument {
         }
         return ids;
     }
-    /// Whether `peer` may tell this of `client`: nobody else is behind that client, and no other person's id is used.
+    /// Whether `peer` may tell this of `client`: nobody else is behind that client.
     [[nodiscard]] bool claim(Peer &peer, crdt::ClientId client, const crdt::Any &state);
     [[nodiscard]] QList<protocol::UserId> present() const ///< each once
     {
