@@ -26,9 +26,20 @@ const names = Object.keys(engines).filter(wanted).filter(name => {
   if (!isThere) console.log(`${name} could not be installed here and is left out.`)
   return isThere
 })
-const run = (name, file) => name === 'coterie'
-  ? execFileSync(options.ours, [file], { encoding: 'utf8', maxBuffer: 1 << 26 })
-  : execFileSync(process.execPath, ['--expose-gc', path.join(here, 'measure.mjs'), name, file], { encoding: 'utf8', maxBuffer: 1 << 26 })
+const longest = 150_000 // ms for one engine on one workload; what was measured by then counts
+
+function run (name, file) {
+  const [program, ...args] = name === 'coterie'
+    ? [options.ours, file]
+    : [process.execPath, '--expose-gc', path.join(here, 'measure.mjs'), name, file]
+  try {
+    return execFileSync(program, args, { encoding: 'utf8', timeout: longest, stdio: ['ignore', 'pipe', 'ignore'] })
+  } catch (error) {
+    if (error.code !== 'ETIMEDOUT') throw error
+    console.log(`${name} was stopped after ${longest / 1000} s.`)
+    return error.stdout
+  }
+}
 
 mkdirSync(options.out, { recursive: true })
 const chosen = workloads(traces).filter(({ name }) => new RegExp(options.only).test(name))
