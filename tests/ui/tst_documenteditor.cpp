@@ -2,9 +2,10 @@
 #include "editorwindow.h"
 
 #include <QAccessible>
-#include <QElapsedTimer>
 #include <QQmlComponent>
 #include <QTest>
+
+#include <ctime>
 
 using namespace Qt::StringLiterals;
 using namespace coterie;
@@ -283,8 +284,7 @@ void TestDocumentEditor::hostileTextsOpen_data()
 void TestDocumentEditor::hostileTextsOpen()
 {
     QFETCH(const QString, text);
-    QElapsedTimer timer;
-    timer.start();
+    const std::clock_t before = std::clock(); // of the processor: other programs run beside a test
     EditorWindow window(text, {600, 400});
     const int length = int(text.size());
     for (const int position : {0, length / 3, length / 2, length}) {
@@ -298,7 +298,7 @@ void TestDocumentEditor::hostileTextsOpen()
         window.settle();
         QCOMPARE(window.editor().text().text(), window.text());
     }
-    QVERIFY2(timer.elapsed() < 20'000, qPrintable(QString::number(timer.elapsed())));
+    QVERIFY((std::clock() - before) / CLOCKS_PER_SEC < 10);
 }
 
 void TestDocumentEditor::offersMentions()

@@ -3,10 +3,11 @@
 #include "Coterie/document/inlinescan.h"
 #include "Coterie/document/outline.h"
 
-#include <QElapsedTimer>
 #include <QRandomGenerator>
 #include <QSignalSpy>
 #include <QTest>
+
+#include <ctime>
 
 using namespace Qt::StringLiterals;
 using namespace coterie::document;
@@ -160,11 +161,10 @@ void TestDocumentText::longLinesTakeLinearTime()
     for (const QString &unit :
         {u"*a "_s, u"`"_s, u"[a"_s, u"**_"_s, u"h"_s, u"<https://"_s, u"> "_s, u"| "_s, u"~~ "_s}) {
         DocumentText document;
-        QElapsedTimer timer;
-        timer.start();
+        const std::clock_t before = std::clock();
         document.setText(unit.repeated(1'000'000 / unit.size()));
         (void)scanInline(document.lines().first().text, 0);
-        QVERIFY2(timer.elapsed() < 2000, qPrintable(unit));
+        QVERIFY2((std::clock() - before) / CLOCKS_PER_SEC < 2, qPrintable(unit));
     }
 }
 

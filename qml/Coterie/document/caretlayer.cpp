@@ -12,6 +12,11 @@ constexpr int FlagMillis = 2000; ///< a flag stays this long after the last move
 
 } // namespace
 
+QRectF caretBar(const QRectF &caret, const DocumentStyle &style)
+{
+    return {qreal(qRound(caret.left() - style.caretWidth / 2)), caret.top(), style.caretWidth, caret.height()};
+}
+
 CaretFlag::CaretFlag(QQuickItem *parent) : QQuickPaintedItem(parent), m_fading(new QVariantAnimation(this))
 {
     setOpacity(0);
@@ -84,7 +89,7 @@ void CaretLayer::setOthers(const QList<Caret> &carets, const DocumentStyle &styl
     QList<ColoredRect> bars;
     QHash<quint64, CaretFlag *> gone = m_flags;
     for (const Caret &caret : carets) {
-        bars.append({caret.rect.adjusted(-style.caretWidth / 2, 0, style.caretWidth / 2, 0), caret.color});
+        bars.append({caretBar(caret.rect, style), caret.color});
         gone.remove(caret.client);
         placeFlag(caret, style);
     }
@@ -104,7 +109,7 @@ void CaretLayer::placeFlag(const Caret &caret, const DocumentStyle &style)
     if (isNew)
         flag = new CaretFlag(this);
     flag->set(caret.name, caret.color, style);
-    const qreal x = std::min(caret.rect.left() - style.caretWidth / 2, width() - flag->width());
+    const qreal x = std::min(caretBar(caret.rect, style).left(), width() - flag->width());
     const qreal above = caret.rect.top() - flag->height();
     flag->setPosition({x, above >= 0 ? above : caret.rect.bottom()});
     if (m_moved.contains(caret.client))

@@ -13,6 +13,9 @@ class QVariantAnimation;
 
 namespace coterie::document {
 
+/// A caret with its width, between letters and on whole pixels.
+[[nodiscard]] QRectF caretBar(const QRectF &caret, const DocumentStyle &style);
+
 /// The name over somebody's caret.
 class CaretFlag : public QQuickPaintedItem
 {

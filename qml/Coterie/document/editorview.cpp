@@ -182,11 +182,10 @@ void DocumentEditor::placeLayers()
 
 void DocumentEditor::placeCarets()
 {
-    const qreal half = m_style->caretWidth / 2; // it stands between letters, not on one
     m_caretRect = m_view.caretRect(m_selection.head, std::max(m_preedit.caret, 0));
     const bool isShown = m_dropAt >= 0 || (showsCaret() && m_preedit.caret >= 0);
     const QRectF at = m_dropAt >= 0 ? m_view.caretRect(std::min(m_dropAt, m_text.length())) : m_caretRect;
-    m_carets->setOwn(isShown ? at.adjusted(-half, 0, half, 0) : QRectF(), isReadOnly() ? m_style->faint : m_style->ink);
+    m_carets->setOwn(isShown ? caretBar(at, *m_style) : QRectF(), isReadOnly() ? m_style->faint : m_style->ink);
     const auto [first, last] = m_view.seenRange();
     QList<CaretLayer::Caret> seen;
     for (const collab::RemoteCaret &other : std::as_const(m_others)) {
