@@ -6,6 +6,7 @@
 #include "crdt/doc.h"
 #include "crdt/relativeposition.h"
 
+#include <QHash>
 #include <QList>
 #include <QObject>
 

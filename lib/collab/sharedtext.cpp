@@ -85,7 +85,7 @@ void SharedText::attach(crdt::Doc *doc, const Comments *comments)
         const crdt::SharedType scope = *m_content;
         m_undo = std::make_unique<crdt::UndoManager>(*doc, std::span(&scope, 1), m_clock,
             crdt::UndoManager::Options {.captureTime = Millis {500}, .origins = {this}});
-        m_subscription = doc->observe(*m_content, [this](const std::vector<crdt::Event> &events) { collect(events); });
+        observe();
     }
     Q_EMIT readOnlyChanged();
     Q_EMIT reset();
@@ -178,6 +178,7 @@ void SharedText::replaceAll(const QList<TextChange> &changes)
 void SharedText::edit(const QList<TextChange> &changes)
 {
     m_cause = Cause::Local;
+    m_subscription = {}; // what happens is known: an event would be found by a walk through the whole text
     m_doc->transact(
         [&] {
             for (const TextChange &change : changes) {
@@ -189,7 +190,14 @@ void SharedText::edit(const QList<TextChange> &changes)
             }
         },
         this);
+    m_changes = changes;
+    observe();
     settle();
+}
+
+void SharedText::observe()
+{
+    m_subscription = m_doc->observe(*m_content, [this](const std::vector<crdt::Event> &events) { collect(events); });
 }
 
 void SharedText::step(bool (crdt::UndoManager::*way)())

@@ -58,6 +58,7 @@ Q_SIGNALS:
     void settled(); ///< the document is to look at what has changed besides the text
 
 private:
+    void observe();
     void collect(const std::vector<crdt::Event> &events);
     void edit(const QList<TextChange> &changes);
     void step(bool (crdt::UndoManager::*way)());
