@@ -17,12 +17,9 @@ FocusScope {
     required property bool own
     required property var replies ///< a list of {author, initials, color, time, text, own}
     required property bool current
-    property bool readOnly: false
 
-    readonly property ActionList list: ListView.view as ActionList
-
-    signal replied(string words)
-    signal replyRemoved(int which)
+    readonly property DocumentCommentList list: ListView.view as DocumentCommentList
+    readonly property bool readOnly: root.list === null || root.list.readOnly
 
     height: column.implicitHeight + Theme.space3 * 2
     width: root.list ? root.list.width - Theme.space3 * 2 : 0
@@ -110,12 +107,15 @@ FocusScope {
             }
         }
 
-        Repeater {
-            model: root.replies
-            delegate: DocumentReply {
-                readOnly: root.readOnly
-                width: column.width
-                onRemoved: root.replyRemoved(index)
+        DocumentReplyColumn {
+            readOnly: root.readOnly
+            spacing: Theme.space2
+            width: parent.width
+            onRemoved: which => root.list.replyRemoved(root.commentId, which)
+
+            Repeater {
+                model: root.replies
+                delegate: DocumentReply {}
             }
         }
 
@@ -133,7 +133,7 @@ FocusScope {
                 answer.text = "";
             }
             onAccepted: {
-                root.replied(answer.text);
+                root.list.replied(root.commentId, answer.text);
                 answer.text = "";
             }
         }

@@ -49,7 +49,7 @@ DocumentPane {
         onClicked: root.comments.showsResolved = !root.comments.showsResolved
     }
 
-    ActionList {
+    DocumentCommentList {
         id: list
 
         anchors.fill: parent
@@ -57,13 +57,12 @@ DocumentPane {
         focus: true
         label: root.title
         model: root.comments
+        readOnly: root.document.readOnly
         spacing: Theme.space2
-        delegate: DocumentComment {
-            readOnly: root.document.readOnly
-            onReplied: words => root.comments.reply(commentId, words)
-            onReplyRemoved: which => root.comments.removeReply(commentId, which)
-        }
+        delegate: DocumentComment {}
         onActed: (verb, row, subject) => root.act(verb, subject)
+        onReplied: (commentId, words) => root.comments.reply(commentId, words)
+        onReplyRemoved: (commentId, which) => root.comments.removeReply(commentId, which)
     }
 
     Connections {

@@ -12,7 +12,7 @@ DocumentPane {
 
     title: qsTr("Outline")
 
-    ActionList {
+    DocumentOutlineList {
         id: list
 
         anchors.bottom: count.top
@@ -21,9 +21,8 @@ DocumentPane {
         label: qsTr("Headings")
         model: root.editor.headings
         width: parent.width
-        delegate: DocumentOutlineRow {
-            here: index === root.editor.currentHeading
-        }
+        here: root.editor.currentHeading
+        delegate: DocumentOutlineRow {}
         onActed: (verb, row, subject) => {
             root.editor.scrollTo(Number(subject));
             root.editor.select(Number(subject), Number(subject));

@@ -7,12 +7,11 @@ ListButton {
 
     required property int index
     required property var modelData ///< {level, text, position}: a value of the editor
-    property bool here: false
 
-    readonly property ActionList list: ListView.view as ActionList
+    readonly property DocumentOutlineList list: ListView.view as DocumentOutlineList
 
     activeFocusOnTab: false
-    current: root.here
+    current: root.list !== null && root.list.here === root.index
     height: Theme.px(30)
     inset: Theme.space2 + Theme.px(14) * (root.modelData.level - 1)
     plain: true

@@ -7,23 +7,23 @@ DocumentRemark {
 
     required property int index
     required property var modelData ///< {author, initials, color, time, text, own}
-    property bool readOnly: false
 
-    signal removed
+    readonly property DocumentReplyColumn list: root.parent as DocumentReplyColumn
 
     author: root.modelData.author
     color: root.modelData.color
     initials: root.modelData.initials
     text: root.modelData.text
     time: root.modelData.time
+    width: root.list ? root.list.width : 0
 
     IconButton {
-        enabled: !root.readOnly
+        enabled: root.list !== null && !root.list.readOnly
         icon: "trash"
         iconSize: Theme.px(15)
         size: Theme.px(24)
         tip: qsTr("Delete")
         visible: root.modelData.own
-        onClicked: root.removed()
+        onClicked: root.list.removed(root.index)
     }
 }

@@ -12,11 +12,13 @@ FocusScope {
     readonly property DocumentModel document: root.workspace.document
     readonly property bool narrow: root.width < Theme.px(860)
     readonly property DocumentPage page: body.item as DocumentPage
+    property string shown
 
     function show(): void {
         const file = root.document ? "DocumentPage.qml" : "DocumentList.qml";
-        if (body.source.toString().endsWith(file))
+        if (root.shown === file)
             return;
+        root.shown = file;
         body.setSource(file, {
             app: root.app,
             workspace: root.workspace

@@ -12,9 +12,9 @@ Pressable {
     required property string fullTime
     required property string editors
     required property bool automatic
-    property bool readOnly: false
 
-    readonly property ActionList list: ListView.view as ActionList
+    readonly property DocumentVersionList list: ListView.view as DocumentVersionList
+    readonly property bool readOnly: root.list === null || root.list.readOnly
 
     activeFocusOnTab: false
     description: root.fullTime

@@ -58,7 +58,7 @@ DocumentPane {
         }
     }
 
-    ActionList {
+    DocumentVersionList {
         id: list
 
         anchors.bottom: parent.bottom
@@ -68,9 +68,8 @@ DocumentPane {
         model: root.versions
         visible: !root.comparing
         width: parent.width
-        delegate: DocumentVersion {
-            readOnly: root.document.readOnly
-        }
+        readOnly: root.document.readOnly
+        delegate: DocumentVersion {}
         onActed: (verb, row, subject) => {
             if (verb === "compare")
                 root.versions.compare(subject);

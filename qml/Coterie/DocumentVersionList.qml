@@ -1,0 +1,6 @@
+import Coterie.Ui
+
+/// The list of versions, as its rows see it.
+ActionList {
+    property bool readOnly: false
+}
