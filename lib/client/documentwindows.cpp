@@ -55,13 +55,13 @@ void DocumentBook::push(quint64 number, const QByteArray &update)
         return;
     const DocumentId docId = entry->line.document.docId;
     const auto stored = entry->copy->edit(update);
-    port->pushed();
     if (!stored) { // of a document that others see differently: going on would only lose more
         entry->refusal = QString::fromStdString(stored.error().message);
         entry->link.reset();
         tell(docId);
         return;
     }
+    port->pushed();
     entry->isStored = true;
     entry->waiting = entry->copy->waiting();
     for (const auto &other : entry->ports) {

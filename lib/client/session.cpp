@@ -45,6 +45,7 @@ Session::Session(ClientConfig config, ChangeBatch::Deliver deliver, DocumentPort
 
 Session::~Session()
 {
+    m_documents.reset(); // it still writes, and that touches what is destroyed before it
     m_stream.close();
     disconnect(&m_link, nullptr, this, nullptr);
     m_link.close();

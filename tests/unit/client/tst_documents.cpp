@@ -21,6 +21,8 @@ private Q_SLOTS:
     void madeOfflineItIsInTheList();
     void removingOneThatWasNeverSent();
     void manyEditsAreFolded();
+    void whatIsNoEditIsNotCalledSaved();
+    void theEndOfTheProgramFoldsWhatIsOpen();
     void aWindowMayOutliveTheClient();
     void aWindowMayCloseInItsOwnSignal();
     void askingAServerFailsInWords();
@@ -174,6 +176,36 @@ void TestDocuments::manyEditsAreFolded()
     QTRY_COMPARE(again.writer.text(), expected);
     QTRY_COMPARE(again.document->sync().waiting, 1'000);
     QVERIFY(loaded.first().first().toByteArray().size() < 2 * expected.size()); // not a thousand updates any more
+}
+
+void TestDocuments::whatIsNoEditIsNotCalledSaved()
+{
+    const DocumentId docId = make(u"Plan"_s);
+    Window window(*m_client, docId);
+    QTRY_COMPARE(window.loads, 1);
+    window.document->push("\x01\x01"_ba);
+    QTRY_COMPARE(window.document->sync().state, DocumentSync::State::Refused);
+    QVERIFY(!window.document->sync().saved);
+    start();
+    Window again(*m_client, docId);
+    QTRY_COMPARE(again.loads, 1);
+    QVERIFY(again.text().isEmpty());
+}
+
+void TestDocuments::theEndOfTheProgramFoldsWhatIsOpen()
+{
+    const DocumentId docId = make(u"Plan"_s);
+    Window window(*m_client, docId);
+    QTRY_COMPARE(window.loads, 1);
+    for (int i = 0; i < 300; ++i)
+        window.type(0, u"x"_s);
+    QTRY_VERIFY(window.document->sync().saved);
+    m_client.reset(); // before the window
+    window.document.reset();
+    start();
+    Window again(*m_client, docId);
+    QTRY_COMPARE(again.text().size(), 300);
+    QTRY_COMPARE(again.document->sync().waiting, 300);
 }
 
 void TestDocuments::aWindowMayOutliveTheClient()
