@@ -62,8 +62,8 @@ public:
     Result<AwarenessChange> apply(std::span<const std::byte> update, Instant now);
     /// Takes clients out whose connection is closed.
     AwarenessChange remove(std::span<const ClientId> clients, Instant now);
-    /// Takes out everybody else, with what was known of their clocks: the own connection is closed, and over the next one
-    /// they are told anew, maybe word for word.
+    /// Takes out everybody else, with what was known of their clocks: the own connection is closed, and over the next
+    /// one they are told anew, maybe word for word.
     AwarenessChange forgetOthers();
     /// Removes who has been silent for too long, and tells the own state anew when it is time. Send
     /// encode(change.clients()).
