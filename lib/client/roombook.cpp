@@ -1,5 +1,7 @@
 #include "client/roombook.h"
 
+#include "base/overloaded.h"
+
 #include <algorithm>
 
 namespace coterie::client {
@@ -11,11 +13,6 @@ using protocol::RoomId;
 using protocol::Seq;
 
 namespace {
-
-template <typename... Handlers>
-struct Overloaded : Handlers... {
-    using Handlers::operator()...;
-};
 
 void setReaction(Message &message, const protocol::ReactionUpdated &event)
 {

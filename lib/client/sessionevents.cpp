@@ -1,5 +1,7 @@
 #include "client/session.h"
 
+#include "base/overloaded.h"
+
 #include <QCoreApplication>
 #include <QSet>
 
@@ -10,15 +12,6 @@ namespace coterie::client {
 
 using namespace Qt::StringLiterals;
 using namespace protocol;
-
-namespace {
-
-template <typename... Handlers>
-struct Overloaded : Handlers... {
-    using Handlers::operator()...;
-};
-
-} // namespace
 
 void Session::listRooms(const QList<Room> &rooms)
 {

@@ -1,5 +1,6 @@
 #include "sync/documentexchange.h"
 
+#include "base/overloaded.h"
 #include "crdt/syncprotocol.h"
 
 #include <QCoreApplication>
@@ -20,11 +21,6 @@ QString unreadable()
     return tr(
         "The server sent something that is no edit of this document. What is stored on this computer is unchanged.");
 }
-
-template <typename... Handlers>
-struct Overloaded : Handlers... {
-    using Handlers::operator()...;
-};
 
 } // namespace
 

@@ -1,5 +1,6 @@
 #include "crdt/internal/join.h"
 
+#include "base/overloaded.h"
 #include "crdt/internal/fill.h"
 #include "crdt/utf.h"
 
@@ -8,11 +9,6 @@
 namespace coterie::crdt::internal {
 
 namespace {
-
-template <typename... Visitors>
-struct Overloaded : Visitors... {
-    using Visitors::operator()...;
-};
 
 void setValues(Item &item, Kind kind, const std::vector<Any> &values, std::uint32_t offset)
 {

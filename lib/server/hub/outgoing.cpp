@@ -1,5 +1,6 @@
 #include "server/hub/outgoing.h"
 
+#include "base/overloaded.h"
 #include "server/hub/plain.h"
 
 #include <QCborValue>
@@ -9,13 +10,6 @@ namespace coterie::server {
 using protocol::Encoding;
 
 namespace {
-
-template <typename... Handlers>
-struct Overloaded : Handlers... {
-    using Handlers::operator()...;
-};
-template <typename... Handlers>
-Overloaded(Handlers...) -> Overloaded<Handlers...>;
 
 QByteArray toCbor(const QByteArray &json)
 {
