@@ -1,5 +1,4 @@
 import QtQuick
-import Coterie.Models
 import Coterie.Ui
 
 /// Behind the dots of a document.

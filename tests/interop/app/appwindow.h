@@ -30,6 +30,7 @@ public:
     [[nodiscard]] int caret() const;
     [[nodiscard]] QString status() const; ///< the line under the title
     [[nodiscard]] bool isInSync() const;
+    [[nodiscard]] QQuickWindow *window() const { return m_screen->window(); }
     [[nodiscard]] collab::TextSource *source() const;
     [[nodiscard]] QStringList warnings() const;
 
