@@ -144,8 +144,7 @@ void TestLiveness::aSlowLineIsNotADeadOne()
     constexpr int letters = 16; // of 16 KB: half a minute
     for (int i = 0; i < letters; ++i)
         send(bob, QString(16'000, QChar(u'a' + i)));
-    QTRY_VERIFY(!bob.isQuiet());
-    QTRY_VERIFY(bob.isQuiet());
+    QTRY_VERIFY(isThere(QString(100, QChar(u'a' + letters - 1)))); // Bob's own line is fast
     send(ann, u"behind all that"_s);
     QTRY_VERIFY(!ann.isQuiet());
     const qint64 took = until({[&] { return ann.isQuiet(); }}).first();
