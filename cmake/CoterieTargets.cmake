@@ -1,9 +1,11 @@
 # One target per folder of lib/, with the layering written down once and enforced at configure time.
 
 # Who may link whom. A library not in the list of another cannot be linked by it: configure fails.
-set(COTERIE_LAYERS base crdt markdown sqlite protocol search sync transport store client collab viewmodel server)
+set(COTERIE_LAYERS base crdt board drawing markdown sqlite protocol search sync transport store client collab viewmodel server)
 set(COTERIE_MAY_LINK_base)
 set(COTERIE_MAY_LINK_crdt base)
+set(COTERIE_MAY_LINK_board base crdt)
+set(COTERIE_MAY_LINK_drawing base board)
 set(COTERIE_MAY_LINK_markdown base)
 set(COTERIE_MAY_LINK_sqlite base)
 set(COTERIE_MAY_LINK_protocol base)
@@ -12,9 +14,9 @@ set(COTERIE_MAY_LINK_sync base crdt protocol)
 set(COTERIE_MAY_LINK_transport base crdt protocol sync)
 set(COTERIE_MAY_LINK_store base crdt sqlite protocol search sync)
 set(COTERIE_MAY_LINK_client base crdt protocol search sync transport store)
-set(COTERIE_MAY_LINK_collab base crdt markdown protocol)
-set(COTERIE_MAY_LINK_viewmodel base crdt markdown protocol search sync client collab)
-set(COTERIE_MAY_LINK_server base crdt markdown sqlite protocol search sync)
+set(COTERIE_MAY_LINK_collab base crdt board markdown protocol)
+set(COTERIE_MAY_LINK_viewmodel base crdt board drawing markdown protocol search sync client collab)
+set(COTERIE_MAY_LINK_server base crdt board markdown sqlite protocol search sync)
 
 # coterie_library(NAME [PLAIN] [NO_PCH] [SMALL] SOURCES … [COTERIE lib …] [PUBLIC target …] [PRIVATE target …])
 # PLAIN: no Qt at all. SMALL: compiled for size. COTERIE: libraries of ours it uses. The include path is lib/, so headers are "sync/outbox.h".
