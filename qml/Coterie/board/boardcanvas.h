@@ -1,0 +1,218 @@
+#pragma once
+
+#include "boardview.h"
+
+#include <QRectF>
+#include <QStringList>
+#include <QUrl>
+#include <QVariantList>
+#include <QtQml/qqmlregistration.h>
+
+#include <memory>
+
+namespace coterie::collab {
+class BoardAwareness;
+}
+
+namespace coterie::boardview {
+
+struct CanvasParts;
+
+/// A board under a person's hands: tools, selection, style, text, clipboard and keyboard over the picture that BoardView
+/// shows. A gesture is drawn as a draft while it lasts, told to others through `presence`, and becomes one transaction
+/// and one step of undo when it ends; Esc takes it back. Board units unless said otherwise. GUI thread.
+class BoardCanvas : public BoardView
+{
+    Q_OBJECT
+    QML_ELEMENT
+    Q_PROPERTY(coterie::collab::BoardAwareness *presence READ presence WRITE setPresence NOTIFY presenceChanged FINAL)
+    Q_PROPERTY(double followedClient READ followedClient WRITE setFollowedClient NOTIFY followedClientChanged FINAL)
+    Q_PROPERTY(bool readOnly READ isReadOnly NOTIFY readOnlyChanged FINAL)
+    Q_PROPERTY(bool undoAvailable READ undoAvailable NOTIFY undoChanged FINAL)
+    Q_PROPERTY(bool redoAvailable READ redoAvailable NOTIFY undoChanged FINAL)
+    Q_PROPERTY(QString accessibleName READ accessibleName WRITE setAccessibleName NOTIFY accessibleNameChanged FINAL)
+
+    // "select", "lasso", "hand", "pen", "highlighter", "eraser", "laser", "line", "arrow", "rectangle", "ellipse",
+    // "diamond", "text", "note", "image" or "frame". "image" asks for a file at once (imageRequested).
+    Q_PROPERTY(QString tool READ tool WRITE setTool NOTIFY toolChanged FINAL)
+    Q_PROPERTY(bool toolLocked READ isToolLocked WRITE setToolLocked NOTIFY toolLockedChanged FINAL)
+    Q_PROPERTY(QString eraserMode READ eraserMode WRITE setEraserMode NOTIFY styleChanged FINAL) // "whole" or "parts"
+    Q_PROPERTY(bool snapToGrid READ snapsToGrid WRITE setSnapToGrid NOTIFY snapChanged FINAL)
+    Q_PROPERTY(bool snapToShapes READ snapsToShapes WRITE setSnapToShapes NOTIFY snapChanged FINAL)
+
+    // Of the selection, and of what comes next. Setting one applies it to the selection, too. Words as in
+    // lib/board/shape.h ("dashed", "center", "triangle", "elbow", …); colours are names of the palette or "#rrggbb".
+    Q_PROPERTY(QString strokeColour READ strokeColour WRITE setStrokeColour NOTIFY styleChanged FINAL)
+    Q_PROPERTY(QString fillColour READ fillColour WRITE setFillColour NOTIFY styleChanged FINAL)
+    Q_PROPERTY(double strokeWidth READ strokeWidth WRITE setStrokeWidth NOTIFY styleChanged FINAL)
+    Q_PROPERTY(QString dash READ dash WRITE setDash NOTIFY styleChanged FINAL)
+    Q_PROPERTY(double shapeOpacity READ shapeOpacity WRITE setShapeOpacity NOTIFY styleChanged FINAL) // 0.1 to 1
+    Q_PROPERTY(double fontSize READ fontSize WRITE setFontSize NOTIFY styleChanged FINAL)
+    Q_PROPERTY(QString align READ align WRITE setAlign NOTIFY styleChanged FINAL)
+    Q_PROPERTY(QString startHead READ startHead WRITE setStartHead NOTIFY styleChanged FINAL)
+    Q_PROPERTY(QString endHead READ endHead WRITE setEndHead NOTIFY styleChanged FINAL)
+    Q_PROPERTY(QString route READ route WRITE setRoute NOTIFY styleChanged FINAL)
+    Q_PROPERTY(QStringList styleMixed READ styleMixed NOTIFY styleChanged FINAL) // properties that differ in the selection
+    Q_PROPERTY(QStringList styleOffered READ styleOffered NOTIFY styleChanged FINAL) // that mean something for it or the tool
+
+    Q_PROPERTY(int selectionCount READ selectionCount NOTIFY selectionChanged FINAL)
+    Q_PROPERTY(QRectF selectionRect READ selectionRect NOTIFY selectionRectChanged FINAL) // in the item; null: none
+    Q_PROPERTY(QStringList selectionTypes READ selectionTypes NOTIFY selectionChanged FINAL)
+    Q_PROPERTY(bool selectionLocked READ isSelectionLocked NOTIFY selectionChanged FINAL) // all of it
+    Q_PROPERTY(bool canGroup READ canGroup NOTIFY selectionChanged FINAL)
+    Q_PROPERTY(bool canUngroup READ canUngroup NOTIFY selectionChanged FINAL)
+    Q_PROPERTY(bool busy READ isBusy NOTIFY busyChanged FINAL) // a gesture is under way: toolbars let the pointer through
+
+    // The text of a shape under the pen: QML lays a TextEdit at editorRect (in the item, before it is turned by
+    // editorRotation around its middle), shows editorText in it, and says commitText() with every change.
+    Q_PROPERTY(bool editing READ isEditing NOTIFY editingChanged FINAL)
+    Q_PROPERTY(QRectF editorRect READ editorRect NOTIFY editorChanged FINAL)
+    Q_PROPERTY(double editorRotation READ editorRotation NOTIFY editorChanged FINAL)
+    Q_PROPERTY(QFont editorFont READ editorFont NOTIFY editorChanged FINAL)
+    Q_PROPERTY(QColor editorColour READ editorColour NOTIFY editorChanged FINAL)
+    Q_PROPERTY(int editorAlignment READ editorAlignment NOTIFY editorChanged FINAL) // Qt::Alignment, both ways
+    Q_PROPERTY(bool editorWraps READ editorWraps NOTIFY editorChanged FINAL) // at the right edge of editorRect
+    Q_PROPERTY(QString editorText READ editorText NOTIFY editorTextChanged FINAL)
+
+    Q_PROPERTY(QVariantList pages READ pages NOTIFY pagesChanged FINAL) // {id, name, current}
+public:
+    explicit BoardCanvas(QQuickItem *parent = nullptr);
+    ~BoardCanvas() override;
+
+    [[nodiscard]] collab::BoardAwareness *presence() const;
+    void setPresence(collab::BoardAwareness *presence); ///< borrowed; may go at any time
+    [[nodiscard]] double followedClient() const; ///< 0: nobody
+    void setFollowedClient(double client);
+    [[nodiscard]] bool isReadOnly() const;
+    [[nodiscard]] bool undoAvailable() const;
+    [[nodiscard]] bool redoAvailable() const;
+    [[nodiscard]] QString accessibleName() const;
+    void setAccessibleName(const QString &name);
+
+    [[nodiscard]] QString tool() const;
+    void setTool(const QString &tool);
+    [[nodiscard]] bool isToolLocked() const;
+    void setToolLocked(bool locked);
+    [[nodiscard]] QString eraserMode() const;
+    void setEraserMode(const QString &mode);
+    [[nodiscard]] bool snapsToGrid() const;
+    void setSnapToGrid(bool snap);
+    [[nodiscard]] bool snapsToShapes() const;
+    void setSnapToShapes(bool snap);
+
+    [[nodiscard]] QString strokeColour() const;
+    void setStrokeColour(const QString &colour);
+    [[nodiscard]] QString fillColour() const;
+    void setFillColour(const QString &colour);
+    [[nodiscard]] double strokeWidth() const;
+    void setStrokeWidth(double width);
+    [[nodiscard]] QString dash() const;
+    void setDash(const QString &dash);
+    [[nodiscard]] double shapeOpacity() const;
+    void setShapeOpacity(double opacity);
+    [[nodiscard]] double fontSize() const;
+    void setFontSize(double size);
+    [[nodiscard]] QString align() const;
+    void setAlign(const QString &align);
+    [[nodiscard]] QString startHead() const;
+    void setStartHead(const QString &head);
+    [[nodiscard]] QString endHead() const;
+    void setEndHead(const QString &head);
+    [[nodiscard]] QString route() const;
+    void setRoute(const QString &route);
+    [[nodiscard]] QStringList styleMixed() const;
+    [[nodiscard]] QStringList styleOffered() const;
+
+    [[nodiscard]] int selectionCount() const;
+    [[nodiscard]] QRectF selectionRect() const;
+    [[nodiscard]] QStringList selectionTypes() const;
+    [[nodiscard]] bool isSelectionLocked() const;
+    [[nodiscard]] bool canGroup() const;
+    [[nodiscard]] bool canUngroup() const;
+    [[nodiscard]] bool isBusy() const;
+
+    [[nodiscard]] bool isEditing() const;
+    [[nodiscard]] QRectF editorRect() const;
+    [[nodiscard]] double editorRotation() const;
+    [[nodiscard]] QFont editorFont() const;
+    [[nodiscard]] QColor editorColour() const;
+    [[nodiscard]] int editorAlignment() const;
+    [[nodiscard]] bool editorWraps() const;
+    [[nodiscard]] QString editorText() const;
+    [[nodiscard]] QVariantList pages() const;
+
+    Q_INVOKABLE void undo();
+    Q_INVOKABLE void redo();
+    Q_INVOKABLE void cut();
+    Q_INVOKABLE void copy();
+    Q_INVOKABLE void paste(); ///< in the middle of the view, or where it came from if that is seen
+    Q_INVOKABLE void pasteAt(qreal x, qreal y); ///< in the item
+    Q_INVOKABLE void duplicate();
+    Q_INVOKABLE void remove();
+    Q_INVOKABLE void selectAll();
+    Q_INVOKABLE void selectNone();
+    Q_INVOKABLE void group();
+    Q_INVOKABLE void ungroup();
+    Q_INVOKABLE void lock();
+    Q_INVOKABLE void unlock();
+    Q_INVOKABLE void toFront();
+    Q_INVOKABLE void toBack();
+    Q_INVOKABLE void forward();
+    Q_INVOKABLE void backward();
+    Q_INVOKABLE void alignTo(const QString &edge); ///< "left", "centre", "right", "top", "middle", "bottom"
+    Q_INVOKABLE void distribute(const QString &axis); ///< "horizontal" or "vertical"
+    Q_INVOKABLE void flip(const QString &axis);
+    Q_INVOKABLE void nudge(qreal dx, qreal dy); ///< moves the selection
+    Q_INVOKABLE void zoomIn();
+    Q_INVOKABLE void zoomOut();
+    Q_INVOKABLE void zoomTo(double percent);
+    Q_INVOKABLE void zoomToFit();
+    Q_INVOKABLE void zoomToSelection();
+    Q_INVOKABLE void insertImage(const QUrl &url); ///< a local file; read and scaled down on a worker
+    Q_INVOKABLE void insertNote(); ///< in the middle of the view, and its text under the pen
+    Q_INVOKABLE void insertShape(const QString &type); ///< as the tool of that name, by keyboard
+    Q_INVOKABLE QString addPage(); ///< and shows it; gives back its id
+    Q_INVOKABLE void renamePage(const QString &id, const QString &name);
+    Q_INVOKABLE void removePage(const QString &id);
+    Q_INVOKABLE void movePage(const QString &id, int place);
+    Q_INVOKABLE void copyAsPicture(); ///< the selection, or the page
+    Q_INVOKABLE void copyAsSvg();
+    Q_INVOKABLE void startEditing(); ///< the text of the one selected shape
+    Q_INVOKABLE void commitText(const QString &text); ///< with every change; others see it at once
+    Q_INVOKABLE void finishEditing(); ///< what was typed stays
+    Q_INVOKABLE void cancelEditing(); ///< what was typed is taken back
+    Q_INVOKABLE void nextShape(); ///< selects the next one in reading order
+    Q_INVOKABLE void previousShape();
+    Q_INVOKABLE void cancelGesture(); ///< all is as it was
+
+Q_SIGNALS:
+    void presenceChanged();
+    void followedClientChanged();
+    void readOnlyChanged();
+    void undoChanged();
+    void accessibleNameChanged();
+    void toolChanged();
+    void toolLockedChanged();
+    void snapChanged();
+    void styleChanged();
+    void selectionChanged();
+    void selectionRectChanged();
+    void busyChanged();
+    void editingChanged();
+    void editorChanged();
+    void editorTextChanged(); ///< somebody else wrote in it, too, or another text is under the pen
+    void pagesChanged();
+    void contextMenuRequested(qreal x, qreal y);
+    void imageRequested(); ///< show a file dialog and say insertImage()
+    void chatRequested(qreal x, qreal y); ///< "/" was pressed
+    void notice(const QString &words); ///< for a toast
+    void announcement(const QString &words); ///< for a screen reader, politely
+    void pointerMoved(const QPointF &point); ///< in board units
+    void viewMoved(); ///< by this person's hand
+    void linkActivated(const QString &url);
+
+private:
+    std::unique_ptr<CanvasParts> m_parts;
+};
+
+} // namespace coterie::boardview
