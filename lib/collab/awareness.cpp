@@ -50,16 +50,6 @@ std::optional<Cursor> cursorOf(const crdt::Any &state)
     return from && to ? std::optional(Cursor {*from, *to}) : std::nullopt;
 }
 
-Awareness::Peer peerOf(quint64 client, const crdt::Any &state)
-{
-    const crdt::Any *user = state.member(u"user");
-    const crdt::Any none;
-    const crdt::Any &who = user ? *user : none;
-    return {.client = client,
-        .person = tidyPerson(stringMember(who, u"id"), stringMember(who, u"name"), stringMember(who, u"color"), client),
-        .cursor = cursorOf(state)};
-}
-
 } // namespace
 
 crdt::Any toJson(const crdt::RelativePosition &position)
@@ -94,35 +84,11 @@ std::optional<crdt::RelativePosition> positionFromJson(const crdt::Any &json)
 }
 
 Awareness::Awareness(Person self, const Clock &clock, QObject *parent)
-    : QObject(parent)
-    , m_self(std::move(self))
-    , m_clock(clock)
+    : AwarenessChannel(std::move(self), clock, TellEvery, WhenAlone::Tell, parent)
 {
-    m_tick.setInterval(crdt::Awareness::checkInterval);
-    connect(&m_tick, &QTimer::timeout, this, &Awareness::tick);
-    m_tellTimer.setSingleShot(true);
-    m_tellTimer.setInterval(TellEvery);
-    connect(&m_tellTimer, &QTimer::timeout, this, [this] {
-        if (!m_isTold)
-            tell();
-    });
 }
 
 Awareness::~Awareness() = default;
-
-void Awareness::begin(crdt::ClientId self)
-{
-    m_states.emplace(self, m_clock.now());
-    m_tick.start();
-    refresh();
-    tell();
-}
-
-void Awareness::setSelf(const Person &self)
-{
-    if (std::exchange(m_self, self) != self)
-        tellSoon();
-}
 
 void Awareness::setCursor(std::optional<Cursor> cursor)
 {
@@ -134,95 +100,28 @@ void Awareness::setCursor(std::optional<Cursor> cursor)
 
 crdt::Any Awareness::ownState() const
 {
-    crdt::Any::Object state {{u"user",
-        crdt::Any::Object {{u"name", m_self.name.toStdU16String()}, {u"color", m_self.color.name().toStdU16String()},
-            {u"id", m_self.userId.toStdU16String()}}}};
     crdt::Any cursor = crdt::Any::Null {};
     if (m_cursor)
         cursor = crdt::Any::Object {{u"anchor", toJson(m_cursor->anchor)}, {u"head", toJson(m_cursor->head)}};
-    state.emplace_back(u"cursor", std::move(cursor));
-    return state;
+    return crdt::Any::Object {{u"user", toJson(self())}, {u"cursor", std::move(cursor)}};
 }
 
-void Awareness::tellSoon()
-{
-    m_isTold = false;
-    if (!m_tellTimer.isActive())
-        tell();
-}
-
-void Awareness::tell()
-{
-    if (!m_states)
-        return;
-    m_isTold = true;
-    m_tellTimer.start();
-    publish(m_states->setLocalState(ownState(), m_clock.now()));
-}
-
-void Awareness::tellAnew()
-{
-    tell();
-}
-
-void Awareness::publish(const crdt::AwarenessChange &change)
-{
-    if (!change.isEmpty())
-        Q_EMIT told(toByteArray(m_states->encode(change.clients())));
-}
-
-void Awareness::receive(const QByteArray &update)
-{
-    if (!m_states)
-        return;
-    const auto change = m_states->apply(bytesOf(update), m_clock.now());
-    if (!change)
-        return; // strange, but only theirs: the next one may be fine
-    const auto isSelf = [this](crdt::ClientId client) { return client == m_states->self(); };
-    if (std::ranges::any_of(change->updated, isSelf))
-        tell(); // somebody took us for gone
-    refresh();
-}
-
-void Awareness::losePeers()
-{
-    if (!m_states)
-        return;
-    (void)m_states->forgetOthers();
-    refresh();
-}
-
-void Awareness::leave()
-{
-    if (!m_states)
-        return;
-    publish(m_states->setLocalState({}, m_clock.now()));
-    m_states.reset();
-    m_tick.stop();
-    m_tellTimer.stop();
-    refresh();
-}
-
-void Awareness::tick()
-{
-    if (!m_states)
-        return;
-    crdt::AwarenessChange change = m_states->tick(m_clock.now());
-    change.removed.clear(); // everybody counts for themselves; telling it for others would only make noise
-    publish(change);
-    refresh();
-}
-
-void Awareness::refresh()
+void Awareness::take(const crdt::AwarenessChange &)
 {
     QList<Peer> peers;
-    for (const crdt::ClientId client : m_states ? m_states->clients() : std::vector<crdt::ClientId>()) {
-        const crdt::Any *state = m_states->state(client);
-        if (client == m_states->self() || !state || peers.size() >= MostPeers)
+    for (const crdt::ClientId client : states()->clients()) {
+        const crdt::Any *state = states()->state(client);
+        if (client == states()->self() || !state || peers.size() >= MostPeers)
             continue;
-        peers.append(peerOf(client, *state));
+        peers.append({.client = client, .person = personIn(*state, client), .cursor = cursorOf(*state)});
     }
     if (std::exchange(m_peers, peers) != peers)
+        Q_EMIT peersChanged();
+}
+
+void Awareness::forgetAll()
+{
+    if (!std::exchange(m_peers, {}).isEmpty())
         Q_EMIT peersChanged();
 }
 

@@ -1,5 +1,7 @@
 #include "collab/people.h"
 
+#include "collab/values.h"
+
 #include <QCoreApplication>
 
 #include <array>
@@ -70,6 +72,20 @@ Person tidyPerson(const QString &userId, const QString &name, const QString &col
     QColor hue = hasColor ? QColor(color) : QColor::fromRgb(Hues[client % Hues.size()]);
     hue.setAlpha(255);
     return {.userId = userId.left(LongestName), .name = tidyName(name), .color = readableUnderWhite(hue)};
+}
+
+Person personIn(const crdt::Any &state, quint64 client)
+{
+    const crdt::Any *user = state.member(u"user");
+    const crdt::Any none;
+    const crdt::Any &who = user ? *user : none;
+    return tidyPerson(stringMember(who, u"id"), stringMember(who, u"name"), stringMember(who, u"color"), client);
+}
+
+crdt::Any toJson(const Person &person)
+{
+    return crdt::Any::Object {{u"name", person.name.toStdU16String()}, {u"color", person.color.name().toStdU16String()},
+        {u"id", person.userId.toStdU16String()}};
 }
 
 } // namespace coterie::collab

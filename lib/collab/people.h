@@ -1,5 +1,7 @@
 #pragma once
 
+#include "crdt/any.h"
+
 #include <QColor>
 #include <QString>
 
@@ -17,5 +19,9 @@ struct Person {
 /// at most 64 units; a colour on which white can be read (contrast 4.5 as in WCAG 2), made darker until it is so, and
 /// one of eight for no colour at all, chosen by the client's number.
 [[nodiscard]] Person tidyPerson(const QString &userId, const QString &name, const QString &color, quint64 client);
+/// The person in an awareness state, tidied; a state of any shape is somebody.
+[[nodiscard]] Person personIn(const crdt::Any &state, quint64 client);
+/// As the member `user` of an awareness state.
+[[nodiscard]] crdt::Any toJson(const Person &person);
 
 } // namespace coterie::collab

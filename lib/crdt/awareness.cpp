@@ -38,6 +38,12 @@ std::vector<ClientId> Awareness::clients() const
     return there;
 }
 
+bool Awareness::hasCompany() const
+{
+    return std::ranges::any_of(
+        m_peers, [this](const auto &entry) { return entry.first != m_self && entry.second.state; });
+}
+
 AwarenessChange Awareness::setLocalState(std::optional<Any> state, Instant now)
 {
     AwarenessChange change;

@@ -46,11 +46,12 @@ public:
     Awareness(ClientId self, Instant now);
     Awareness(ClientId self, Instant now, Limits limits);
 
-    [[nodiscard]] ClientId self() const { return m_self; }
     /// The state of a client; null if it is not there.
     [[nodiscard]] const Any *state(ClientId client) const;
     [[nodiscard]] std::vector<ClientId> clients() const; ///< who is there, by rising id
     [[nodiscard]] const Any *localState() const { return state(m_self); }
+    [[nodiscard]] ClientId self() const { return m_self; }
+    [[nodiscard]] bool hasCompany() const; ///< somebody else is there
 
     /// Nothing means: this client leaves. Send encode(change.clients()) to the others.
     AwarenessChange setLocalState(std::optional<Any> state, Instant now);
