@@ -2,173 +2,43 @@
 
 #include "viewmodel/composermodel.h"
 #include "viewmodel/documentfiles.h"
-#include "viewmodel/documentstatus.h"
 #include "viewmodel/engine.h"
-#include "viewmodel/format.h"
-#include "viewmodel/people.h"
-#include "viewmodel/roomlistmodel.h"
 
 namespace coterie::viewmodel {
 
-using namespace Qt::StringLiterals;
-
-namespace {
-
-collab::Person selfOf(const Context &context)
-{
-    const Person self = context.people.person(context.people.selfId());
-    return {.userId = self.userId.value(), .name = self.name, .color = QColor(self.color)};
-}
-
-} // namespace
-
 DocumentModel::DocumentModel(Context &context, const RoomListModel &rooms, const protocol::DocumentId &docId,
     std::unique_ptr<DocumentLink> link, QObject *parent)
-    : QObject(parent)
-    , m_context(context)
-    , m_rooms(rooms)
-    , m_docId(docId)
-    , m_link(std::move(link))
+    : OpenDocumentModel(context, rooms, docId, std::move(link), parent)
     , m_document(selfOf(context), context.clock)
-    , m_people(context)
     , m_comments(context, m_document.comments())
-    , m_versions(context, docId, [this] { return m_document.text().text(); })
-    , m_sync(m_link->sync())
 {
     m_writer.setMaxThreadCount(1);
-    connectDocument();
-    connectLink();
-    summaryChanged();
+    versions()->setPresentText([this] { return m_document.text().text(); });
+    connect(&m_document.text(), &collab::TextSource::readOnlyChanged, this, &DocumentModel::readOnlyChanged);
+    connect(&m_document.awareness(), &collab::Awareness::peersChanged, this, [this] { refreshPeople(); });
+    attach(m_document);
 }
 
 DocumentModel::~DocumentModel()
 {
     m_writer.waitForDone();
-    // While it goes, the document says that nobody is there and that it cannot be written: nothing here shows that.
+    detach();
     m_document.awareness().disconnect(this);
     m_document.text().disconnect(this);
 }
 
-void DocumentModel::connectDocument()
+QList<DocumentPeopleModel::Present> DocumentModel::present()
 {
-    connect(&m_document, &collab::SharedDocument::edited, this, [this](const QByteArray &update) {
-        m_link->push(update);
-        if (!std::exchange(m_hasEdited, true))
-            refreshStatus();
-    });
-    connect(&m_document, &collab::SharedDocument::awarenessTold, this,
-        [this](const QByteArray &update) { m_link->pushAwareness(update); });
-    connect(&m_document, &collab::SharedDocument::titleChanged, this, &DocumentModel::titleChanged);
-    connect(&m_document, &collab::SharedDocument::wrote, this, &DocumentModel::refreshPeople);
-    connect(&m_document, &collab::SharedDocument::failed, this,
-        [this] { setState(State::Failed, tr("What is kept of it on this computer cannot be read.")); });
-    connect(&m_document, &collab::SharedDocument::loaded, this, [this] {
-        if (m_state == State::Loading)
-            setState(State::Ready);
-        if (!m_pendingText.isEmpty())
-            m_document.text().replace(0, 0, std::exchange(m_pendingText, {}));
-    });
-    connect(&m_document.text(), &collab::TextSource::readOnlyChanged, this, &DocumentModel::readOnlyChanged);
-    connect(&m_document.awareness(), &collab::Awareness::peersChanged, this, &DocumentModel::refreshPeople);
-    connect(&m_versions, &VersionListModel::versionsChanged, this, &DocumentModel::refreshStatus);
-    connect(&m_versions, &VersionListModel::failed, this, &DocumentModel::failed);
+    QList<DocumentPeopleModel::Present> here;
+    for (const collab::Awareness::Peer &peer : m_document.awareness().peers())
+        here.append({.client = peer.client, .person = peer.person, .active = peer.cursor.has_value()});
+    return here;
 }
 
-void DocumentModel::connectLink()
+void DocumentModel::becameReady()
 {
-    const DocumentLink *link = m_link.get();
-    connect(link, &DocumentLink::loaded, &m_document, &collab::SharedDocument::load);
-    connect(link, &DocumentLink::received, &m_document, &collab::SharedDocument::receive);
-    connect(link, &DocumentLink::awarenessReceived, &m_document, &collab::SharedDocument::receiveAwareness);
-    connect(link, &DocumentLink::peersLost, &m_document, &collab::SharedDocument::losePeers);
-    connect(link, &DocumentLink::linked, &m_document, &collab::SharedDocument::linkOpened);
-    connect(link, &DocumentLink::syncChanged, this, [this](const client::DocumentSync &sync) {
-        const bool wasSynced = m_sync.state == client::DocumentSync::State::InSync;
-        m_sync = sync;
-        if (!wasSynced && sync.state == client::DocumentSync::State::InSync)
-            m_versions.refresh(); // who edited it before we came
-        refreshReadOnly();
-        refreshStatus();
-    });
-}
-
-const client::DocumentSummary *DocumentModel::summary() const
-{
-    return m_context.documents.find(m_docId);
-}
-
-void DocumentModel::setState(State state, const QString &failure)
-{
-    if (m_state == state && m_failure == failure)
-        return;
-    m_state = state;
-    m_failure = failure;
-    refreshReadOnly();
-    refreshStatus();
-    Q_EMIT stateChanged();
-}
-
-void DocumentModel::summaryChanged()
-{
-    const client::DocumentSummary *known = summary();
-    if (!known) {
-        setState(State::Removed);
-    } else if (known->document.kind == protocol::DocumentKind::Board) {
-        setState(State::Unsupported);
-    } else if (m_state == State::Removed || m_state == State::Unsupported) {
-        setState(m_document.isLoaded() ? State::Ready : State::Loading);
-    }
-    refreshReadOnly();
-    refreshStatus();
-    Q_EMIT titleChanged();
-    Q_EMIT roomChanged();
-}
-
-/// One writes where one is a member; what the server refused or nobody has any more can only be read.
-void DocumentModel::refreshReadOnly()
-{
-    const client::DocumentSummary *known = summary();
-    const bool isMember = known && m_rooms.summary(known->document.roomId);
-    const bool refused = m_sync.state == client::DocumentSync::State::Refused;
-    m_document.setReadOnly(!isMember || refused || m_state == State::Removed);
-}
-
-QString DocumentModel::roomId() const
-{
-    const client::DocumentSummary *known = summary();
-    return known ? known->document.roomId.value() : QString();
-}
-
-QString DocumentModel::roomTitle() const
-{
-    const client::RoomSummary *room = m_rooms.summary(protocol::RoomId(roomId()));
-    if (!room)
-        return {};
-    if (room->room.kind != protocol::RoomKind::Direct)
-        return u"# "_s + format::cleanName(room->room.name);
-    const QString other = m_context.people.person(m_rooms.otherIn(room->room)).name;
-    return other.isEmpty() ? format::cleanName(room->room.name) : other;
-}
-
-QString DocumentModel::title() const
-{
-    if (!m_document.title().isEmpty())
-        return format::oneLine(m_document.title(), protocol::maxDocumentTitle);
-    const client::DocumentSummary *known = summary();
-    return known ? DocumentBook::titleOf(*known) : tr("Untitled");
-}
-
-void DocumentModel::setTitle(const QString &title)
-{
-    if (const QString tidy = title.simplified(); tidy != this->title())
-        m_document.setTitle(tidy);
-    Q_EMIT titleChanged(); // what was refused is shown as it is
-}
-
-bool DocumentModel::canRemove() const
-{
-    const client::DocumentSummary *known = summary();
-    return known && known->document.createdBy == m_context.people.selfId();
+    if (!m_pendingText.isEmpty())
+        m_document.text().replace(0, 0, std::exchange(m_pendingText, {}));
 }
 
 void DocumentModel::insertWhenReady(const QString &text)
@@ -181,66 +51,19 @@ void DocumentModel::insertWhenReady(const QString &text)
 
 void DocumentModel::peopleChanged()
 {
-    m_document.setSelf(selfOf(m_context));
     m_comments.refresh();
-    refreshPeople();
+    OpenDocumentModel::peopleChanged();
 }
 
 void DocumentModel::refreshTimes()
 {
     m_comments.refresh();
-    m_versions.refreshTimes();
-}
-
-void DocumentModel::refreshPeople()
-{
-    const QList<collab::Awareness::Peer> &peers = m_document.awareness().peers();
-    for (const collab::Awareness::Peer &peer : peers) {
-        const protocol::UserId user(peer.person.userId);
-        if (m_document.writers().contains(peer.client) && m_context.people.knows(user) && !m_editors.contains(user))
-            m_editors.append(user);
-    }
-    m_people.show(peers);
-    refreshStatus();
-}
-
-/// Who edited it, as far as it is known: those of the newest versions, those who wrote while we looked, and whoever
-/// made it; oneself last.
-QStringList DocumentModel::editorNames() const
-{
-    constexpr qsizetype MostVersions = 5;
-    QList<protocol::UserId> editors = m_editors;
-    for (const protocol::DocumentVersion &version :
-        m_versions.versions().first(std::min(m_versions.versions().size(), MostVersions)))
-        editors += version.editors;
-    bool isEditor = m_hasEdited;
-    QStringList names;
-    for (const protocol::UserId &user : std::as_const(editors)) {
-        const QString name = m_context.people.person(user).name;
-        if (user == m_context.people.selfId())
-            isEditor = true;
-        else if (!name.isEmpty() && !names.contains(name))
-            names.append(name);
-    }
-    if (isEditor)
-        names.append(tr("you"));
-    return names;
-}
-
-void DocumentModel::refreshStatus()
-{
-    const DocumentStatus status = documentStatus(m_sync, editorNames(), isReadOnly() && m_state == State::Ready);
-    const auto standing = static_cast<Standing>(status.standing);
-    if (status.text == m_statusText && standing == m_standing)
-        return;
-    m_statusText = status.text;
-    m_standing = standing;
-    Q_EMIT statusChanged();
+    OpenDocumentModel::refreshTimes();
 }
 
 void DocumentModel::completeMention(const QString &prefix)
 {
-    m_completion.show(completePeople(m_context, prefix));
+    m_completion.show(completePeople(context(), prefix));
 }
 
 QString DocumentModel::mentionAt(int row) const

@@ -40,11 +40,12 @@ QHash<int, QByteArray> DocumentPeopleModel::roleNames() const
     return names;
 }
 
-void DocumentPeopleModel::show(const QList<collab::Awareness::Peer> &peers)
+void DocumentPeopleModel::show(const QList<Present> &peers)
 {
     m_peers = peers;
     std::vector<Row> rows;
-    for (const collab::Awareness::Peer &peer : peers) {
+    QStringList followers;
+    for (const Present &peer : peers) {
         const protocol::UserId user(peer.person.userId);
         const bool known = m_context.people.knows(user);
         if (user == m_context.people.selfId())
@@ -55,8 +56,10 @@ void DocumentPeopleModel::show(const QList<collab::Awareness::Peer> &peers)
         row.initials = format::initials(row.name);
         row.color = known ? m_context.people.person(user).color : peer.person.color.name();
         row.client = peer.client;
-        row.writing = peer.cursor.has_value();
+        row.writing = peer.active;
         row.followed = row.key == m_followed;
+        if (peer.followsUs && !followers.contains(row.name))
+            followers.append(row.name);
         const auto same = std::ranges::find(rows, row.key, &Row::key);
         if (same == rows.end())
             rows.push_back(std::move(row));
@@ -72,6 +75,10 @@ void DocumentPeopleModel::show(const QList<collab::Awareness::Peer> &peers)
     syncRows(m_rows, std::move(rows));
     if (gone || before != followedClient())
         Q_EMIT followedChanged();
+    followers.sort(Qt::CaseInsensitive);
+    const QString names = followers.isEmpty() ? QString() : format::people(followers);
+    if (std::exchange(m_followers, names) != names)
+        Q_EMIT followersChanged();
 }
 
 const DocumentPeopleModel::Row *DocumentPeopleModel::followedRow() const
@@ -90,6 +97,12 @@ QString DocumentPeopleModel::followedName() const
 {
     const Row *row = followedRow();
     return row ? row->name : QString();
+}
+
+QString DocumentPeopleModel::followedColor() const
+{
+    const Row *row = followedRow();
+    return row ? row->color : QString();
 }
 
 void DocumentPeopleModel::follow(const QString &personKey)

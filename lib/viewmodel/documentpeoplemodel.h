@@ -1,22 +1,31 @@
 #pragma once
 
-#include "collab/awareness.h"
+#include "collab/people.h"
 #include "viewmodel/context.h"
 #include "viewmodel/countedlistmodel.h"
 
 namespace coterie::viewmodel {
 
 /// Who else is in the open document, one row for each person. One of them can be followed: the view goes where their
-/// caret goes.
+/// caret or their own view goes.
 class DocumentPeopleModel : public coterie::viewmodel::CountedListModel
 {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("A document owns its people.")
-    /// The window of theirs whose caret the view follows; 0: nobody is followed.
+    /// The window of theirs that the view follows; 0: nobody is followed.
     Q_PROPERTY(double followedClient READ followedClient NOTIFY followedChanged)
     Q_PROPERTY(QString followedName READ followedName NOTIFY followedChanged)
+    Q_PROPERTY(QString followedColor READ followedColor NOTIFY followedChanged)
+    Q_PROPERTY(QString followers READ followers NOTIFY followersChanged) ///< "Theo and Mina"; empty: nobody follows us
 public:
+    /// One window of somebody who is in the document.
+    struct Present {
+        quint64 client = 0;
+        collab::Person person;
+        bool active = false; ///< has a caret or a pointer in it
+        bool followsUs = false;
+    };
     enum class Role { PersonKey = Qt::UserRole + 1, Name, Initials, Color, Followed, Writing };
     Q_ENUM(Role)
 
@@ -25,13 +34,16 @@ public:
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
     [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
 
-    void show(const QList<collab::Awareness::Peer> &peers);
+    void show(const QList<Present> &peers);
     [[nodiscard]] double followedClient() const; ///< below 2^53, so exact
     [[nodiscard]] QString followedName() const;
+    [[nodiscard]] QString followedColor() const;
+    [[nodiscard]] QString followers() const { return m_followers; }
     Q_INVOKABLE void follow(const QString &personKey); ///< again, or empty: stop
 
 Q_SIGNALS:
     void followedChanged();
+    void followersChanged();
 
 private:
     struct Row {
@@ -39,17 +51,18 @@ private:
         QString name;
         QString initials;
         QString color;
-        quint64 client = 0; ///< of several windows the one with a caret
+        quint64 client = 0; ///< of several windows the one that is active
         bool followed = false;
-        bool writing = false; ///< their caret is in the text
+        bool writing = false; ///< their caret or pointer is in it
         bool operator==(const Row &) const = default;
     };
     [[nodiscard]] const Row *followedRow() const;
 
     Context &m_context;
-    QList<collab::Awareness::Peer> m_peers;
+    QList<Present> m_peers;
     std::vector<Row> m_rows;
     QString m_followed;
+    QString m_followers;
 };
 
 } // namespace coterie::viewmodel

@@ -10,12 +10,10 @@ namespace coterie::viewmodel {
 
 using namespace Qt::StringLiterals;
 
-VersionListModel::VersionListModel(
-    Context &context, const protocol::DocumentId &docId, PresentText text, QObject *parent)
+VersionListModel::VersionListModel(Context &context, const protocol::DocumentId &docId, QObject *parent)
     : CountedListModel(parent)
     , m_context(context)
     , m_docId(docId)
-    , m_text(std::move(text))
 {
     m_reader.setMaxThreadCount(1);
     connect(&m_comparison, &ComparisonModel::stateChanged, this, &VersionListModel::rebuild);
@@ -146,7 +144,7 @@ void VersionListModel::compare(const QString &versionId)
 {
     const auto version =
         std::ranges::find(m_versions, protocol::VersionId(versionId), &protocol::DocumentVersion::versionId);
-    if (version == m_versions.end())
+    if (version == m_versions.end() || !m_text)
         return;
     const int number = ++m_comparisons;
     m_comparison.begin(versionId, tr("%1 · %2").arg(nameOf(*version), timeOf(version->createdAt)));

@@ -27,8 +27,9 @@ public:
     Q_ENUM(Role)
     using PresentText = std::function<QString()>;
 
-    VersionListModel(Context &context, const protocol::DocumentId &docId, PresentText text, QObject *parent = nullptr);
+    VersionListModel(Context &context, const protocol::DocumentId &docId, QObject *parent = nullptr);
     ~VersionListModel() override;
+    void setPresentText(PresentText text) { m_text = std::move(text); } ///< without it nothing is compared
     [[nodiscard]] int rowCount(const QModelIndex &parent) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
     [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
