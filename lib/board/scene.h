@@ -6,6 +6,9 @@
 #include <QHash>
 #include <QList>
 #include <QRectF>
+#include <QSet>
+
+#include <set>
 
 namespace coterie::board {
 
@@ -17,35 +20,56 @@ struct Page {
 };
 
 /// All shapes of a board, found by id, by place and in their order. Connectors come out with their bound ends where the
-/// shapes are that they hold on to. Copies share everything and are cheap only to make, not to change; one thread at a
-/// time, the shapes themselves may be read on any.
+/// shapes are that they hold on to (outline.h). Copies share what they can and cost O(n) at worst; one thread at a
+/// time, the shapes themselves may be read on any. A change costs O(log n) and what hangs on the shape.
 class Scene
 {
 public:
     [[nodiscard]] ShapePtr find(const ShapeId &id) const; ///< null: there is none; connectors with their ends in place
+    [[nodiscard]] ShapePtr asWritten(const ShapeId &id) const; ///< as set() got it
     [[nodiscard]] qsizetype count() const { return m_shapes.size(); }
     [[nodiscard]] QList<Page> pages() const; ///< in their order, at least the first one
-    [[nodiscard]] QList<ShapePtr> onPage(const PageId &page) const; ///< back to front; O(n log n)
+    [[nodiscard]] bool hasPage(const PageId &page) const;
+    [[nodiscard]] QList<ShapePtr> onPage(const PageId &page) const; ///< back to front
     [[nodiscard]] QList<ShapePtr> touching(const PageId &page, const QRectF &area) const; ///< back to front
     [[nodiscard]] QRectF bounds(const PageId &page) const; ///< painted bounds of all; null: empty
     [[nodiscard]] QList<ShapeId> connectorsAt(const ShapeId &shape) const; ///< that hold on to it
     [[nodiscard]] QList<ShapeId> inFrame(const ShapeId &frame) const;
+    /// The same with what is in frames in it, each once, even where frames lie in each other in a circle.
+    [[nodiscard]] QList<ShapeId> withinFrame(const ShapeId &frame) const;
     [[nodiscard]] QList<ShapeId> inGroup(const QString &group) const;
     [[nodiscard]] QString topZ(const PageId &page) const; ///< of the front-most shape; empty: none
     [[nodiscard]] QString bottomZ(const PageId &page) const;
 
     /// Adds or replaces. Gives back whose picture changed with it (itself, connectors that hold on to it).
     QList<ShapeId> set(const ShapePtr &shape);
-    QList<ShapeId> remove(const ShapeId &id);
+    QList<ShapeId> remove(const ShapeId &id); ///< connectors that held on to it stay where they are
     void setPages(QList<Page> pages);
+    /// As set() for each, faster for many: a scene that is read for the first time.
+    void setAll(const QList<ShapePtr> &shapes);
 
 private:
+    struct Behind {
+        bool operator()(const ShapePtr &a, const ShapePtr &b) const { return isBehind(*a, *b); }
+    };
     struct PageContent {
         SpatialIndex index;
+        std::set<ShapePtr, Behind> order;
     };
+    using Holders = QHash<ShapeId, QSet<ShapeId>>;
+    void put(const ShapePtr &shape);
+    void take(const ShapePtr &shape);
+    void hang(const Shape &shape);
+    void unhang(const Shape &shape);
+    [[nodiscard]] ShapePtr derived(const ShapePtr &written) const;
+    void rederive(const ShapeId &moved, QList<ShapeId> &changed);
+
     QHash<ShapeId, ShapePtr> m_shapes; ///< connectors: with their ends in place
+    QHash<ShapeId, ShapePtr> m_written; ///< of those of which that differs
     QHash<PageId, PageContent> m_content;
-    QHash<ShapeId, QList<ShapeId>> m_connectors;
+    Holders m_connectors;
+    Holders m_inFrame;
+    QHash<QString, QSet<ShapeId>> m_inGroup;
     QList<Page> m_pages;
 };
 

@@ -1,0 +1,539 @@
+#include "board/boardcodec.h"
+
+#include "board/order.h"
+#include "board/points.h"
+#include "board/transform.h"
+#include "crdt/textdiff.h"
+
+#include <QRandomGenerator>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace coterie::board {
+
+namespace {
+
+constexpr double StepsPerUnit = 64; // a float holds these exactly up to 262,144 units, and is 5 bytes on the wire
+constexpr double StepsPerPlace = 1024; // of u and v
+constexpr qsizetype LongestName = 64; // ids, colours, keys of images, names of types
+constexpr qsizetype LongestZ = 1000;
+constexpr qsizetype MostGroups = 32;
+constexpr double MostWidth = 1000;
+constexpr double MostFontSize = 2000;
+
+QString toQString(std::u16string_view text)
+{
+    return QString::fromUtf16(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+std::u16string_view viewOf(QStringView text)
+{
+    return {text.utf16(), static_cast<std::size_t>(text.size())};
+}
+
+std::optional<double> numberOf(const crdt::Any &value)
+{
+    if (const double *number = value.number(); number && std::isfinite(*number))
+        return *number;
+    if (const crdt::Any::BigInt *number = value.bigInt())
+        return static_cast<double>(number->value);
+    return {};
+}
+
+double number(const crdt::Any &value, double least, double most, double otherwise)
+{
+    return std::clamp(numberOf(value).value_or(otherwise), least, most);
+}
+
+/// A string that is short enough; empty if it is not.
+QString name(const crdt::Any &value, qsizetype longest = LongestName)
+{
+    const std::u16string *text = value.string();
+    return text && std::ssize(*text) <= longest ? toQString(*text) : QString();
+}
+
+ShapeId idOf(const crdt::Any &value)
+{
+    const QString id = name(value);
+    return isShapeId(id) ? ShapeId(id) : ShapeId();
+}
+
+QString colour(const crdt::Any &value, const QString &otherwise)
+{
+    const QString given = name(value);
+    return given.isEmpty() ? otherwise : given;
+}
+
+/// What stands there as a plain value, a shared type as its content.
+crdt::Any plain(const crdt::Value &value)
+{
+    if (const auto *any = std::get_if<crdt::Any>(&value))
+        return *any;
+    const auto *type = std::get_if<crdt::SharedType>(&value);
+    return type ? type->toJson() : crdt::Any();
+}
+
+QString textOf(const crdt::Value &value)
+{
+    const auto *type = std::get_if<crdt::SharedType>(&value);
+    if (type && (type->kind() == crdt::TypeKind::Text || type->kind() == crdt::TypeKind::XmlText))
+        return toQString(crdt::Text(*type).toString()).left(maxText);
+    const auto *any = std::get_if<crdt::Any>(&value);
+    const std::u16string *text = any ? any->string() : nullptr;
+    return text ? toQString(*text).left(maxText) : QString();
+}
+
+float coordinate(const crdt::Any *value)
+{
+    return static_cast<float>(value ? number(*value, -maxCoordinate, maxCoordinate, 0) : 0);
+}
+
+float pressure(const crdt::Any *value)
+{
+    return static_cast<float>(value ? number(*value, 0, 1, 0.5) : 0.5);
+}
+
+/// Points that another program wrote as an array: x, y, x, y … or [x, y] or [x, y, pressure] or {x, y, pressure}.
+Points pointsFromArray(const crdt::Any::Array &values)
+{
+    Points points;
+    for (std::size_t i = 0; i < values.size() && std::ssize(points) < maxPoints; ++i) {
+        const crdt::Any &value = values[i];
+        if (const auto *pair = value.array(); pair && pair->size() >= 2) {
+            points.push_back({coordinate(&(*pair)[0]), coordinate(&(*pair)[1]),
+                pressure(pair->size() > 2 ? &(*pair)[2] : nullptr)});
+        } else if (value.object()) {
+            points.push_back(
+                {coordinate(value.member(u"x")), coordinate(value.member(u"y")), pressure(value.member(u"pressure"))});
+        } else if (numberOf(value) && i + 1 < values.size()) {
+            points.push_back({coordinate(&value), coordinate(&values[i + 1]), 0.5F});
+            ++i;
+        }
+    }
+    return points;
+}
+
+PointsPtr readPoints(const crdt::Value &value)
+{
+    const auto *any = std::get_if<crdt::Any>(&value);
+    const auto *type = std::get_if<crdt::SharedType>(&value);
+    Points points;
+    if (const std::u16string *text = any ? any->string() : nullptr)
+        points = pointsFromText(*text);
+    else if (type && type->kind() == crdt::TypeKind::Text)
+        points = pointsFromText(crdt::Text(*type).toString());
+    else if (const crdt::Any array = plain(value); array.array())
+        points = pointsFromArray(*array.array());
+    points.shrink_to_fit();
+    return points.empty() ? nullptr : std::make_shared<const Points>(std::move(points));
+}
+
+std::optional<Binding> readBinding(const crdt::Any &value)
+{
+    const crdt::Any *shape = value.member(u"shape");
+    const ShapeId id = shape ? idOf(*shape) : ShapeId();
+    if (id.isEmpty())
+        return {};
+    const auto place = [&value](std::u16string_view key) {
+        const crdt::Any *given = value.member(key);
+        return given ? number(*given, 0, 1, 0.5) : 0.5;
+    };
+    return Binding {id, place(u"u"), place(u"v")};
+}
+
+crdt::Any bindingValue(const Binding &binding)
+{
+    return crdt::Any::Object {{u"shape", crdt::Any(viewOf(binding.shape.value()))},
+        {u"u", std::round(binding.u * StepsPerPlace) / StepsPerPlace},
+        {u"v", std::round(binding.v * StepsPerPlace) / StepsPerPlace}};
+}
+
+QStringList readGroups(const crdt::Any &value)
+{
+    QStringList groups;
+    const crdt::Any::Array *names = value.array();
+    for (std::size_t i = 0; names && i < names->size() && groups.size() < MostGroups; ++i) {
+        const QString group = name((*names)[i]);
+        if (!group.isEmpty() && !groups.contains(group))
+            groups.append(group);
+    }
+    return groups;
+}
+
+crdt::Any groupsValue(const QStringList &groups)
+{
+    crdt::Any::Array names;
+    for (const QString &group : groups)
+        names.emplace_back(viewOf(group));
+    return names;
+}
+
+crdt::Any textValue(const QString &text)
+{
+    return crdt::Any(viewOf(text));
+}
+
+/// A property that is one plain value and of which others do not depend.
+struct Property {
+    std::u16string_view key;
+    void (*read)(const crdt::Any &, Shape &); ///< undefined: the default
+    crdt::Any (*value)(const Shape &); ///< undefined: the default, which need not be written
+    bool isAlwaysThere = false;
+};
+
+template <typename Enum>
+crdt::Any enumValue(Enum value, Enum otherwise)
+{
+    return value == otherwise ? crdt::Any() : textValue(toWire(value));
+}
+
+crdt::Any numberUnless(double value, double otherwise)
+{
+    return value == otherwise ? crdt::Any() : crdt::Any(value);
+}
+
+crdt::Any textUnlessEmpty(const QString &text)
+{
+    return text.isEmpty() ? crdt::Any() : textValue(text);
+}
+
+const std::array<Property, 20> &properties()
+{
+    using A = crdt::Any;
+    static const Style Default;
+    static const std::array<Property, 20> List {{
+        {u"rotation",
+            [](const A &v, Shape &s) { s.rotation = normalisedAngle(number(v, -maxCoordinate, maxCoordinate, 0)); },
+            [](const Shape &s) { return A(rounded(s.rotation)); }, true},
+        {u"stroke", [](const A &v, Shape &s) { s.style.stroke = colour(v, Default.stroke); },
+            [](const Shape &s) { return textValue(s.style.stroke); }, true},
+        {u"fill", [](const A &v, Shape &s) { s.style.fill = colour(v, Default.fill); },
+            [](const Shape &s) { return textValue(s.style.fill); }, true},
+        {u"width", [](const A &v, Shape &s) { s.style.width = number(v, 0, MostWidth, Default.width); },
+            [](const Shape &s) { return A(s.style.width); }, true},
+        {u"z", [](const A &v, Shape &s) { s.z = name(v, LongestZ); }, [](const Shape &s) { return textValue(s.z); },
+            true},
+        {u"by", [](const A &v, Shape &s) { s.by = name(v, 2 * LongestName); },
+            [](const Shape &s) { return textValue(s.by); }, true},
+        {u"page", [](const A &v, Shape &s) { s.page = PageId(name(v)); },
+            [](const Shape &s) { return textUnlessEmpty(s.page.value()); }},
+        {u"dash", [](const A &v, Shape &s) { s.style.dash = dashFromWire(name(v)); },
+            [](const Shape &s) { return enumValue(s.style.dash, Default.dash); }},
+        {u"opacity", [](const A &v, Shape &s) { s.style.opacity = number(v, 0, 1, Default.opacity); },
+            [](const Shape &s) { return numberUnless(s.style.opacity, Default.opacity); }},
+        {u"fontSize", [](const A &v, Shape &s) { s.style.fontSize = number(v, 1, MostFontSize, Default.fontSize); },
+            [](const Shape &s) { return numberUnless(s.style.fontSize, Default.fontSize); }},
+        {u"align", [](const A &v, Shape &s) { s.style.align = alignFromWire(name(v)); },
+            [](const Shape &s) { return enumValue(s.style.align, Default.align); }},
+        {u"startHead", [](const A &v, Shape &s) { s.style.startHead = headFromWire(name(v)); },
+            [](const Shape &s) { return enumValue(s.style.startHead, Default.startHead); }},
+        {u"endHead", [](const A &v, Shape &s) { s.style.endHead = headFromWire(name(v)); },
+            [](const Shape &s) { return enumValue(s.style.endHead, Default.endHead); }},
+        {u"route", [](const A &v, Shape &s) { s.style.route = routeFromWire(name(v)); },
+            [](const Shape &s) { return enumValue(s.style.route, Default.route); }},
+        {u"image", [](const A &v, Shape &s) { s.image = name(v); },
+            [](const Shape &s) { return textUnlessEmpty(s.image); }},
+        {u"frame",
+            [](const A &v, Shape &s) {
+                const ShapeId frame = idOf(v);
+                s.frame = frame == s.id ? ShapeId() : frame;
+            },
+            [](const Shape &s) { return textUnlessEmpty(s.frame.value()); }},
+        {u"groups", [](const A &v, Shape &s) { s.groups = readGroups(v); },
+            [](const Shape &s) { return s.groups.isEmpty() ? A() : groupsValue(s.groups); }},
+        {u"locked", [](const A &v, Shape &s) { s.locked = v.boolean() && *v.boolean(); },
+            [](const Shape &s) { return s.locked ? A(true) : A(); }},
+        {u"start", [](const A &v, Shape &s) { s.start = readBinding(v); },
+            [](const Shape &s) { return s.start ? bindingValue(*s.start) : A(); }},
+        {u"end", [](const A &v, Shape &s) { s.end = readBinding(v); },
+            [](const Shape &s) { return s.end ? bindingValue(*s.end) : A(); }},
+    }};
+    return List;
+}
+
+crdt::Value entry(const crdt::Map &map, std::u16string_view key)
+{
+    return map.get(key).value_or(crdt::Any());
+}
+
+void readType(const crdt::Any &value, Shape &shape)
+{
+    const QString type = name(value);
+    shape.type = shapeTypeFromWire(type);
+    shape.typeName = shape.type == ShapeType::Unknown ? type : QString();
+}
+
+/// The box, which depends on the points of what is being drawn.
+void readBox(const crdt::Map &map, Shape &shape)
+{
+    const auto read = [&map](std::u16string_view key) {
+        return number(plain(entry(map, key)), -maxCoordinate, maxCoordinate, 0);
+    };
+    shape.x = read(u"x");
+    shape.y = read(u"y");
+    shape.w = read(u"w");
+    shape.h = read(u"h");
+    if (shape.w == 0 && shape.h == 0 && shape.points) {
+        const QRectF own = boundsOf(*shape.points);
+        if (own.width() > 0 || own.height() > 0) {
+            shape.x += own.left();
+            shape.y += own.top();
+            shape.w = own.width();
+            shape.h = own.height();
+        }
+    }
+    if (shape.w < 0)
+        shape.x += std::exchange(shape.w, -shape.w);
+    if (shape.h < 0)
+        shape.y += std::exchange(shape.h, -shape.h);
+}
+
+bool hasPoints(ShapeType type)
+{
+    return isStroke(type) || isConnector(type);
+}
+
+void writePair(crdt::Map &map, std::u16string_view first, double a, std::u16string_view second, double b)
+{
+    (void)map.set(first, rounded(a)); // a map of the document: alive
+    (void)map.set(second, rounded(b));
+}
+
+QString pointsText(const Shape &shape)
+{
+    if (!shape.points || !hasPoints(shape.type))
+        return {};
+    Points points(shape.points->begin(), shape.points->begin() + std::min<qsizetype>(std::ssize(*shape.points), maxPoints));
+    const Point first = points.front();
+    for (Point &point : points) { // counted from the first: shorter
+        point.x -= first.x;
+        point.y -= first.y;
+    }
+    return PointWriter().write(points);
+}
+
+} // namespace
+
+bool isShapeId(QStringView id)
+{
+    const auto isAllowed = [](QChar letter) {
+        const char16_t unit = letter.unicode();
+        return (unit >= u'a' && unit <= u'z') || (unit >= u'A' && unit <= u'Z') || (unit >= u'0' && unit <= u'9')
+            || unit == u'_' || unit == u'-' || unit == u':' || unit == u'.';
+    };
+    return !id.isEmpty() && id.size() <= LongestName && std::ranges::all_of(id, isAllowed);
+}
+
+double rounded(double length)
+{
+    const double within = std::isfinite(length) ? std::clamp(length, -maxCoordinate, maxCoordinate) : 0;
+    return std::round(within * StepsPerUnit) / StepsPerUnit;
+}
+
+std::optional<Shape> readShape(const crdt::Map &map, const ShapeId &id)
+{
+    const crdt::Value type = entry(map, u"type");
+    if (name(plain(type)).isEmpty())
+        return {};
+    Shape shape;
+    shape.id = id;
+    readType(plain(type), shape);
+    for (const Property &property : properties()) {
+        if (const auto value = map.get(property.key))
+            property.read(plain(*value), shape);
+    }
+    if (hasPoints(shape.type))
+        shape.points = readPoints(entry(map, u"points"));
+    shape.text = textOf(entry(map, u"text"));
+    readBox(map, shape);
+    return shape;
+}
+
+bool readProperties(const crdt::Map &map, const QSet<QString> &keys, Shape &shape)
+{
+    if (keys.contains(QStringLiteral("type"))) {
+        auto anew = readShape(map, shape.id);
+        if (anew)
+            shape = std::move(*anew);
+        return anew.has_value();
+    }
+    for (const Property &property : properties()) {
+        if (keys.contains(toQString(property.key)))
+            property.read(plain(entry(map, property.key)), shape);
+    }
+    const bool hasNewPoints = keys.contains(QStringLiteral("points")) && hasPoints(shape.type);
+    if (hasNewPoints)
+        shape.points = readPoints(entry(map, u"points"));
+    if (keys.contains(QStringLiteral("text")))
+        shape.text = textOf(entry(map, u"text"));
+    const auto isOfBox = [&keys](const char16_t *key) { return keys.contains(QString::fromUtf16(key)); };
+    if (hasNewPoints || isOfBox(u"x") || isOfBox(u"y") || isOfBox(u"w") || isOfBox(u"h"))
+        readBox(map, shape);
+    return true;
+}
+
+void writeShape(crdt::Map &map, const Shape &wanted, const Shape *present)
+{
+    // What cannot fail is not looked at: the map is alive and plain values are set.
+    const QString type = wanted.type == ShapeType::Unknown ? wanted.typeName : toWire(wanted.type);
+    if (!present || wanted.type != present->type || wanted.typeName != present->typeName)
+        (void)map.set(u"type", textValue(type));
+    if (!present || wanted.x != present->x || wanted.y != present->y)
+        writePair(map, u"x", wanted.x, u"y", wanted.y);
+    if (!present || wanted.w != present->w || wanted.h != present->h)
+        writePair(map, u"w", wanted.w, u"h", wanted.h);
+    const bool samePoints = present
+        && (wanted.points == present->points
+            || (wanted.points && present->points && *wanted.points == *present->points));
+    if (!samePoints)
+        (void)map.set(u"points", textValue(pointsText(wanted)));
+    if (!present)
+        (void)map.setType(u"text", crdt::TypeKind::Text);
+    if (present ? wanted.text != present->text : !wanted.text.isEmpty())
+        writeText(map, wanted.text);
+    for (const Property &property : properties()) {
+        const crdt::Any value = property.value(wanted);
+        const bool isDefault = value.isUndefined();
+        if (!present ? isDefault : value == property.value(*present))
+            continue;
+        if (isDefault)
+            (void)map.erase(property.key);
+        else
+            (void)map.set(property.key, value);
+    }
+}
+
+void writeText(crdt::Map &map, const QString &text)
+{
+    const QString wanted = text.left(maxText);
+    const auto value = map.get(u"text");
+    const auto *type = value ? std::get_if<crdt::SharedType>(&*value) : nullptr;
+    if (type && type->kind() == crdt::TypeKind::Text) {
+        crdt::Text present(*type);
+        if (present.length() == present.toString().size()) { // nothing but letters
+            (void)present.applyDelta(crdt::diffText(present.toString(), viewOf(wanted)));
+            return;
+        }
+    }
+    if (const auto made = map.setType(u"text", crdt::TypeKind::Text))
+        (void)crdt::Text(*made).insert(0, viewOf(wanted));
+}
+
+crdt::Text growingPoints(crdt::Map &map)
+{
+    const auto made = map.setType(u"points", crdt::TypeKind::Text);
+    return made ? crdt::Text(*made) : crdt::Text();
+}
+
+QList<Page> readPages(const crdt::Map &pages)
+{
+    QList<Page> list;
+    for (const std::u16string &key : pages.keys()) {
+        const crdt::Any page = plain(entry(pages, key));
+        const QString id = toQString(key);
+        if (!page.object() || (!id.isEmpty() && !isShapeId(id)) || list.size() >= maxPages)
+            continue;
+        const auto text = [&page](std::u16string_view member, qsizetype longest) {
+            const crdt::Any *value = page.member(member);
+            const std::u16string *string = value ? value->string() : nullptr;
+            return string ? toQString(*string).left(longest) : QString();
+        };
+        list.append({PageId(id), text(u"name", maxPageName), text(u"z", LongestZ)});
+    }
+    return list;
+}
+
+Scene readScene(crdt::Doc &doc)
+{
+    const crdt::Map map = doc.map(shapesRoot);
+    QList<ShapePtr> shapes;
+    for (const std::u16string &key : map.keys()) {
+        const ShapeId id(toQString(key));
+        const auto value = map.get(key);
+        const auto *type = value ? std::get_if<crdt::SharedType>(&*value) : nullptr;
+        if (!type || type->kind() != crdt::TypeKind::Map || !isShapeId(id.value()) || shapes.size() >= maxShapes)
+            continue;
+        if (auto shape = readShape(crdt::Map(*type), id))
+            shapes.append(std::make_shared<const Shape>(std::move(*shape)));
+    }
+    Scene scene;
+    scene.setPages(readPages(doc.map(pagesRoot)));
+    scene.setAll(shapes);
+    return scene;
+}
+
+bool isImage(const QByteArray &bytes)
+{
+    return bytes.startsWith("\x89PNG\r\n\x1a\n") || bytes.startsWith("\xff\xd8\xff")
+        || (bytes.startsWith("RIFF") && bytes.mid(8, 4) == "WEBP");
+}
+
+QByteArray imageIn(crdt::Doc &doc, const QString &key)
+{
+    const auto value = doc.map(imagesRoot).get(viewOf(key));
+    const auto *any = value ? std::get_if<crdt::Any>(&*value) : nullptr;
+    const crdt::Bytes *bytes = any ? any->bytes() : nullptr;
+    if (!bytes || std::ssize(*bytes) > maxImageBytes)
+        return {};
+    const QByteArray image(reinterpret_cast<const char *>(bytes->data()), std::ssize(*bytes));
+    return isImage(image) ? image : QByteArray();
+}
+
+QList<Shape> placedShapes(QList<Shape> shapes, const Scene &scene)
+{
+    QHash<ShapeId, ShapeId> renamed;
+    QHash<QString, QString> groups;
+    QHash<PageId, qsizetype> unplaced;
+    for (Shape &shape : shapes) {
+        const ShapeId given = shape.id;
+        if (!isShapeId(given.value()) || scene.find(given) || renamed.contains(given))
+            shape.id = newShapeId();
+        if (!given.isEmpty())
+            renamed.insert(given, shape.id);
+        if (shape.z.isEmpty())
+            ++unplaced[shape.page];
+        for (const QString &group : shape.groups) {
+            if (!groups.contains(group))
+                groups.insert(group, scene.inGroup(group).isEmpty() ? group : newShapeId().value());
+        }
+    }
+    QHash<PageId, QList<QString>> keys;
+    for (auto it = unplaced.cbegin(); it != unplaced.cend(); ++it)
+        keys.insert(it.key(), keysBetween(scene.topZ(it.key()), {}, *it, QRandomGenerator::global()->generate() | 1U));
+    const auto known = [&](const ShapeId &id) {
+        const ShapeId own = renamed.value(id);
+        return own.isEmpty() && scene.find(id) ? id : own;
+    };
+    for (Shape &shape : shapes) {
+        if (shape.z.isEmpty())
+            shape.z = keys[shape.page].takeFirst();
+        shape.frame = known(shape.frame);
+        for (QString &group : shape.groups)
+            group = groups.value(group);
+        for (std::optional<Binding> *binding : {&shape.start, &shape.end}) {
+            if (*binding)
+                (*binding)->shape = known((*binding)->shape);
+            if (*binding && (*binding)->shape.isEmpty())
+                binding->reset();
+        }
+    }
+    return shapes;
+}
+
+void addShapes(crdt::Doc &doc, const QList<Shape> &shapes)
+{
+    const QList<Shape> placed = placedShapes(shapes, readScene(doc));
+    doc.transact([&] {
+        crdt::Map map = doc.map(shapesRoot);
+        for (const Shape &shape : placed) {
+            if (const auto made = map.setType(viewOf(shape.id.value()), crdt::TypeKind::Map)) {
+                crdt::Map entries(*made);
+                writeShape(entries, shape, nullptr);
+            }
+        }
+    });
+}
+
+} // namespace coterie::board

@@ -1,0 +1,118 @@
+#include "board/points.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace coterie::board {
+
+namespace {
+
+constexpr double UnitsPerStep = 16;
+constexpr int PressureSteps = 24;
+constexpr int BitsPerLetter = 5;
+constexpr int MostShift = 30; // seven letters would leave 32 bits
+constexpr qint64 Farthest = 160'000'000; // 10^7 units
+
+constexpr std::u16string_view NumberLetters = u"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+constexpr std::u16string_view PressureLetters = u"!#$%'()*+,./:;=>?@[]^{|}~";
+static_assert(NumberLetters.size() == 64 && PressureLetters.size() == PressureSteps + 1);
+
+constexpr int NoLetter = -1;
+constexpr int FirstPressure = 64;
+
+constexpr auto LetterValues = [] {
+    std::array<qint8, 128> values {};
+    values.fill(NoLetter);
+    for (std::size_t i = 0; i < NumberLetters.size(); ++i)
+        values[NumberLetters[i]] = static_cast<qint8>(i);
+    for (std::size_t i = 0; i < PressureLetters.size(); ++i)
+        values[PressureLetters[i]] = static_cast<qint8>(FirstPressure + i);
+    return values;
+}();
+
+int steps(float units)
+{
+    const double value = std::isfinite(units) ? std::round(double(units) * UnitsPerStep) : 0;
+    return static_cast<int>(std::clamp<double>(value, -double(Farthest), double(Farthest)));
+}
+
+void append(QString &text, int value)
+{
+    auto rest = (static_cast<quint32>(value) << 1U) ^ static_cast<quint32>(value >> 31);
+    for (; rest >= 32; rest >>= BitsPerLetter)
+        text += QChar(NumberLetters[(rest & 31U) | 32U]);
+    text += QChar(NumberLetters[rest]);
+}
+
+} // namespace
+
+QString PointWriter::write(const Points &points)
+{
+    QString text;
+    text.reserve(static_cast<qsizetype>(points.size()) * 5);
+    for (const Point &point : points) {
+        const float given = std::isfinite(point.pressure) ? std::clamp(point.pressure, 0.0F, 1.0F) : 0.5F;
+        const int pressure = static_cast<int>(std::lround(given * PressureSteps));
+        if (std::exchange(m_pressure, pressure) != pressure)
+            text += QChar(PressureLetters[static_cast<std::size_t>(pressure)]);
+        const int x = steps(point.x);
+        const int y = steps(point.y);
+        append(text, x - std::exchange(m_x, x));
+        append(text, y - std::exchange(m_y, y));
+    }
+    return text;
+}
+
+bool PointReader::take(char16_t letter, Points &points)
+{
+    const int value = letter < LetterValues.size() ? LetterValues[letter] : NoLetter;
+    if (value == NoLetter)
+        return false;
+    if (value >= FirstPressure) {
+        if (m_hasDx || m_shift > 0)
+            return false;
+        m_pressure = value - FirstPressure;
+        return true;
+    }
+    if (m_shift > MostShift)
+        return false;
+    m_number |= static_cast<quint32>(value & 31) << static_cast<unsigned>(m_shift);
+    m_shift += BitsPerLetter;
+    if (value >= 32)
+        return true;
+    const qint64 delta = static_cast<qint64>(m_number >> 1U) ^ -static_cast<qint64>(m_number & 1U);
+    m_number = 0;
+    m_shift = 0;
+    if (!std::exchange(m_hasDx, !m_hasDx)) {
+        m_dx = delta;
+        return true;
+    }
+    m_x += m_dx;
+    m_y += delta;
+    if (std::abs(m_x) > Farthest || std::abs(m_y) > Farthest || std::ssize(points) >= maxPoints)
+        return false;
+    points.push_back({.x = static_cast<float>(double(m_x) / UnitsPerStep),
+        .y = static_cast<float>(double(m_y) / UnitsPerStep),
+        .pressure = static_cast<float>(m_pressure) / PressureSteps});
+    return true;
+}
+
+void PointReader::read(QStringView text, Points &points)
+{
+    for (const QChar letter : text) {
+        if (m_isBroken)
+            return;
+        m_isBroken = !take(letter.unicode(), points);
+    }
+}
+
+Points pointsFromText(QStringView text)
+{
+    Points points;
+    points.reserve(static_cast<std::size_t>(std::min(text.size() / 3, maxPoints)));
+    PointReader().read(text, points);
+    return points;
+}
+
+} // namespace coterie::board

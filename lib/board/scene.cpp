@@ -1,0 +1,249 @@
+#include "board/scene.h"
+
+#include "board/outline.h"
+
+#include <algorithm>
+
+namespace coterie::board {
+
+namespace {
+
+template <typename Key>
+void drop(QHash<Key, QSet<ShapeId>> &holders, const Key &key, const ShapeId &id)
+{
+    const auto found = holders.find(key);
+    if (found == holders.end())
+        return;
+    found->remove(id);
+    if (found->isEmpty())
+        holders.erase(found);
+}
+
+const Page FirstPage;
+
+} // namespace
+
+ShapePtr Scene::find(const ShapeId &id) const
+{
+    return m_shapes.value(id);
+}
+
+ShapePtr Scene::asWritten(const ShapeId &id) const
+{
+    const auto written = m_written.constFind(id);
+    return written == m_written.cend() ? find(id) : *written;
+}
+
+QList<Page> Scene::pages() const
+{
+    return m_pages.isEmpty() ? QList<Page> {FirstPage} : m_pages;
+}
+
+bool Scene::hasPage(const PageId &page) const
+{
+    return std::ranges::any_of(pages(), [&](const Page &one) { return one.id == page; });
+}
+
+/// The first page is there even if nobody has written of it: at its place if somebody has.
+void Scene::setPages(QList<Page> pages)
+{
+    if (std::ranges::none_of(pages, [](const Page &page) { return page.id.isEmpty(); }))
+        pages.append(FirstPage);
+    std::ranges::sort(pages, [](const Page &a, const Page &b) { return a.z != b.z ? a.z < b.z : a.id < b.id; });
+    m_pages = std::move(pages);
+}
+
+QList<ShapePtr> Scene::onPage(const PageId &page) const
+{
+    const auto content = m_content.constFind(page);
+    if (content == m_content.cend())
+        return {};
+    return {content->order.begin(), content->order.end()};
+}
+
+QList<ShapePtr> Scene::touching(const PageId &page, const QRectF &area) const
+{
+    const auto content = m_content.constFind(page);
+    if (content == m_content.cend())
+        return {};
+    QList<ShapePtr> found = content->index.touching(area);
+    std::ranges::sort(found, Behind());
+    return found;
+}
+
+QRectF Scene::bounds(const PageId &page) const
+{
+    const auto content = m_content.constFind(page);
+    return content == m_content.cend() ? QRectF() : content->index.bounds();
+}
+
+QList<ShapeId> Scene::connectorsAt(const ShapeId &shape) const
+{
+    return m_connectors.value(shape).values();
+}
+
+QList<ShapeId> Scene::inFrame(const ShapeId &frame) const
+{
+    return m_inFrame.value(frame).values();
+}
+
+QList<ShapeId> Scene::withinFrame(const ShapeId &frame) const
+{
+    QList<ShapeId> found;
+    QSet<ShapeId> met {frame};
+    QList<ShapeId> open {frame};
+    while (!open.isEmpty()) {
+        for (const ShapeId &id : m_inFrame.value(open.takeLast())) {
+            if (met.contains(id))
+                continue;
+            met.insert(id);
+            found.append(id);
+            open.append(id);
+        }
+    }
+    return found;
+}
+
+QList<ShapeId> Scene::inGroup(const QString &group) const
+{
+    return m_inGroup.value(group).values();
+}
+
+QString Scene::topZ(const PageId &page) const
+{
+    const auto content = m_content.constFind(page);
+    return content == m_content.cend() ? QString() : (*content->order.rbegin())->z;
+}
+
+QString Scene::bottomZ(const PageId &page) const
+{
+    const auto content = m_content.constFind(page);
+    return content == m_content.cend() ? QString() : (*content->order.begin())->z;
+}
+
+void Scene::put(const ShapePtr &shape)
+{
+    PageContent &content = m_content[shape->page];
+    content.index.set(shape, paintedBounds(*shape));
+    content.order.insert(shape);
+    m_shapes.insert(shape->id, shape);
+}
+
+void Scene::take(const ShapePtr &shape)
+{
+    const auto content = m_content.find(shape->page);
+    content->index.remove(shape->id);
+    content->order.erase(shape);
+    if (content->order.empty())
+        m_content.erase(content);
+}
+
+void Scene::hang(const Shape &shape)
+{
+    if (isConnector(shape.type)) {
+        for (const auto &binding : {shape.start, shape.end}) {
+            if (binding)
+                m_connectors[binding->shape].insert(shape.id);
+        }
+    }
+    if (!shape.frame.isEmpty())
+        m_inFrame[shape.frame].insert(shape.id);
+    for (const QString &group : shape.groups)
+        m_inGroup[group].insert(shape.id);
+}
+
+void Scene::unhang(const Shape &shape)
+{
+    if (isConnector(shape.type)) {
+        for (const auto &binding : {shape.start, shape.end}) {
+            if (binding)
+                drop(m_connectors, binding->shape, shape.id);
+        }
+    }
+    if (!shape.frame.isEmpty())
+        drop(m_inFrame, shape.frame, shape.id);
+    for (const QString &group : shape.groups)
+        drop(m_inGroup, group, shape.id);
+}
+
+ShapePtr Scene::derived(const ShapePtr &written) const
+{
+    if (!isConnector(written->type) || (!written->start && !written->end))
+        return written;
+    const auto at = [this, &written](const std::optional<Binding> &binding) -> ShapePtr {
+        const ShapePtr shape = binding ? find(binding->shape) : nullptr;
+        return shape && shape->page == written->page ? shape : nullptr;
+    };
+    const ShapePtr atStart = at(written->start);
+    const ShapePtr atEnd = at(written->end);
+    if (!atStart && !atEnd)
+        return written;
+    auto shape = std::make_shared<const Shape>(withEndsInPlace(*written, atStart.get(), atEnd.get()));
+    return *shape == *written ? written : shape;
+}
+
+void Scene::rederive(const ShapeId &moved, QList<ShapeId> &changed)
+{
+    for (const ShapeId &id : m_connectors.value(moved)) {
+        const ShapePtr present = find(id);
+        const ShapePtr written = asWritten(id);
+        const ShapePtr next = derived(written);
+        if (id == moved || *next == *present)
+            continue;
+        take(present);
+        put(next);
+        if (next == written)
+            m_written.remove(id);
+        else
+            m_written.insert(id, written);
+        changed.append(id);
+    }
+}
+
+QList<ShapeId> Scene::set(const ShapePtr &shape)
+{
+    if (const ShapePtr present = find(shape->id)) {
+        unhang(*present);
+        take(present);
+    }
+    hang(*shape);
+    const ShapePtr placed = derived(shape);
+    put(placed);
+    if (placed == shape)
+        m_written.remove(shape->id);
+    else
+        m_written.insert(shape->id, shape);
+    QList<ShapeId> changed {shape->id};
+    rederive(shape->id, changed);
+    return changed;
+}
+
+void Scene::setAll(const QList<ShapePtr> &shapes)
+{
+    m_shapes.reserve(m_shapes.size() + shapes.size());
+    for (const bool connectors : {false, true}) { // these after what they hold on to
+        for (const ShapePtr &shape : shapes) {
+            if (isConnector(shape->type) == connectors)
+                set(shape);
+        }
+    }
+}
+
+QList<ShapeId> Scene::remove(const ShapeId &id)
+{
+    const ShapePtr present = find(id);
+    if (!present)
+        return {};
+    unhang(*present);
+    take(present);
+    m_shapes.remove(id);
+    m_written.remove(id);
+    for (const ShapeId &connector : m_connectors.value(id)) {
+        m_written.remove(connector); // it stays where it was last seen
+    }
+    QList<ShapeId> changed {id};
+    rederive(id, changed);
+    return changed;
+}
+
+} // namespace coterie::board
