@@ -149,7 +149,8 @@ void DocumentBook::pump()
     for (auto &[docId, entry] : m_entries) {
         if (background >= linksInBackground || !m_isOnline)
             break;
-        if (entry.link || entry.waiting == 0 || !mayLink(entry))
+        const bool hasToGive = entry.waiting > 0 || entry.line.isOwed;
+        if (entry.link || !hasToGive || !mayLink(entry))
             continue;
         link(docId, entry);
         ++background;
@@ -220,8 +221,10 @@ void DocumentBook::settle(const DocumentId &docId)
     Entry *const entry = find(docId);
     if (entry == nullptr)
         return;
+    if (entry->link && entry->line.isOwed && entry->link->hasGivenAll())
+        given(*entry);
     tellWindows(*entry);
-    const bool isNeeded = !entry->ports.empty() || (entry->link && entry->waiting > 0);
+    const bool isNeeded = !entry->ports.empty() || (entry->link && (entry->waiting > 0 || entry->line.isOwed));
     if (isNeeded || (!entry->copy && !entry->link))
         return;
     entry->link.reset();

@@ -88,7 +88,7 @@ private:
     [[nodiscard]] Entry &entryFor(const protocol::DocumentId &docId);
     [[nodiscard]] Entry *find(const protocol::DocumentId &docId);
     void refresh();
-    void listed(const QList<protocol::Document> &documents);
+    void listed(const DocumentListing &listing);
     [[nodiscard]] bool learn(const protocol::Document &document);
     void sendIntents();
     void sendCreation(Entry &entry);
@@ -102,6 +102,12 @@ private:
     void write(const Entry &entry);
     void tryAgain();
     void say(const QString &words);
+
+    // documentrestore.cpp: the server's data is another.
+    void there(Entry &entry);
+    void missing(const QList<protocol::DocumentId> &documents);
+    void forgotten(Entry &entry);
+    void given(Entry &entry);
 
     // documentwindows.cpp
     [[nodiscard]] std::pair<Entry *, DocumentPort *> window(quint64 number);
@@ -118,6 +124,7 @@ private:
     bool m_isAllowed = false; ///< the server has said who this is
     bool m_isOnline = false;
     bool m_isSending = false; ///< a wish is under way
+    protocol::Epoch m_epoch; ///< of the server's data, from the last list
     int m_lists = 0; ///< how often the list was asked for
     QSet<protocol::DocumentId> m_newsSince; ///< which documents there were news of since the last time
     transport::LinkStatus m_session;

@@ -23,6 +23,8 @@ public:
     void drop(); ///< says goodbye; from here on nothing is emitted and the copy is not touched
 
     [[nodiscard]] DocumentSync::State state() const;
+    /// The server has all that this computer may give it.
+    [[nodiscard]] bool hasGivenAll() const { return m_exchange.isInSync() || m_exchange.isReadOnly(); }
     [[nodiscard]] QString reason() const { return m_reason; }
     [[nodiscard]] bool isLinked() const { return m_connection.status().state == transport::LinkState::Connected; }
 

@@ -82,14 +82,14 @@ void DocumentBook::refresh()
         return;
     m_refresh.stop();
     m_newsSince.clear();
-    m_requests.list([this, asked = ++m_lists](const Result<QList<Document>> &documents) {
+    m_requests.list([this, asked = ++m_lists](const Result<DocumentListing> &listing) {
         if (asked != m_lists)
             return; // a later one is under way
-        if (documents) {
+        if (listing) {
             m_backoff.reset();
-            listed(*documents);
+            listed(*listing);
             sendIntents();
-        } else if (isPassing(documents.error())) {
+        } else if (isPassing(listing.error())) {
             tryAgain();
         }
     });
@@ -101,15 +101,21 @@ void DocumentBook::tryAgain()
         m_retry.start(m_backoff.next(m_random));
 }
 
-void DocumentBook::listed(const QList<Document> &documents)
+void DocumentBook::listed(const DocumentListing &listing)
 {
-    QSet<DocumentId> there = m_newsSince; // what the list says of these is older than what is known
+    m_epoch = listing.epoch;
+    QSet<DocumentId> present = m_newsSince; // what the list says of these is older than what is known
     QList<DocumentId> changed;
-    for (const Document &document : documents) {
-        const bool isOld = m_newsSince.contains(document.docId);
-        there.insert(document.docId);
-        if (!isOld && learn(document))
+    for (const Document &document : listing.documents) {
+        if (!present.contains(document.docId) && learn(document))
             changed.append(document.docId);
+        present.insert(document.docId);
+    }
+    for (const DocumentId &docId : std::as_const(m_newsSince)) { // told before it was known of which data
+        if (Entry *const entry = find(docId); entry != nullptr && entry->isKnown && entry->line.epoch != m_epoch) {
+            there(*entry);
+            changed.append(docId);
+        }
     }
     m_transact([&] {
         for (const DocumentId &docId : std::as_const(changed))
@@ -117,13 +123,12 @@ void DocumentBook::listed(const QList<Document> &documents)
     });
     for (const DocumentId &docId : std::as_const(changed))
         tell(docId);
-    QList<DocumentId> missing;
+    QList<DocumentId> absent;
     for (const auto &[docId, entry] : m_entries) {
-        if (entry.isKnown && !entry.line.isUnsent && !there.contains(docId))
-            missing.append(docId);
+        if (entry.isKnown && !entry.line.isUnsent && !present.contains(docId))
+            absent.append(docId);
     }
-    for (const DocumentId &docId : std::as_const(missing))
-        gone(docId, tr("The server has no such document any more, or you cannot see it."));
+    missing(absent);
     m_batch.open().documentsListed = true;
     pump();
 }
@@ -139,6 +144,7 @@ bool DocumentBook::learn(const Document &document)
     entry.line.isUnsent = false; // it got there, though the answer was lost
     if (!std::exchange(entry.line.failure, {}).isEmpty())
         entry.refusal.clear(); // it is there again
+    there(entry);
     return !std::exchange(entry.isKnown, true) || before != entry.line;
 }
 
@@ -181,6 +187,7 @@ void DocumentBook::gone(const DocumentId &docId, const QString &words)
         return;
     }
     const bool isNews = std::exchange(entry->line.failure, words).isEmpty();
+    entry->line.epoch = {};
     write(*entry);
     if (isLost) { // it goes when the last window does, unless somebody writes in it until then
         m_batch.documentRemoved(docId);

@@ -44,8 +44,9 @@ struct Listing {
     transport::HttpClient &http;
     QString path;
     Result<T> (*read)(const QJsonObject &);
-    DocumentRequests::Reply<QList<T>> reply;
+    std::function<void(Result<Listing>)> reply;
     QList<T> items {};
+    Epoch epoch {};
     int pages = 0;
 
     static void next(const std::shared_ptr<Listing> &listing, const QString &cursor)
@@ -63,13 +64,19 @@ struct Listing {
             return;
         }
         const QJsonObject page = answer->json();
+        const Epoch epoch {page.value("epoch"_L1).toString()};
+        if (listing->pages > 0 && epoch != listing->epoch) { // half of it is of data that is no more
+            listing->reply(Errc::Unavailable);
+            return;
+        }
+        listing->epoch = epoch;
         for (const auto &item : page.value("items"_L1).toArray()) {
             if (auto value = listing->read(item.toObject()))
                 listing->items.append(*std::move(value));
         }
         const QString cursor = page.value("next"_L1).toString();
         if (cursor.isEmpty() || ++listing->pages >= mostPages)
-            listing->reply(listing->items);
+            listing->reply(*listing);
         else
             next(listing, cursor);
     }
@@ -87,10 +94,13 @@ void DocumentRequests::setTarget(const QUrl &server, const QString &token)
     m_http.setTarget(server, token);
 }
 
-void DocumentRequests::list(const Reply<QList<Document>> &reply)
+void DocumentRequests::list(const Reply<DocumentListing> &reply)
 {
-    Listing<Document>::next(std::make_shared<Listing<Document>>(
-                                Listing<Document> {m_http, u"/api/v1/documents"_s, documentFromJson, reply}),
+    const auto read = [reply](const Result<Listing<Document>> &listing) {
+        reply(listing ? DocumentListing {listing->items, listing->epoch} : Result<DocumentListing>(listing.error()));
+    };
+    Listing<Document>::next(
+        std::make_shared<Listing<Document>>(Listing<Document> {m_http, u"/api/v1/documents"_s, documentFromJson, read}),
         {});
 }
 
@@ -113,8 +123,11 @@ void DocumentRequests::remove(const DocumentId &docId, const Reply<void> &reply)
 
 void DocumentRequests::versions(const DocumentId &docId, const Reply<QList<DocumentVersion>> &reply)
 {
+    const auto read = [reply](const Result<Listing<DocumentVersion>> &listing) {
+        reply(listing ? listing->items : Result<QList<DocumentVersion>>(listing.error()));
+    };
     Listing<DocumentVersion>::next(std::make_shared<Listing<DocumentVersion>>(Listing<DocumentVersion> {
-                                       m_http, pathOf(docId, u"/versions"_s), documentVersionFromJson, reply}),
+                                       m_http, pathOf(docId, u"/versions"_s), documentVersionFromJson, read}),
         {});
 }
 

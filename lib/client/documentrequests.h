@@ -7,6 +7,11 @@
 
 namespace coterie::client {
 
+struct DocumentListing {
+    QList<protocol::Document> documents;
+    protocol::Epoch epoch; ///< of the server's data; empty: it does not say
+};
+
 /// What is asked about documents over HTTP. Callbacks come later, on the engine thread, and never after this is gone;
 /// the errors are those of transport::HttpClient.
 class DocumentRequests : public QObject
@@ -19,7 +24,8 @@ public:
     explicit DocumentRequests(QObject *parent = nullptr);
 
     void setTarget(const QUrl &server, const QString &token);
-    void list(const Reply<QList<protocol::Document>> &reply); ///< all of them, page by page
+    void list(
+        const Reply<DocumentListing> &reply); ///< all of them, page by page; Unavailable if a restore came between
     void create(const protocol::Document &document, const Reply<protocol::Document> &reply); ///< twice does no harm
     void rename(const protocol::DocumentId &docId, const QString &title, const Reply<void> &reply);
     void remove(const protocol::DocumentId &docId, const Reply<void> &reply);

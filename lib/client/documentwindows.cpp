@@ -40,7 +40,7 @@ void DocumentBook::close(quint64 number)
     if (!entry->ports.empty())
         return;
     const bool isUnmissed = entry->line.isRemoved || (entry->waiting == 0 && !entry->line.isUnsent);
-    const bool isGone = !entry->line.failure.isEmpty() && isUnmissed;
+    const bool isGone = !entry->line.failure.isEmpty() && entry->line.epoch.isEmpty() && isUnmissed;
     const bool isNothing = !entry->isKnown && !entry->isStored;
     if (isGone || isNothing)
         forget(docId);

@@ -9,14 +9,17 @@ using protocol::DocumentId;
 QList<StoredDocument> DocumentTable::all()
 {
     QList<StoredDocument> documents;
-    auto rows = m_connection.use("SELECT document, unsent, renamed, removed, failure FROM documents ORDER BY num");
+    auto rows = m_connection.use("SELECT document, unsent, renamed, removed, failure, epoch, owed FROM documents "
+                                 "ORDER BY num");
     while (rows->step()) {
         if (const auto document = protocol::documentFromJson(fromBlob(rows->blob(0)))) {
             documents.append({.document = *document,
                 .isUnsent = rows->integer(1) != 0,
                 .isRenamed = rows->integer(2) != 0,
                 .isRemoved = rows->integer(3) != 0,
-                .failure = rows->text(4)});
+                .failure = rows->text(4),
+                .epoch = protocol::Epoch {rows->text(5)},
+                .isOwed = rows->integer(6) != 0});
         }
     }
     return documents;
@@ -48,15 +51,18 @@ void DocumentTable::put(const StoredDocument &document)
     protocol::Document kept = document.document;
     kept.present.clear();
     auto insert = m_connection.use(
-        "INSERT INTO documents (doc_id, document, unsent, renamed, removed, failure) VALUES (?1, ?2, ?3, ?4, ?5, ?6) "
-        "ON CONFLICT (doc_id) DO UPDATE SET document = ?2, unsent = ?3, renamed = ?4, removed = ?5, failure = ?6");
+        "INSERT INTO documents (doc_id, document, unsent, renamed, removed, failure, epoch, owed) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (doc_id) DO UPDATE SET document = ?2, unsent = ?3, "
+        "renamed = ?4, removed = ?5, failure = ?6, epoch = ?7, owed = ?8");
     const auto flag = [](bool isSet) { return std::int64_t {isSet ? 1 : 0}; };
     insert->bind(1, kept.docId.value())
         .bind(2, toBlob(toJson(kept)))
         .bind(3, flag(document.isUnsent))
         .bind(4, flag(document.isRenamed))
         .bind(5, flag(document.isRemoved))
-        .bind(6, document.failure);
+        .bind(6, document.failure)
+        .bind(7, document.epoch.value())
+        .bind(8, flag(document.isOwed));
     insert.run();
 }
 

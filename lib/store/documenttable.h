@@ -16,6 +16,8 @@ struct StoredDocument {
     bool isRenamed = false; ///< here, and the server has not heard of it
     bool isRemoved = false; ///< likewise: it waits to be removed for everybody
     QString failure {}; ///< why what waits is not sent any more, in words
+    protocol::Epoch epoch {}; ///< of the server's data when it was there last; empty: never, or it was removed
+    bool isOwed = false; ///< the server's data is another since: the copy is to be compared with it
     bool operator==(const StoredDocument &) const = default;
 };
 

@@ -145,7 +145,13 @@ CREATE INDEX document_updates_doc ON document_updates (doc, id);
 CREATE INDEX document_updates_waiting ON document_updates (doc) WHERE edits > 0;
 )sql";
 
-constexpr Step steps[] = {firstVersion, secondVersion, thirdVersion, fourthVersion};
+// What tells a document that was removed from one that a restored server has forgotten.
+constexpr Step fifthVersion = R"sql(
+ALTER TABLE documents ADD COLUMN epoch TEXT NOT NULL DEFAULT '';
+ALTER TABLE documents ADD COLUMN owed INTEGER NOT NULL DEFAULT 0;
+)sql";
+
+constexpr Step steps[] = {firstVersion, secondVersion, thirdVersion, fourthVersion, fifthVersion};
 
 } // namespace
 

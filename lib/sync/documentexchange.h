@@ -44,6 +44,8 @@ public:
     [[nodiscard]] bool isOpen() const { return m_isOpen; }
     /// Both have all of each other's edits, and the server has said so.
     [[nodiscard]] bool isInSync() const;
+    /// The server has told all of its own and wants nothing: this person may only read.
+    [[nodiscard]] bool isReadOnly() const { return m_isOpen && m_hasTheirs && !m_hasAnswered; }
     [[nodiscard]] bool isWaitingForAnswer() const; ///< the server owes one: a silent link should be asked soon
 
 private:

@@ -89,10 +89,13 @@ Api::Answer Api::listDocuments(Call &call)
                 static_cast<int>(std::clamp<std::int64_t>(call.number(u"limit"_s).value_or(defaultPage), 1, maxPage))});
     if (!page)
         return page.error();
+    // A restore that has not been noticed yet: what is listed is not of this epoch, and would read as removals.
+    if (m_core.storage.epoch() != m_core.state.epoch())
+        return Error {Errc::Unavailable, "The data is being restored from a backup. Try again in a moment."};
     QJsonArray items;
     for (const protocol::Document &document : page->items)
         items.append(toJson(document));
-    QJsonObject body {{u"items"_s, items}};
+    QJsonObject body {{u"items"_s, items}, {u"epoch"_s, m_core.state.epoch().value()}};
     if (!page->next.isEmpty())
         body[u"next"_s] = page->next;
     return jsonAnswer(200, body);

@@ -61,6 +61,8 @@ void TestDocumentTable::theListSurvivesReopening()
     changed.isUnsent = true;
     changed.isRemoved = true;
     changed.failure = u"It was removed."_s;
+    changed.epoch = Epoch {u"e1"_s};
+    changed.isOwed = true;
     table().put(changed);
     table().put(line(notes));
     reopen();

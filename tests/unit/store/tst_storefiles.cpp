@@ -203,6 +203,7 @@ void TestStoreFiles::recordedOnesOpen_data()
     QTest::newRow("version 1") << u"version1.sqlite"_s << u"general"_s;
     QTest::newRow("version 2") << u"version2.sqlite"_s << u"million"_s;
     QTest::newRow("version 3") << u"version3.sqlite"_s << u"million"_s;
+    QTest::newRow("version 4") << u"version4.sqlite"_s << u"million"_s;
 }
 
 /// Stores as earlier versions wrote them (data/README.md). Whatever steps are added, they open, keep everything, leave
@@ -225,6 +226,10 @@ void TestStoreFiles::recordedOnesOpen()
     search::Query query = search::parse(u"after:1990"_s, search::Place::here(now));
     query.rooms = {RoomId {room}};
     QCOMPARE(store->search().find(query, 0, 100).messages.size(), 20);
+    if (file == "version4.sqlite"_L1) {
+        QCOMPARE(store->documents().copy(DocumentId {u"plan-0001"_s}).size(), 879);
+        QCOMPARE(store->documents().waiting(DocumentId {u"plan-0001"_s}), 879);
+    }
     if (room != general.value())
         return;
     QCOMPARE(store->values().self()->userId, me);

@@ -141,6 +141,7 @@ void TestHubDocumentCalls::listsComeInPages()
     do {
         const Reply page = m_server->http("GET", documents + u"?limit=10&cursor="_s + cursor, {}, m_ben);
         QCOMPARE(page.status, 200);
+        QCOMPARE(page.body.value(u"epoch"_s).toString(), m_server->hub->core().state.epoch().value());
         for (const QJsonValue &item : page.body.value(u"items"_s).toArray()) {
             QVERIFY(protocol::documentFromJson(item.toObject()));
             titles.append(item.toObject().value(u"title"_s).toString());
