@@ -77,7 +77,7 @@ double luminance(const QColor &color)
 /// WCAG 2.1, contrast ratio.
 double contrast(const QColor &a, const QColor &b)
 {
-    const auto [darker, lighter] = std::minmax(luminance(a), luminance(b));
+    const auto [darker, lighter] = std::minmax({luminance(a), luminance(b)}); // by value
     return (lighter + 0.05) / (darker + 0.05);
 }
 
