@@ -166,7 +166,7 @@ QList<Shape> kanban()
             {{u"grey"_s, Words::tr("Something worth doing one day")}, {u"grey"_s, Words::tr("A question to look into")}},
             Words::tr("Anyone adds, weekly we sort")},
         Column {Words::tr("Ready"),
-            {{u"yellow"_s, Words::tr("Small enough for a few days, and everybody knows when it is done")}},
+            {{u"yellow"_s, Words::tr("A few days of work, with an end that everybody knows")}},
             Words::tr("At most five")},
         Column {Words::tr("Doing"), {{u"blue"_s, Words::tr("Write the name of who works on it here")}},
             Words::tr("At most one each")},
