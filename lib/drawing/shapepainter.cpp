@@ -17,8 +17,6 @@ using board::ShapeType;
 
 namespace {
 
-constexpr double highlighterOpacity = 0.45;
-
 /// What one shape is painted with.
 class ShapePainter
 {

@@ -13,6 +13,8 @@ class QPainter;
 
 namespace coterie::drawing {
 
+inline constexpr double highlighterOpacity = 0.45; ///< of its ink, which is multiplied with what lies below
+
 /// What shapes are painted with. Borrowed for the call.
 struct PaintContext {
     const Palette &palette;
