@@ -113,6 +113,23 @@ void setPointsOnBoard(Shape &shape, Points points)
     shape.points = std::make_shared<const Points>(std::move(points));
 }
 
+void keepForm(Shape &shape, const PointsPtr &points)
+{
+    constexpr double Near = 1.0 / 16;
+    if (!points || !shape.points || points->size() != shape.points->size())
+        return;
+    Shape other = shape;
+    other.points = points;
+    const Points own = pointsOnBoard(shape);
+    const Points theirs = pointsOnBoard(other);
+    const auto isNear = [](const Point &a, const Point &b) {
+        return std::abs(double(a.x) - double(b.x)) <= Near && std::abs(double(a.y) - double(b.y)) <= Near
+            && a.pressure == b.pressure;
+    };
+    if (std::ranges::equal(own, theirs, isNear))
+        shape.points = points;
+}
+
 Shape withEndsInPlace(const Shape &connector, const Shape *atStart, const Shape *atEnd)
 {
     const auto holds = [](const std::optional<Binding> &binding, const Shape *shape) {

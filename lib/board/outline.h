@@ -19,6 +19,10 @@ namespace coterie::board {
 /// connector. Its points are in board units then and it is not turned. The same shape if nothing is bound.
 [[nodiscard]] Shape withEndsInPlace(const Shape &connector, const Shape *atStart, const Shape *atEnd);
 
+/// Takes these points for the shape's own if, stretched to its box, they are the same to 1/16 unit: what need not be
+/// written again is not.
+void keepForm(Shape &shape, const PointsPtr &points);
+
 /// Gives a shape these points, in board units: its box is their bounds, and it is not turned.
 void setPointsOnBoard(Shape &shape, Points points);
 

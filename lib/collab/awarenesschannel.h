@@ -18,6 +18,8 @@ class AwarenessChannel : public QObject
 {
     Q_OBJECT
 public:
+    ~AwarenessChannel() override;
+
     static constexpr int MostPeers = 200; ///< shown; more would be no help to anybody, and are still passed on
 
     void begin(crdt::ClientId self); ///< from here on it speaks; again: as another client
@@ -42,7 +44,6 @@ protected:
 
     /// The clock must outlive it. Own changes within `every` are told as the last of them.
     AwarenessChannel(Person self, const Clock &clock, Millis every, WhenAlone whenAlone, QObject *parent);
-    ~AwarenessChannel() override;
 
     void tellSoon(); ///< the own state is another one now
     [[nodiscard]] const Clock &clock() const { return m_clock; }

@@ -39,7 +39,7 @@ struct Comment {
 
 /// The comments of a document: the Y.Map `comments`, a Y.Map for each. They are anchored to words, so they stay with
 /// them while others edit; where the words are gone the place is left. What peers wrote there and is of another shape
-/// is not shown. GUI thread; a SharedDocument owns it.
+/// is not shown. GUI thread; a TextDocument owns it.
 class Comments : public QObject
 {
     Q_OBJECT

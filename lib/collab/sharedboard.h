@@ -1,9 +1,12 @@
 #pragma once
 
 #include "base/time.h"
+#include "board/points.h"
 #include "board/scene.h"
 #include "board/shape.h"
+#include "collab/scenekeeper.h"
 #include "crdt/doc.h"
+#include "crdt/undomanager.h"
 
 #include <QByteArray>
 #include <QHash>
@@ -11,7 +14,9 @@
 #include <QObject>
 #include <QSet>
 
+#include <functional>
 #include <memory>
+#include <optional>
 
 namespace coterie::collab {
 
@@ -51,15 +56,17 @@ public:
     [[nodiscard]] bool canRedo() const;
 
     /// Adds them in front (those with a z stay there), with new ids where they have none or one that is taken. Frames,
-    /// groups and bindings among them are kept together. Gives back the ids, in order.
+    /// groups and bindings among them are kept together; to others they hold on where those are there. Lengths are
+    /// rounded as boardcodec.h says. Gives back the ids, in order.
     QList<board::ShapeId> add(QList<board::Shape> shapes);
     /// Writes the properties in which they differ from what is there. Text is merged letter by letter, points are
-    /// replaced.
+    /// replaced. Connectors that hold on to what moved are written, too, so that everybody finds them where they are.
     void update(const QList<board::Shape> &shapes);
+    /// What lies in a removed frame stays where it is, and so do connectors that held on to what is removed.
     void remove(const QList<board::ShapeId> &ids);
     /// A stroke that others see grow: added with its first points (in board units; the box follows), then extended,
-    /// then finished. It is on its way with every call. finishStroke() with points: these replace what was drawn
-    /// (simplified).
+    /// then finished, one step of undo in all. It is on its way with every call. What is finished is simplified where
+    /// that saves much (simplify.h).
     board::ShapeId beginStroke(const board::Shape &stroke, const board::Points &points);
     void extendStroke(const board::ShapeId &id, const board::Points &more);
     void finishStroke(const board::ShapeId &id);
@@ -69,7 +76,8 @@ public:
     board::PageId addPage(const QString &name);
     void renamePage(const board::PageId &id, const QString &name);
     void movePage(const board::PageId &id, qsizetype place);
-    void removePage(const board::PageId &id); ///< with its shapes; never the last one
+    /// With its shapes. The first one always is there: it is only emptied.
+    void removePage(const board::PageId &id);
 
     /// Keeps the bytes of an image; gives back the key for Shape::image. Empty: too large (maxImageBytes) or no PNG,
     /// JPEG, WebP.
@@ -78,8 +86,17 @@ public:
 
     /// Shapes under this person's hand: others' changes to them wait, the scene keeps them as they are, until they are
     /// let go. Write what the hand did (update()) before letting go.
+    /// Others' letters in their text come in all the same.
     void hold(const QSet<board::ShapeId> &ids);
     void letGo();
+
+    // For the document that owns it.
+    /// `doc` must outlive it or be taken away first; null takes it away. `scene` is what readScene() made of it.
+    void attach(crdt::Doc *doc, board::Scene scene);
+    void setReadOnly(bool readOnly);
+    void setAuthor(const QString &userId) { m_author = userId; } ///< of what is added without one
+    void settle(); ///< others' edits were joined in: tells what they changed
+    [[nodiscard]] bool hasHistory() const { return canUndo() || canRedo(); }
 
 Q_SIGNALS:
     void changed(const coterie::collab::BoardChange &change);
@@ -87,6 +104,37 @@ Q_SIGNALS:
     void overruled(const coterie::board::ShapeId &id, const QString &property);
     void undoChanged();
     void readOnlyChanged();
+    void settled(); ///< a transaction is over: the document is to tell it on, before changed()
+
+private:
+    struct Stroke { ///< that is being drawn
+        board::PointWriter writer;
+        QPointF origin;
+        qsizetype count = 0;
+    };
+    using Cause = BoardChange::Cause;
+
+    [[nodiscard]] std::optional<crdt::Map> entriesOf(const board::ShapeId &id) const;
+    void edit(const std::function<void()> &work);
+    void step(bool (crdt::UndoManager::*way)());
+    void tell(Cause cause);
+    void tellUndo();
+    void write(const board::Shape &wanted, const board::Shape *present);
+    void writeConnectors(const QHash<board::ShapeId, board::Shape> &wanted, const QSet<board::ShapeId> &moved);
+    void writePage(const board::Page &page);
+    [[nodiscard]] QString append(Stroke &stroke, const board::Points &points) const;
+
+    const Clock &m_clock;
+    crdt::Doc *m_doc = nullptr;
+    std::optional<crdt::Map> m_shapes; ///< absent without a document
+    SceneKeeper m_keeper;
+    std::unique_ptr<crdt::UndoManager> m_undo;
+    QHash<board::ShapeId, Stroke> m_strokes;
+    QString m_author;
+    int m_openSteps = 0;
+    bool m_readOnly = false;
+    bool m_couldUndo = false;
+    bool m_couldRedo = false;
 };
 
 } // namespace coterie::collab

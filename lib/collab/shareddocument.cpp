@@ -14,18 +14,16 @@ constexpr qsizetype LongestTitle = 200;
 
 } // namespace
 
-/// A document that was read on another thread.
+/// A document that was read, on whichever thread.
 struct SharedDocument::Built {
     std::unique_ptr<crdt::Doc> doc; ///< null: the first update could not be read
+    std::unique_ptr<Reading> reading;
     QList<QByteArray> updates; ///< what it was made of
 };
 
-SharedDocument::SharedDocument(Person self, const Clock &clock, QObject *parent)
+SharedDocument::SharedDocument(std::unique_ptr<AwarenessChannel> awareness, QObject *parent)
     : QObject(parent)
-    , m_clock(clock)
-    , m_awareness(self, clock)
-    , m_text(m_awareness, clock)
-    , m_comments(m_text, self, clock)
+    , m_awareness(std::move(awareness))
 {
     m_pace.setSingleShot(true);
     m_pace.setInterval(Frame);
@@ -34,26 +32,26 @@ SharedDocument::SharedDocument(Person self, const Clock &clock, QObject *parent)
         if (!m_inbox.isEmpty())
             applyInbox();
     });
-    connect(&m_text, &SharedText::settled, this, &SharedDocument::settle);
-    connect(&m_comments, &Comments::written, &m_text, &SharedText::settle);
-    connect(&m_comments, &Comments::changed, &m_text, &SharedText::annotationsChanged);
-    connect(&m_awareness, &Awareness::told, this, &SharedDocument::awarenessTold);
+    connect(m_awareness.get(), &AwarenessChannel::told, this, &SharedDocument::awarenessTold);
 }
 
-SharedDocument::~SharedDocument()
+SharedDocument::~SharedDocument() = default;
+
+void SharedDocument::close()
 {
     m_reader.waitForDone();
-    m_awareness.leave();
-    m_comments.attach(nullptr);
-    m_text.attach(nullptr, nullptr); // before the document goes
+    m_awareness->leave();
+    attach(nullptr, nullptr); // before the document goes
 }
 
 void SharedDocument::load(const QByteArray &state)
 {
     if (state.size() > LargestHere)
         return build({state});
-    Built built {.doc = std::make_unique<crdt::Doc>(), .updates = {}};
-    if (!state.isEmpty() && !built.doc->applyUpdate(bytesOf(state)))
+    Built built {.doc = std::make_unique<crdt::Doc>(), .reading = nullptr, .updates = {}};
+    if (state.isEmpty() || built.doc->applyUpdate(bytesOf(state)))
+        built.reading = read(*built.doc);
+    else
         built.doc.reset();
     take(built);
 }
@@ -77,7 +75,7 @@ void SharedDocument::build(const QList<QByteArray> &updates)
             isFirst = false;
         }
         if (built->doc)
-            (void)built->doc->text(u"content").length(); // the look-up by index is made here, too
+            built->reading = read(*built->doc);
         QMetaObject::invokeMethod(
             this, [this, built] { take(*built); }, Qt::QueuedConnection);
     });
@@ -89,27 +87,28 @@ void SharedDocument::take(Built &built)
     if (!built.doc) {
         Q_EMIT failed();
     } else if (!m_doc) {
-        adopt(std::move(built.doc));
-        m_awareness.begin(m_doc->clientId());
+        adopt(std::move(built.doc), std::move(built.reading));
+        m_awareness->begin(m_doc->clientId());
         Q_EMIT loaded();
-    } else if (m_text.hasHistory()) { // typed meanwhile: what can be taken back belongs to the document that is here
+    } else if (hasHistory()) { // edited meanwhile: what can be taken back belongs to the document that is here
         for (qsizetype i = 1; i < built.updates.size(); ++i)
             (void)m_doc->applyUpdate(bytesOf(built.updates[i])); // what cannot be read is only theirs
-        m_text.settle();
+        settleContent();
     } else {
         const crdt::ClientId self = m_doc->clientId();
-        (void)built.doc->applyUpdate(m_doc->encodeStateAsUpdate(built.doc->stateVector())); // our own bytes
-        m_comments.attach(nullptr);
-        m_text.attach(nullptr, nullptr);
+        const crdt::Bytes missing = m_doc->encodeStateAsUpdate(built.doc->stateVector());
+        attach(nullptr, nullptr);
         m_doc.reset();
-        built.doc->setClientId(self);
-        adopt(std::move(built.doc));
+        adopt(std::move(built.doc), std::move(built.reading));
+        (void)m_doc->applyUpdate(missing); // our own bytes
+        m_doc->setClientId(self);
+        settleContent();
     }
     if (m_doc && !m_inbox.isEmpty())
         applyInbox();
 }
 
-void SharedDocument::adopt(std::unique_ptr<crdt::Doc> doc)
+void SharedDocument::adopt(std::unique_ptr<crdt::Doc> doc, std::unique_ptr<Reading> reading)
 {
     m_doc = std::move(doc);
     m_updates = m_doc->onUpdate([this](std::span<const std::byte> update, const void *, bool isLocal) {
@@ -119,8 +118,7 @@ void SharedDocument::adopt(std::unique_ptr<crdt::Doc> doc)
     const crdt::Map meta = m_doc->map(u"meta");
     m_meta = m_doc->observe(meta, [this](const std::vector<crdt::Event> &) { m_isTitleStale = true; });
     m_isTitleStale = true;
-    m_comments.attach(m_doc.get());
-    m_text.attach(m_doc.get(), &m_comments);
+    attach(m_doc.get(), std::move(reading));
     settle();
 }
 
@@ -138,14 +136,14 @@ void SharedDocument::applyInbox()
     const QList<QByteArray> updates = std::exchange(m_inbox, {});
     const bool isLarge =
         std::ranges::any_of(updates, [](const QByteArray &update) { return update.size() > LargestHere; });
-    if (isLarge && !m_text.hasHistory())
+    if (isLarge && !hasHistory())
         return build(QList<QByteArray> {state()} + updates);
     m_pace.start();
     for (const QByteArray &update : updates) {
         if (m_doc->applyUpdate(bytesOf(update))) // what cannot be read is only theirs
             noteWriters(update);
     }
-    m_text.settle();
+    settleContent();
 }
 
 void SharedDocument::noteWriters(const QByteArray &update)
@@ -164,13 +162,10 @@ void SharedDocument::noteWriters(const QByteArray &update)
         Q_EMIT wrote();
 }
 
-/// Told by the text whenever a transaction is over, before it tells of its own changes: what is typed is on its way
-/// to the disk before it is painted.
 void SharedDocument::settle()
 {
     for (const QByteArray &update : std::exchange(m_outbox, {}))
         Q_EMIT edited(update);
-    m_comments.settle();
     if (std::exchange(m_isTitleStale, false) && m_doc) {
         const QString title = stringEntry(m_doc->map(u"meta"), TitleKey).simplified().left(LongestTitle);
         if (std::exchange(m_title, title) != title)
@@ -181,7 +176,7 @@ void SharedDocument::settle()
 void SharedDocument::setTitle(const QString &title)
 {
     const QString tidy = title.simplified().left(LongestTitle);
-    if (!m_doc || m_text.isReadOnly() || tidy.isEmpty() || tidy == m_title)
+    if (!m_doc || isReadOnly() || tidy.isEmpty() || tidy == m_title)
         return;
     (void)m_doc->map(u"meta").set(TitleKey, viewOf(tidy)); // a root is always alive
     settle();

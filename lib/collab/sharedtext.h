@@ -17,7 +17,7 @@ class Comments;
 
 /// The `content` of a shared document as an editor sees it. One unit stands for one unit of the Y.Text; something in it
 /// that is no text (an image another house's editor put there) is one U+FFFC. Undo takes back only what came through
-/// this object; a step ends with a pause, a line end, or when the caret was moved. The SharedDocument owns it, gives it
+/// this object; a step ends with a pause, a line end, or when the caret was moved. The TextDocument owns it, gives it
 /// a document and says when a transaction is over.
 class SharedText : public TextSource
 {

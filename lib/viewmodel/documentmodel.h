@@ -1,5 +1,6 @@
 #pragma once
 
+#include "collab/textdocument.h"
 #include "viewmodel/commentlistmodel.h"
 #include "viewmodel/completionmodel.h"
 #include "viewmodel/opendocumentmodel.h"
@@ -48,7 +49,7 @@ protected:
     void becameReady() override;
 
 private:
-    collab::SharedDocument m_document;
+    collab::TextDocument m_document;
     CommentListModel m_comments;
     CompletionModel m_completion;
     QString m_pendingText; ///< of an import

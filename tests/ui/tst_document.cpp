@@ -60,7 +60,7 @@ void TestDocument::typingIsPushedAndShown()
     stage.screen->type(u"More"_s);
     QVERIFY(stage.source().text().endsWith(u"words.\nMore"_s));
     QVERIFY(!stage.script.engine->document->pushed.isEmpty());
-    collab::SharedDocument &mina = stage.join(u"mina"_s, u"Mina"_s, u"#7C4DBE"_s);
+    collab::TextDocument &mina = stage.join(u"mina"_s, u"Mina"_s, u"#7C4DBE"_s);
     QTRY_COMPARE(mina.text().text(), stage.source().text());
     VERIFY_NO_WARNINGS(stage);
 }
@@ -70,7 +70,7 @@ void TestDocument::othersEditsArrive()
     DocumentStage stage;
     stage.open();
     stage.joinEverybody();
-    collab::SharedDocument &mina = stage.join(u"mina"_s, u"Mina"_s, u"#7C4DBE"_s);
+    collab::TextDocument &mina = stage.join(u"mina"_s, u"Mina"_s, u"#7C4DBE"_s);
     mina.text().replace(0, 11, u"It"_s);
     QTRY_VERIFY(stage.source().text().startsWith(u"It goes out"_s));
     QTRY_VERIFY(stage.document()->statusText().startsWith(u"Edited by Mina"_s));
@@ -84,7 +84,7 @@ void TestDocument::undoLeavesTheOthersWords()
     stage.open();
     stage.screen->key(Qt::Key_End, Qt::ControlModifier);
     stage.screen->type(u" mine"_s);
-    collab::SharedDocument &mina = stage.join(u"mina"_s, u"Mina"_s, u"#7C4DBE"_s);
+    collab::TextDocument &mina = stage.join(u"mina"_s, u"Mina"_s, u"#7C4DBE"_s);
     QTRY_COMPARE(mina.text().text(), u"Two mine"_s);
     mina.text().replace(0, 0, u"Hers: "_s);
     QTRY_COMPARE(stage.source().text(), u"Hers: Two mine"_s);

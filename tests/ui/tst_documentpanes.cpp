@@ -83,7 +83,7 @@ void TestDocumentPanes::outlineGoesThere()
 void TestDocumentPanes::versionsAreKeptComparedAndRestored()
 {
     DocumentStage stage(u"one\nthree\n"_s);
-    collab::SharedDocument old({.userId = u"x"_s, .name = u"x"_s, .color = {}}, stage.script.clock);
+    collab::TextDocument old({.userId = u"x"_s, .name = u"x"_s, .color = {}}, stage.script.clock);
     old.load({});
     old.text().replace(0, 0, u"one\ntwo\n"_s);
     stage.script.engine->oldState = old.state();

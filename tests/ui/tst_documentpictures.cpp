@@ -76,7 +76,7 @@ void TestDocumentPictures::paints()
     } else if (scene == u"outline"_s) {
         chord(Qt::Key_O, Qt::ControlModifier | Qt::ShiftModifier);
     } else if (scene == u"versions"_s || scene == u"comparison"_s) {
-        collab::SharedDocument old({.userId = u"x"_s, .name = u"x"_s, .color = {}}, stage.script.clock);
+        collab::TextDocument old({.userId = u"x"_s, .name = u"x"_s, .color = {}}, stage.script.clock);
         old.load({});
         old.text().replace(0, 0, launchPlan().replace(u"two minutes"_s, u"five minutes"_s).remove(u"- [ ] Closing"_s));
         stage.script.engine->oldState = old.state();

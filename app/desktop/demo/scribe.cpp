@@ -15,16 +15,16 @@ Scribe::Scribe(client::Client &client, const protocol::DocumentId &docId, const 
     , m_document(self, clock)
 {
     const client::OpenDocument *link = m_link.get();
-    connect(link, &client::OpenDocument::loaded, &m_document, &collab::SharedDocument::load);
-    connect(link, &client::OpenDocument::received, &m_document, &collab::SharedDocument::receive);
-    connect(link, &client::OpenDocument::awarenessReceived, &m_document, &collab::SharedDocument::receiveAwareness);
-    connect(link, &client::OpenDocument::peersLost, &m_document, &collab::SharedDocument::losePeers);
-    connect(link, &client::OpenDocument::linked, &m_document, &collab::SharedDocument::linkOpened);
+    connect(link, &client::OpenDocument::loaded, &m_document, &collab::TextDocument::load);
+    connect(link, &client::OpenDocument::received, &m_document, &collab::TextDocument::receive);
+    connect(link, &client::OpenDocument::awarenessReceived, &m_document, &collab::TextDocument::receiveAwareness);
+    connect(link, &client::OpenDocument::peersLost, &m_document, &collab::TextDocument::losePeers);
+    connect(link, &client::OpenDocument::linked, &m_document, &collab::TextDocument::linkOpened);
     connect(
-        &m_document, &collab::SharedDocument::edited, this, [this](const QByteArray &update) { m_link->push(update); });
-    connect(&m_document, &collab::SharedDocument::awarenessTold, this,
+        &m_document, &collab::TextDocument::edited, this, [this](const QByteArray &update) { m_link->push(update); });
+    connect(&m_document, &collab::TextDocument::awarenessTold, this,
         [this](const QByteArray &update) { m_link->pushAwareness(update); });
-    connect(&m_document, &collab::SharedDocument::loaded, this, [this] { fill(m_filling); });
+    connect(&m_document, &collab::TextDocument::loaded, this, [this] { fill(m_filling); });
     connect(&m_document.text(), &collab::TextSource::changed, this,
         [this](const QList<collab::TextChange> &changes, collab::TextSource::Cause cause) {
             for (const collab::TextChange &change : changes) {

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "client/client.h"
-#include "collab/shareddocument.h"
+#include "collab/textdocument.h"
 
 #include <QObject>
 #include <QTimer>
@@ -29,7 +29,7 @@ private:
     void typeNext();
 
     std::unique_ptr<client::OpenDocument> m_link;
-    collab::SharedDocument m_document;
+    collab::TextDocument m_document;
     QString m_filling;
     QString m_target; ///< words to stand behind or to select
     bool m_selects = false;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "collab/shareddocument.h"
+#include "collab/textdocument.h"
 #include "samplescript.h"
 #include "screen.h"
 #include "viewmodel/documentmodel.h"
@@ -74,15 +74,15 @@ public:
     }
 
     /// Somebody comes in, from what the open document has.
-    collab::SharedDocument &join(const QString &userId, const QString &name, const QString &color)
+    collab::TextDocument &join(const QString &userId, const QString &name, const QString &color)
     {
         auto &peer = m_peers[userId];
-        peer = std::make_unique<collab::SharedDocument>(
+        peer = std::make_unique<collab::TextDocument>(
             collab::Person {.userId = userId, .name = name, .color = QColor(color)}, m_clock);
         FakeDocument *link = script.engine->document;
-        QObject::connect(peer.get(), &collab::SharedDocument::edited, link,
+        QObject::connect(peer.get(), &collab::TextDocument::edited, link,
             [link](const QByteArray &update) { Q_EMIT link->received(update); });
-        QObject::connect(peer.get(), &collab::SharedDocument::awarenessTold, link,
+        QObject::connect(peer.get(), &collab::TextDocument::awarenessTold, link,
             [link](const QByteArray &update) { Q_EMIT link->awarenessReceived(update); });
         peer->load(m_author.state());
         catchUp(*peer);
@@ -105,7 +105,7 @@ public:
         settle();
     }
     /// What was typed here goes to them.
-    void catchUp(collab::SharedDocument &peer)
+    void catchUp(collab::TextDocument &peer)
     {
         for (const QByteArray &update : script.engine->document->pushed)
             peer.receive(update);
@@ -139,8 +139,8 @@ public:
 
 private:
     ManualClock m_clock;
-    collab::SharedDocument m_author;
-    std::map<QString, std::unique_ptr<collab::SharedDocument>> m_peers;
+    collab::TextDocument m_author;
+    std::map<QString, std::unique_ptr<collab::TextDocument>> m_peers;
 };
 
 } // namespace coterie::testing

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "collab/shareddocument.h"
+#include "collab/textdocument.h"
 
 #include <QCoreApplication>
 #include <QDeadlineTimer>
@@ -41,9 +41,9 @@ struct Peer {
         : document({.userId = name, .name = name, .color = QColor(0x1d, 0x6f, 0xbf)}, clock)
         , mirror(document.text())
     {
-        QObject::connect(&document, &coterie::collab::SharedDocument::edited, &document,
+        QObject::connect(&document, &coterie::collab::TextDocument::edited, &document,
             [this](const QByteArray &update) { said.append(update); });
-        QObject::connect(&document, &coterie::collab::SharedDocument::awarenessTold, &document,
+        QObject::connect(&document, &coterie::collab::TextDocument::awarenessTold, &document,
             [this](const QByteArray &update) { told.append(update); });
         document.load(state);
     }
@@ -51,7 +51,7 @@ struct Peer {
 
     QList<QByteArray> said; ///< before the document: its last word is told when it goes
     QList<QByteArray> told;
-    coterie::collab::SharedDocument document;
+    coterie::collab::TextDocument document;
     Mirror mirror;
 };
 

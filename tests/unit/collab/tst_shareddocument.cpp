@@ -44,9 +44,9 @@ private:
 
 void TestSharedDocument::opensWhatIsStored()
 {
-    SharedDocument document(m_ada, m_clock);
-    QSignalSpy loaded(&document, &SharedDocument::loaded);
-    QSignalSpy edited(&document, &SharedDocument::edited);
+    TextDocument document(m_ada, m_clock);
+    QSignalSpy loaded(&document, &TextDocument::loaded);
+    QSignalSpy edited(&document, &TextDocument::edited);
     document.load(stateOf(u"Hello"_s, 5));
     QCOMPARE(loaded.count(), 1);
     QCOMPARE(document.text().text(), u"Hello"_s);
@@ -56,7 +56,7 @@ void TestSharedDocument::opensWhatIsStored()
 
 void TestSharedDocument::nothingIsWrittenBeforeItIsOpen()
 {
-    SharedDocument document(m_ada, m_clock);
+    TextDocument document(m_ada, m_clock);
     QVERIFY(document.text().isReadOnly());
     document.text().replace(0, 0, u"x"_s);
     document.text().undo();
@@ -73,9 +73,9 @@ void TestSharedDocument::nothingIsWrittenBeforeItIsOpen()
 void TestSharedDocument::aLargeOneIsReadElsewhere()
 {
     const QString text(1'000'000, u'a');
-    SharedDocument document(m_ada, m_clock);
+    TextDocument document(m_ada, m_clock);
     const Mirror mirror(document.text());
-    QSignalSpy loaded(&document, &SharedDocument::loaded);
+    QSignalSpy loaded(&document, &TextDocument::loaded);
     document.load(stateOf(text, 50));
     QVERIFY(!document.isLoaded());
     QVERIFY(loaded.wait());
@@ -117,9 +117,9 @@ void TestSharedDocument::aLargeUpdateLeavesUndoAlone()
 
 void TestSharedDocument::whatIsBrokenIsSaid()
 {
-    for (const qsizetype size : {qsizetype(20), SharedDocument::LargestHere + 1}) {
-        SharedDocument document(m_ada, m_clock);
-        QSignalSpy failed(&document, &SharedDocument::failed);
+    for (const qsizetype size : {qsizetype(20), TextDocument::LargestHere + 1}) {
+        TextDocument document(m_ada, m_clock);
+        QSignalSpy failed(&document, &TextDocument::failed);
         document.load(QByteArray(size, '\xff'));
         QTRY_COMPARE(failed.count(), 1);
         QVERIFY(!document.isLoaded());
@@ -133,7 +133,7 @@ void TestSharedDocument::strangeUpdatesChangeNothing()
     Peer ada(u"Ada"_s, m_clock, stateOf(u"Hello"_s, 5));
     const QByteArray good = stateOf(u"x"_s, 1);
     for (const QByteArray &update : {QByteArray(), QByteArray("\xff\xff\xff"), good.chopped(1), good.repeated(2),
-             QByteArray(SharedDocument::LargestHere + 1, '\xff')})
+             QByteArray(TextDocument::LargestHere + 1, '\xff')})
         ada.document.receive(update);
     ada.document.receive(good);
     QTRY_COMPARE(ada.text().length(), 6);
@@ -144,7 +144,7 @@ void TestSharedDocument::titleIsShared()
 {
     Peer ada(u"Ada"_s, m_clock);
     Peer ben(u"Ben"_s, m_clock);
-    QSignalSpy told(&ben.document, &SharedDocument::titleChanged);
+    QSignalSpy told(&ben.document, &TextDocument::titleChanged);
     ada.document.setTitle(u"  Launch\nplan "_s);
     QCOMPARE(ada.document.title(), u"Launch plan"_s);
     deliver({&ada, &ben});
@@ -160,8 +160,8 @@ void TestSharedDocument::closingSaysGoodbye()
     Peer ada(u"Ada"_s, m_clock);
     QList<QByteArray> told;
     {
-        SharedDocument ben({.userId = u"u2"_s, .name = u"Ben"_s, .color = {}}, m_clock);
-        connect(&ben, &SharedDocument::awarenessTold, this, [&](const QByteArray &update) { told.append(update); });
+        TextDocument ben({.userId = u"u2"_s, .name = u"Ben"_s, .color = {}}, m_clock);
+        connect(&ben, &TextDocument::awarenessTold, this, [&](const QByteArray &update) { told.append(update); });
         ben.load({});
         ada.document.receiveAwareness(told.takeFirst());
         QCOMPARE(ada.document.awareness().peers().size(), 1);

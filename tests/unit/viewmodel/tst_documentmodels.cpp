@@ -9,7 +9,7 @@
 #include "viewmodel/roomlistmodel.h"
 #include "viewmodel/versionlistmodel.h"
 
-#include "collab/shareddocument.h"
+#include "collab/textdocument.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -186,7 +186,7 @@ void TestDocumentModels::peopleAreOneRowEach()
 void TestDocumentModels::commentsFollowTheText()
 {
     Fixture f;
-    collab::SharedDocument document({.userId = u"alex"_s, .name = u"Alex"_s, .color = {}}, f.clock);
+    collab::TextDocument document({.userId = u"alex"_s, .name = u"Alex"_s, .color = {}}, f.clock);
     CommentListModel model(f.context, document.comments());
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     document.load({});
@@ -214,7 +214,7 @@ void TestDocumentModels::commentsFollowTheText()
 void TestDocumentModels::versionsCompare()
 {
     Fixture f;
-    collab::SharedDocument old({.userId = u"alex"_s, .name = u"Alex"_s, .color = {}}, f.clock);
+    collab::TextDocument old({.userId = u"alex"_s, .name = u"Alex"_s, .color = {}}, f.clock);
     old.load({});
     old.text().replace(0, 0, u"a\nb"_s);
     f.engine.oldState = old.state();
