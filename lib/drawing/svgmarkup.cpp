@@ -13,6 +13,28 @@ bool mayBeInXml(char32_t c)
         || (c >= 0x10000 && c <= 0x10FFFF);
 }
 
+enum class Place { Attribute, Content };
+
+QByteArray escaped(QStringView text, Place place)
+{
+    QString result;
+    result.reserve(text.size());
+    for (const char32_t c : text.toUcs4()) {
+        const bool isQuoted = place == Place::Attribute && (c == U'"' || c == U'\n' || c == U'\r' || c == U'\t');
+        if (c == U'&')
+            result += QStringLiteral("&amp;");
+        else if (c == U'<')
+            result += QStringLiteral("&lt;");
+        else if (c == U'>')
+            result += QStringLiteral("&gt;");
+        else if (isQuoted) // white space would become blanks
+            result += QStringLiteral("&#%1;").arg(static_cast<uint>(c));
+        else if (mayBeInXml(c))
+            result += QStringView(QChar::fromUcs4(c));
+    }
+    return result.toUtf8();
+}
+
 /// All of a start tag but its end.
 QByteArray tag(QByteArrayView name, const Attributes &attributes)
 {
@@ -79,25 +101,14 @@ QByteArray pathData(const QPainterPath &path)
     return data;
 }
 
-QByteArray escaped(QStringView text)
+QByteArray attribute(QStringView text)
 {
-    QString result;
-    result.reserve(text.size());
-    for (const char32_t c : text.toUcs4()) {
-        if (c == U'&')
-            result += QStringLiteral("&amp;");
-        else if (c == U'<')
-            result += QStringLiteral("&lt;");
-        else if (c == U'>')
-            result += QStringLiteral("&gt;");
-        else if (c == U'"')
-            result += QStringLiteral("&quot;");
-        else if (c == U'\n' || c == U'\r' || c == U'\t') // as they are they would become spaces in an attribute
-            result += QStringLiteral("&#%1;").arg(static_cast<uint>(c));
-        else if (mayBeInXml(c))
-            result += QStringView(QChar::fromUcs4(c));
-    }
-    return result.toUtf8();
+    return escaped(text, Place::Attribute);
+}
+
+QByteArray content(QStringView text)
+{
+    return escaped(text, Place::Content);
 }
 
 QByteArray element(QByteArrayView name, const Attributes &attributes, const QByteArray &content)

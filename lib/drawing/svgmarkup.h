@@ -13,8 +13,10 @@ namespace coterie::drawing::svg {
 /// At most two digits behind the point, as short as can be, never an exponent: "12.5", "0", "-3".
 [[nodiscard]] QByteArray number(double value);
 [[nodiscard]] QByteArray pathData(const QPainterPath &path);
-/// What XML must not carry is left out, what it would take for markup is written in another way.
-[[nodiscard]] QByteArray escaped(QStringView text);
+/// Text between quotes and between tags: what XML must not carry is left out, what it would take for markup is written
+/// in another way.
+[[nodiscard]] QByteArray attribute(QStringView text);
+[[nodiscard]] QByteArray content(QStringView text);
 
 using Attributes = std::vector<std::pair<QByteArrayView, QByteArray>>; ///< escaped already; empty ones are left out
 

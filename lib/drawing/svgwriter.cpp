@@ -20,7 +20,8 @@ namespace coterie::drawing {
 using namespace Qt::StringLiterals;
 using namespace board;
 using svg::Attributes;
-using svg::escaped;
+using svg::attribute;
+using svg::content;
 using svg::number;
 using svg::pathData;
 
@@ -82,7 +83,7 @@ QByteArray rowOf(const TextLine &line, Align align)
     return svg::element("tspan",
         {{"x", number(line.baseline.x() + line.width * share)}, {"y", number(line.baseline.y())},
             {"text-anchor", anchor}, {"direction", line.isRightToLeft ? "rtl" : ""}},
-        escaped(line.text));
+        content(line.text));
 }
 
 QByteArray metadataFor(const QList<ShapePtr> &shapes, const QByteArray &body)
@@ -93,7 +94,7 @@ QByteArray metadataFor(const QList<ShapePtr> &shapes, const QByteArray &body)
     const QByteArray digest = QCryptographicHash::hash(body, QCryptographicHash::Sha256).toHex();
     QByteArray element = "<metadata><board xmlns=\"" + svg::metadataNamespace.toByteArray() + "\" version=\"1\" digest=\""
         + digest + "\">";
-    element += escaped(QString::fromUtf8(QJsonDocument(array).toJson(QJsonDocument::Compact)));
+    element += content(QString::fromUtf8(QJsonDocument(array).toJson(QJsonDocument::Compact)));
     element += "</board>";
     element += svg::metadataEnd;
     return element;
@@ -111,7 +112,7 @@ QByteArray Writer::write(const QList<ShapePtr> &shapes)
         {{"xmlns", "http://www.w3.org/2000/svg"}, {"width", width}, {"height", height},
             {"viewBox", left + ' ' + top + ' ' + width + ' ' + height}});
     if (!m_options.title.isEmpty())
-        head.whole("title", {}, escaped(m_options.title));
+        head.whole("title", {}, content(m_options.title));
     if (m_options.hasGround) {
         m_out.empty("rect",
             {{"class", "ground"}, {"x", left}, {"y", top}, {"width", width}, {"height", height},
@@ -126,7 +127,7 @@ QByteArray Writer::write(const QList<ShapePtr> &shapes)
 void Writer::writeShapes(const QList<ShapePtr> &shapes)
 {
     const QString family = m_options.family.isEmpty() ? u"sans-serif"_s : m_options.family + u", sans-serif"_s;
-    m_out.open("g", {{"font-family", escaped(family)}, {"stroke-linecap", "round"}, {"stroke-linejoin", "round"}});
+    m_out.open("g", {{"font-family", attribute(family)}, {"stroke-linecap", "round"}, {"stroke-linejoin", "round"}});
     for (const ShapePtr &shape : shapes) {
         QStringList groups = shape->groups;
         std::ranges::reverse(groups);
@@ -144,7 +145,7 @@ void Writer::enterGroups(const QStringList &wanted)
     for (qsizetype i = m_openGroups.size(); i > common; --i)
         m_out.close("g");
     for (const QString &group : wanted.sliced(common))
-        m_out.open("g", {{"class", "group"}, {"data-group", escaped(group)}});
+        m_out.open("g", {{"class", "group"}, {"data-group", attribute(group)}});
     m_openGroups = wanted;
 }
 
@@ -153,7 +154,7 @@ void Writer::write(const Shape &shape)
     const bool isHighlighter = shape.type == ShapeType::Highlighter;
     const double opacity = std::clamp(shape.style.opacity, 0.0, 1.0) * (isHighlighter ? highlighterOpacity : 1);
     const bool isTurned = shape.rotation != 0 && !isStroke(shape.type) && !isConnector(shape.type);
-    Attributes attributes {{"id", escaped(shape.id.value())}, {"class", escaped(toWire(shape.type))},
+    Attributes attributes {{"id", attribute(shape.id.value())}, {"class", attribute(toWire(shape.type))},
         {"opacity", opacity < 1 ? number(opacity) : QByteArray()},
         {"transform",
             isTurned ? "rotate(" + number(shape.rotation) + ' ' + number(shape.centre().x()) + ' '
@@ -285,7 +286,7 @@ void Writer::writeImage(const Shape &shape)
     const QByteArray bytes = m_images ? m_images(shape.image) : QByteArray();
     const QByteArray type = imageTypeOf(bytes);
     if (!shape.text.isEmpty())
-        m_out.whole("title", {}, escaped(shape.text));
+        m_out.whole("title", {}, content(shape.text));
     if (type.isEmpty())
         return writeUnknown(shape);
     m_out.empty("image",

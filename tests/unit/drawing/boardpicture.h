@@ -6,6 +6,7 @@
 #include "drawing/drawing.h"
 
 #include <QBuffer>
+#include <QFile>
 #include <QFontDatabase>
 #include <QImage>
 
@@ -161,6 +162,17 @@ inline QList<Shape> oneOfEach()
 inline QByteArray imagesOfEach(const QString &key)
 {
     return key == imageKey(smallPng()) ? smallPng() : QByteArray();
+}
+
+/// Where somebody wants to look at them.
+inline void keep(const QByteArray &bytes, const QString &name)
+{
+    const QString folder = qEnvironmentVariable("COTERIE_PICTURES");
+    if (folder.isEmpty())
+        return;
+    QFile file(folder + u'/' + name);
+    if (!file.open(QFile::WriteOnly) || file.write(bytes) != bytes.size())
+        qWarning("%s cannot be written", qUtf8Printable(file.fileName()));
 }
 
 } // namespace coterie::drawing::test

@@ -3,7 +3,6 @@
 #include "drawing/svgwriter.h"
 
 #include <QElapsedTimer>
-#include <QFile>
 #include <QImageReader>
 #include <QTest>
 
@@ -12,17 +11,6 @@ namespace coterie::drawing {
 using namespace test;
 
 namespace {
-
-/// Where somebody wants to look at them.
-void keep(const QByteArray &bytes, const QString &name)
-{
-    const QString folder = qEnvironmentVariable("COTERIE_PICTURES");
-    if (folder.isEmpty())
-        return;
-    QFile file(folder + u'/' + name);
-    if (!file.open(QFile::WriteOnly) || file.write(bytes) != bytes.size())
-        qWarning("%s cannot be written", qUtf8Printable(file.fileName()));
-}
 
 QByteArray stateOf(const QList<Shape> &shapes)
 {
