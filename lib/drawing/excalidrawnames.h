@@ -14,7 +14,9 @@ enum class Use { Stroke, Fill };
 [[nodiscard]] board::Head headFrom(QStringView arrowhead);
 [[nodiscard]] QString headFor(board::Head head); ///< empty: none
 
-/// A freedraw's outline is this many times as wide as its strokeWidth says (perfect-freehand's size).
-inline constexpr double freedrawWidth = 4.25;
+/// How many times as wide as strokeWidth says a freedraw comes out: its size for perfect-freehand is 4.25 of it, and
+/// there a pen of middle pressure draws √2 of that. A mouse's pressure is made up there of its speed, and draws less.
+inline constexpr double penWidth = 6;
+inline constexpr double mouseWidth = 4.25;
 
 } // namespace coterie::drawing::excalidraw

@@ -5,6 +5,7 @@
 #include "drawing/excalidrawnames.h"
 #include "drawing/foreignids.h"
 #include "drawing/imagestore.h"
+#include "drawing/shapepainter.h"
 #include "drawing/textlayout.h"
 
 #include <QCoreApplication>
@@ -200,11 +201,13 @@ void Reader::readStyle(Shape &shape, const QJsonObject &element) const
     style.fill = colourFrom(element[u"backgroundColor"_s].toString(), Use::Fill);
     style.width = numberOf(element[u"strokeWidth"_s], 2, 0.1, 100);
     if (isStroke(shape.type)) {
-        style.width = std::round(style.width * freedrawWidth * 100) / 100;
+        const double factor = element[u"simulatePressure"_s].toBool() ? mouseWidth : penWidth;
+        style.width = std::round(style.width * factor * 100) / 100;
         style.fill = u"none"_s;
     }
     style.dash = dashFromWire(element[u"strokeStyle"_s].toString());
-    style.opacity = numberOf(element[u"opacity"_s], 100, 0, 100) / 100;
+    const double whole = shape.type == ShapeType::Highlighter ? 100 * highlighterOpacity : 100;
+    style.opacity = std::min(numberOf(element[u"opacity"_s], whole, 0, 100) / whole, 1.0);
     if (!isConnector(shape.type))
         return;
     style.startHead = headFrom(element[u"startArrowhead"_s].toString());

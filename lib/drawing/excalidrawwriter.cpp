@@ -2,6 +2,8 @@
 #include "drawing/excalidraw.h"
 #include "drawing/excalidrawnames.h"
 #include "drawing/imagetype.h"
+#include "drawing/shapepainter.h"
+#include "drawing/shapepath.h"
 #include "drawing/textlayout.h"
 
 #include <QJsonArray>
@@ -56,6 +58,29 @@ QString typeFor(ShapeType type)
         return toWire(type);
     }
     return {};
+}
+
+/// The corners of a way of level and upright pieces, whose round corners are quadratic curves (as QPainterPath has
+/// them: cubic ones, whose first control is two thirds of the way to the corner).
+Points cornersOf(const Shape &shape)
+{
+    const QPainterPath way = connectorPath(shape).way;
+    Points corners;
+    const auto add = [&corners](QPointF at) {
+        corners.push_back({static_cast<float>(at.x()), static_cast<float>(at.y()), 0.5F});
+    };
+    for (int i = 0; i < way.elementCount(); ++i) {
+        const QPointF at = way.elementAt(i);
+        const bool isLast = i + 1 == way.elementCount();
+        if (way.elementAt(i).isCurveTo()) {
+            const QPointF before = way.elementAt(i - 1);
+            add(before + (at - before) * 1.5);
+            i += 2;
+        } else if (i == 0 || isLast) {
+            add(at);
+        }
+    }
+    return corners;
 }
 
 class Writer
@@ -177,8 +202,12 @@ void Writer::writeStyle(QJsonObject &element, const Shape &shape) const
         = colourFor(isNote && style.fill == "none"_L1 ? u"yellow"_s : style.fill, Use::Fill);
     element[u"strokeStyle"_s] = toWire(style.dash);
     element[u"strokeWidth"_s] = rounded(style.width);
+    if (shape.type == ShapeType::Unknown)
+        element[u"strokeStyle"_s] = u"dashed"_s;
+    if (shape.type == ShapeType::Highlighter)
+        element[u"opacity"_s] = style.opacity * 100 * highlighterOpacity;
     if (isStroke(shape.type)) {
-        element[u"strokeWidth"_s] = rounded(style.width / excalidraw::freedrawWidth);
+        element[u"strokeWidth"_s] = rounded(style.width / excalidraw::penWidth);
         element[u"backgroundColor"_s] = u"transparent"_s;
     }
     if (shape.type == ShapeType::Rectangle)
@@ -192,7 +221,8 @@ void Writer::writePoints(QJsonObject &element, const Shape &shape)
 {
     Shape upright = shape;
     upright.rotation = 0;
-    const Points points = pointsOnBoard(upright);
+    const bool isElbow = isConnector(shape.type) && shape.style.route == Route::Elbow;
+    const Points points = isElbow ? cornersOf(upright) : pointsOnBoard(upright);
     QJsonArray places;
     QJsonArray pressures;
     for (const Point &point : points) {
