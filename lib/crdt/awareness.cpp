@@ -38,6 +38,14 @@ std::vector<ClientId> Awareness::clients() const
     return there;
 }
 
+std::vector<ClientId> Awareness::everKnown() const
+{
+    std::vector<ClientId> all;
+    for (const auto &[client, peer] : m_peers)
+        all.push_back(client);
+    return all;
+}
+
 bool Awareness::hasCompany() const
 {
     return std::ranges::any_of(

@@ -49,6 +49,7 @@ public:
     /// The state of a client; null if it is not there.
     [[nodiscard]] const Any *state(ClientId client) const;
     [[nodiscard]] std::vector<ClientId> clients() const; ///< who is there, by rising id
+    [[nodiscard]] std::vector<ClientId> everKnown() const; ///< those who went, too, as far as they are remembered
     [[nodiscard]] const Any *localState() const { return state(m_self); }
     [[nodiscard]] ClientId self() const { return m_self; }
     [[nodiscard]] bool hasCompany() const; ///< somebody else is there

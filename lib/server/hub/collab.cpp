@@ -98,11 +98,7 @@ void Collab::leave(const Connection &connection)
     OpenDocument::Peer *const peer = document != nullptr ? document->peerOf(connection) : nullptr;
     if (peer == nullptr)
         return;
-    const crdt::AwarenessChange gone = document->awareness.remove(peer->people, m_core.now());
-    document->told.insert(document->told.end(), gone.removed.begin(), gone.removed.end());
-    document->manyTold = true;
-    if (document->teller == &connection)
-        document->teller = nullptr;
+    m_documents.people().left(*document, document->awareness.remove(peer->people, m_core.now()).removed, &connection);
     std::erase_if(document->peers, [&](const OpenDocument::Peer &each) { return each.connection == &connection; });
     document->peersChanged = true;
     document->lastUsed = m_core.now();
@@ -114,6 +110,12 @@ void Collab::sayWhoIsThere(const Connection &connection, const OpenDocument &doc
     const auto people = document.awareness.clients();
     if (!people.empty())
         say(connection, crdt::AwarenessMessage {document.awareness.encode(people)});
+}
+
+void Collab::caughtUp(const Connection &connection)
+{
+    if (const OpenDocument *const document = m_documents.loaded(connection.documentId))
+        say(connection, crdt::AwarenessMessage {document->awareness.encode(document->awareness.everKnown())});
 }
 
 void Collab::refuse(Connection &connection, const Error &error)
@@ -198,13 +200,7 @@ void Collab::on(Connection &connection, OpenDocument &document, const crdt::Awar
         badFrame(connection);
         return;
     }
-    const auto clients = change->clients();
-    if (clients.empty())
-        return;
-    document.told.insert(document.told.end(), clients.begin(), clients.end());
-    document.manyTold = document.manyTold || (document.teller != nullptr && document.teller != &connection);
-    document.teller = &connection;
-    m_documents.touch(document);
+    m_documents.people().told(document, *change, connection);
 }
 
 void Collab::on(Connection &connection, OpenDocument &document, const crdt::AwarenessQuery &)

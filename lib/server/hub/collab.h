@@ -18,6 +18,7 @@ public:
     void join(Connection &connection, OpenDocument &document);
     void received(Connection &connection, const FrameArrived &frame);
     void leave(const Connection &connection); ///< call while it is still in the state
+    void caughtUp(const Connection &connection); ///< it missed news of people: tells how things stand
 
 private:
     void on(Connection &connection, OpenDocument &document, const crdt::SyncStep1 &message);

@@ -123,16 +123,6 @@ void Documents::sayPresence(const OpenDocument &document)
             *room, encodeFrame(toEnvelope(DocumentPresence {document.id(), document.row.roomId, document.present()})));
 }
 
-void Documents::sayPeople(OpenDocument &document)
-{
-    const crdt::Bytes words = document.awareness.encode(document.told);
-    m_core.out.toSockets(document.everybodyBut(document.manyTold ? nullptr : document.teller),
-        arrayOf(crdt::encodeSyncMessage(crdt::AwarenessMessage {words})), Delivery::Ephemeral);
-    document.told.clear();
-    document.teller = nullptr;
-    document.manyTold = false;
-}
-
 void Documents::sayUpdated(OpenDocument &document)
 {
     document.newsDue.reset();
@@ -145,8 +135,6 @@ void Documents::endTurn()
 {
     for (OpenDocument *document : std::exchange(m_touched, {})) {
         document->isTouched = false;
-        if (!document->told.empty())
-            sayPeople(*document);
         if (std::exchange(document->peersChanged, false))
             sayPresence(*document);
         if (!std::exchange(document->isEdited, false))
@@ -159,6 +147,7 @@ void Documents::endTurn()
         else if (!document->newsDue)
             document->newsDue = *document->lastNews + newsEvery;
     }
+    m_people.endTurn();
 }
 
 void Documents::compact(OpenDocument &document)
@@ -190,6 +179,7 @@ void Documents::unload(OpenDocument &document)
         compact(document); // the next one to open it gets it sooner
     m_core.storage.documents.setUpdated(document.id(), document.row.updatedAt, document.bytes());
     std::erase(m_toCompact, document.id());
+    m_people.forget(document);
     m_open.erase(DocumentId(document.id()));
 }
 
@@ -199,12 +189,7 @@ void Documents::tick()
     for (const auto &[id, document] : m_open) {
         if (document->newsDue && *document->newsDue <= m_core.now())
             sayUpdated(*document);
-        const crdt::AwarenessChange silent = document->awareness.tick(m_core.now());
-        if (!silent.removed.empty()) {
-            document->told.insert(document->told.end(), silent.removed.begin(), silent.removed.end());
-            document->manyTold = true;
-            touch(*document);
-        }
+        m_people.left(*document, document->awareness.tick(m_core.now()).removed);
         const bool isBusy =
             !document->peers.empty() || document->mentionsDue || document->newsDue || document->editedSince;
         if (!isBusy && !document->isTouched)

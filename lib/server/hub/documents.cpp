@@ -169,6 +169,7 @@ Result<void> Documents::remove(UserState &user, const DocumentId &id)
             m_core.dismiss(*peer.connection, 4410, u"The document was removed."_s);
         std::erase(m_touched, open);
         std::erase(m_toCompact, id);
+        m_people.forget(*open);
         m_open.erase(id);
     }
     m_core.storage.documents.remove(id);
@@ -233,6 +234,7 @@ void Documents::forgetAll()
 {
     m_touched.clear();
     m_toCompact.clear();
+    m_people.forgetAll();
     m_open.clear();
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "server/hub/documentpeople.h"
 #include "server/hub/feed.h"
-#include "server/hub/opendocument.h"
 
 #include <functional>
 #include <map>
@@ -14,7 +14,7 @@ namespace coterie::server {
 class Documents
 {
 public:
-    Documents(Core &core, Feed &feed) : m_core(core), m_feed(feed) { }
+    Documents(Core &core, Feed &feed) : m_core(core), m_feed(feed), m_people(core) { }
 
     enum class Need { Read, Write, Manage };
     /// Who may see the room may read, its members write; its creator and administrators manage. What somebody may not
@@ -54,6 +54,7 @@ public:
     [[nodiscard]] Result<OpenDocument *> open(const DocumentRow &row); ///< Internal if its rows cannot be read
     [[nodiscard]] OpenDocument *loaded(const protocol::DocumentId &id) const;
     [[nodiscard]] const auto &all() const { return m_open; }
+    [[nodiscard]] DocumentPeople &people() { return m_people; }
 
     /// Joins an update in: stored, and told to everybody but `from` at the end of the turn. Refused (TooLarge,
     /// Malformed …) with the document unchanged.
@@ -77,13 +78,13 @@ private:
     void compact(OpenDocument &document);
     void takeOverTitle(OpenDocument &document);
     void sayPresence(const OpenDocument &document);
-    void sayPeople(OpenDocument &document);
     void sayUpdated(OpenDocument &document);
     void sayNews(const DocumentRow &row);
     void unload(OpenDocument &document);
 
     Core &m_core;
     Feed &m_feed;
+    DocumentPeople m_people;
     std::map<protocol::DocumentId, std::unique_ptr<OpenDocument>> m_open;
     std::vector<OpenDocument *> m_touched; ///< in this turn
     std::vector<protocol::DocumentId> m_toCompact;

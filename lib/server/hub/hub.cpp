@@ -37,6 +37,7 @@ Hub::Hub(Edge &edge, Storage &storage, const Clock &clock, ServerConfig config)
     , m_tick(this)
     , m_index(this)
     , m_compaction(this)
+    , m_people(this)
 {
     initSecrets();
     m_core.state.load(storage);
@@ -55,6 +56,9 @@ Hub::Hub(Edge &edge, Storage &storage, const Clock &clock, ServerConfig config)
     });
     m_compaction.setSingleShot(true);
     connect(&m_compaction, &QTimer::timeout, this, [this] { turn([this] { m_services.documents.compactOne(); }); });
+    m_people.setSingleShot(true);
+    m_people.setTimerType(Qt::PreciseTimer);
+    connect(&m_people, &QTimer::timeout, this, [this] { turn([] {}); }); // the end of a turn says what is due
 }
 
 void Hub::start()
@@ -69,6 +73,7 @@ void Hub::prepareToStop()
     m_tick.stop();
     m_index.stop();
     m_compaction.stop();
+    m_people.stop();
     turn([this] { m_services.presence.rememberLastSeen(); });
 }
 
@@ -113,6 +118,8 @@ void Hub::endTurn()
         m_index.start(indexDelay);
     if (m_services.documents.hasWork() && !m_compaction.isActive())
         m_compaction.start(compactionDelay);
+    if (const auto wait = m_services.documents.people().nextIn(); wait && !m_people.isActive())
+        m_people.start(*wait);
     m_core.out.flush(m_edge);
 }
 
@@ -201,6 +208,13 @@ void Hub::handle(const EventStreamDrained &drained)
 {
     if (Connection *const stream = m_core.state.connection(drained.id))
         m_services.feed.replayMore(*stream);
+}
+
+void Hub::handle(const ReaderCaughtUp &reader)
+{
+    Connection *const connection = m_core.state.connection(reader.id);
+    if (connection != nullptr && !connection->documentId.isEmpty())
+        m_services.collab.caughtUp(*connection);
 }
 
 void Hub::drop(Connection &connection, int code, const QString &reason)

@@ -31,6 +31,7 @@ private:
     void handle(const FrameArrived &frame);
     void handle(const ConnectionClosed &closed);
     void handle(const EventStreamDrained &drained);
+    void handle(const ReaderCaughtUp &reader);
     void upgrade(const HttpRequest &request);
     void upgradeToDocument(const HttpRequest &request);
     [[nodiscard]] std::optional<Accounts::Session> mayUpgrade(const HttpRequest &request); ///< else it was refused
@@ -53,6 +54,7 @@ private:
     QTimer m_tick;
     QTimer m_index;
     QTimer m_compaction;
+    QTimer m_people; ///< runs while news of people in documents wait
     std::int64_t m_dataVersion = 0;
     std::uint64_t m_ticks = 0;
     std::uint64_t m_commitsSeen = 0; ///< by the checkpointer

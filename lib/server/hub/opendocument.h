@@ -82,9 +82,13 @@ struct OpenDocument {
     bool isTouched = false;
     bool isEdited = false;
     bool peersChanged = false;
-    std::vector<crdt::ClientId> told; ///< whose presence to pass on
+
+    // What DocumentPeople gathers.
+    std::vector<crdt::ClientId> told; ///< whose presence to pass on; may name one several times
     const Connection *teller = nullptr; ///< the only one who told, if there is only one
     bool manyTold = false;
+    bool someoneLeft = false;
+    std::optional<Instant> lastTold;
 
     // Of its history.
     QSet<protocol::UserId> editors; ///< since the last version

@@ -167,9 +167,12 @@ void Connection::drained()
         if (std::exchange(m_saysWhenDrained, false))
             m_worker.tell(EventStreamDrained {m_id});
         return;
+    case State::WebSocket:
+        if (std::exchange(m_hasMissed, false))
+            m_worker.tell(ReaderCaughtUp {m_id});
+        return;
     case State::Request:
     case State::Deciding:
-    case State::WebSocket:
     case State::Lingering:
     case State::Closed: return;
     }

@@ -135,6 +135,7 @@ private:
     bool m_isDirty = false;
     bool m_isPaused = false;
     bool m_saysWhenDrained = false;
+    bool m_hasMissed = false; ///< an ephemeral frame
     bool m_peerSaidClose = false; ///< nothing worth reading will come: no need to linger
 };
 

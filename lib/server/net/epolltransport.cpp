@@ -263,6 +263,10 @@ void EpollTransport::pauseAccepting()
     m_isAccepting = false;
 }
 
+/// What waits for a slow reader waits here, where ephemeral frames can be left out, and not in the kernel, which takes
+/// megabytes.
+constexpr int unsentAtMost = 64 * 1024;
+
 std::optional<Transport::Attached> EpollTransport::attach(std::intptr_t descriptor, std::uint32_t slot)
 {
     const int socket = static_cast<int>(descriptor);
@@ -270,6 +274,7 @@ std::optional<Transport::Attached> EpollTransport::attach(std::intptr_t descript
     socklen_t size = sizeof peer;
     const int on = 1;
     setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    setsockopt(socket, IPPROTO_TCP, TCP_NOTSENT_LOWAT, &unsentAtMost, sizeof unsentAtMost);
     epoll_event event = makeEvent(EPOLLIN | EPOLLRDHUP, slot);
     if (getpeername(socket, generic(peer), &size) != 0 || epoll_ctl(m_epoll, EPOLL_CTL_ADD, socket, &event) != 0) {
         ::close(socket);

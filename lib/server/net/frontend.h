@@ -54,7 +54,7 @@ enum class FrameKind { Text, Binary };
 /// What to do when the receiver reads too slowly.
 enum class Delivery {
     Durable, ///< never dropped: a reader that lets them pile up is closed with 4508
-    Ephemeral, ///< dropped for a reader with more than 256 KiB waiting
+    Ephemeral, ///< dropped for a reader with more than 64 KiB waiting, who then gets a ReaderCaughtUp
 };
 
 struct FrameArrived {
@@ -74,7 +74,12 @@ struct EventStreamDrained {
     ConnectionId id = 0;
 };
 
-using Inbound = std::variant<HttpRequest, FrameArrived, ConnectionClosed, EventStreamDrained>;
+/// A WebSocket for which ephemeral frames were dropped has read what waited: it can be told how things stand now.
+struct ReaderCaughtUp {
+    ConnectionId id = 0;
+};
+
+using Inbound = std::variant<HttpRequest, FrameArrived, ConnectionClosed, EventStreamDrained, ReaderCaughtUp>;
 
 /// Whoever decides. Called on the thread that FrontEnd was created in (the hub's), from its event loop, with everything
 /// that came in since the last call, in order per connection: one call is one turn, so the receiver can commit once a

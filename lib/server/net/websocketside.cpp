@@ -10,7 +10,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::size_t ephemeralLimit = 256 * 1024;
+constexpr std::size_t ephemeralLimit = 64 * 1024; // what waits longer is old when it arrives
 constexpr float burstSeconds = 5;
 constexpr Millis rateNap {100};
 constexpr Millis hubNap {20};
@@ -125,6 +125,7 @@ void Connection::sendFrame(const QByteArray &frame, Delivery delivery)
     const std::size_t pending = m_out.pending();
     if (delivery == Delivery::Ephemeral && pending > ephemeralLimit) {
         m_worker.count().droppedEphemeral.add();
+        m_hasMissed = true;
         return;
     }
     // A document may be larger than all that may wait: who has nothing much waiting gets it.

@@ -250,6 +250,7 @@ void TestHubDocuments::nobodySpeaksForOthers()
     out.utf8(R"({"user":{"name":"Ann again"}})");
     again.say(crdt::AwarenessMessage {out.view()});
     ann.leave();
+    m_server->wait(1s); // so soon after the last news it is told with the next ones
     late.hear();
     QCOMPARE(*late.people().state(victim)->member(u"user")->member(u"name")->string(), u"Ann again");
 }

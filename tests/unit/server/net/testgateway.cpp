@@ -136,3 +136,8 @@ void TestServer::handle(EventStreamDrained &&)
 {
     ++m_seen.drained;
 }
+
+void TestServer::handle(ReaderCaughtUp &&reader)
+{
+    m_seen.caughtUp.push_back(reader.id);
+}

@@ -29,6 +29,7 @@ public:
         QList<coterie::server::FrameArrived> frames;
         QList<coterie::server::ConnectionClosed> closed;
         int drained = 0; ///< how often a stream has asked for more
+        std::vector<coterie::server::ConnectionId> caughtUp;
         std::vector<coterie::server::ConnectionId> sockets; ///< open, in the order of their arrival
         std::vector<coterie::server::ConnectionId> streams;
     };
@@ -46,6 +47,7 @@ private:
     void handle(coterie::server::FrameArrived &&frame);
     void handle(coterie::server::ConnectionClosed &&closed);
     void handle(coterie::server::EventStreamDrained &&drained);
+    void handle(coterie::server::ReaderCaughtUp &&reader);
 
     QThread m_thread;
     std::unique_ptr<QObject> m_context;

@@ -208,6 +208,8 @@ void TestFrontEndWebSocket::dropsEphemeralFramesOnly()
         QCOMPARE(frame.opcode, 2);
         last = frame.payload;
     }
+    QTRY_VERIFY(!server.seen().caughtUp.empty());
+    QCOMPARE(server.seen().caughtUp.back(), server.seen().sockets.back());
     QVERIFY(server.seen().closed.isEmpty());
 }
 
