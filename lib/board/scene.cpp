@@ -63,12 +63,15 @@ QList<ShapePtr> Scene::onPage(const PageId &page) const
 
 QList<ShapePtr> Scene::touching(const PageId &page, const QRectF &area) const
 {
-    const auto content = m_content.constFind(page);
-    if (content == m_content.cend())
-        return {};
-    QList<ShapePtr> found = content->index.touching(area);
+    QList<ShapePtr> found = touchingUnordered(page, area);
     std::ranges::sort(found, Behind());
     return found;
+}
+
+QList<ShapePtr> Scene::touchingUnordered(const PageId &page, const QRectF &area) const
+{
+    const auto content = m_content.constFind(page);
+    return content == m_content.cend() ? QList<ShapePtr>() : content->index.touching(area);
 }
 
 QRectF Scene::bounds(const PageId &page) const

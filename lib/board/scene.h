@@ -32,6 +32,8 @@ public:
     [[nodiscard]] bool hasPage(const PageId &page) const;
     [[nodiscard]] QList<ShapePtr> onPage(const PageId &page) const; ///< back to front
     [[nodiscard]] QList<ShapePtr> touching(const PageId &page, const QRectF &area) const; ///< back to front
+    [[nodiscard]] QList<ShapePtr> touchingUnordered(
+        const PageId &page, const QRectF &area) const; ///< to be put in order on another thread
     [[nodiscard]] QRectF bounds(const PageId &page) const; ///< painted bounds of all; null: empty
     [[nodiscard]] QList<ShapeId> connectorsAt(const ShapeId &shape) const; ///< that hold on to it
     [[nodiscard]] QList<ShapeId> inFrame(const ShapeId &frame) const;

@@ -118,10 +118,11 @@ protected:
     void itemChange(ItemChange change, const ItemChangeData &value) override;
     void updatePolish() override;
     QSGNode *updatePaintNode(QSGNode *node, UpdatePaintNodeData *data) override;
-    void releaseResources() override;
 
 private:
     void moveTo(const Viewport &viewport);
+    void glide(double progress);
+    void restyle();
 
     std::unique_ptr<ViewParts> m_parts;
 };
