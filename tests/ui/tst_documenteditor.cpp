@@ -1,5 +1,6 @@
 #include "Coterie/Ui/ui.h"
 #include "editorwindow.h"
+#include "pictures.h"
 
 #include <QAccessible>
 #include <QQmlComponent>

@@ -365,6 +365,11 @@ BoardView::Work BoardView::work() const
     return {.whole = counts.whole, .parts = counts.parts, .onTop = counts.onTop, .tileBytes = plane.bytes()};
 }
 
+bool BoardView::isSettled() const
+{
+    return !m_parts->isPainting && m_parts->picture.isSettled();
+}
+
 void BoardView::geometryChange(const QRectF &now, const QRectF &before)
 {
     QQuickItem::geometryChange(now, before);

@@ -103,6 +103,8 @@ public:
         qsizetype tileBytes = 0; ///< kept now
     };
     [[nodiscard]] Work work() const;
+    /// Nothing is on its way: what is seen is painted, and nothing is shown above the tiles that belongs into them.
+    [[nodiscard]] bool isSettled() const;
 
 Q_SIGNALS:
     void boardChanged();

@@ -43,6 +43,7 @@ public:
     void appendTiles(QList<Quad> &quads) const { m_plane.appendQuads(quads); }
     void appendLive(QList<Quad> &quads) const;
     [[nodiscard]] bool isComplete() const { return m_plane.isComplete(); }
+    [[nodiscard]] bool isSettled() const { return m_settling.isEmpty() && m_growing.isEmpty(); }
     [[nodiscard]] QRectF contentRect() const;
     [[nodiscard]] const TilePlane &plane() const { return m_plane; }
 

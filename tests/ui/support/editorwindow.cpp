@@ -123,11 +123,4 @@ void EditorWindow::caretAt(const QString &words, qsizetype offset)
     settle();
 }
 
-void keepPicture(const QImage &picture, const QString &name)
-{
-    const QString folder = qEnvironmentVariable("COTERIE_PICTURES");
-    if (!folder.isEmpty())
-        picture.save(folder + u'/' + name + u".png"_s);
-}
-
 } // namespace coterie::testing

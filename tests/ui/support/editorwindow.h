@@ -39,7 +39,4 @@ private:
     std::unique_ptr<document::DocumentEditor> m_editor;
 };
 
-/// Saves a picture into the folder COTERIE_PICTURES, if there is one.
-void keepPicture(const QImage &picture, const QString &name);
-
 } // namespace coterie::testing

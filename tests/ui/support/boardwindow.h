@@ -1,0 +1,43 @@
+#pragma once
+
+#include "Coterie/board/boardview.h"
+#include "collab/boarddocument.h"
+
+#include <QQmlEngine>
+#include <QQuickWindow>
+
+#include <memory>
+
+namespace coterie::testing {
+
+/// A real window with one BoardView that fills it, and a board that a second person edits, too.
+class BoardWindow
+{
+public:
+    explicit BoardWindow(QSize size = {900, 600}, drawing::Palette palette = {});
+    ~BoardWindow();
+
+    [[nodiscard]] QQuickWindow &window() { return *m_window; }
+    [[nodiscard]] boardview::BoardView &view() { return *m_view; }
+    [[nodiscard]] boardview::BoardLook &look() { return m_look; }
+    [[nodiscard]] collab::SharedBoard &board() { return m_own.board(); }
+    [[nodiscard]] collab::SharedBoard &others() { return m_other.board(); } ///< reaches ours at once, and the other way
+    void load(const QByteArray &state); ///< of another document
+
+    void settle(); ///< what is seen is painted, and nothing is on its way into the tiles
+    void frame(); ///< the next one
+    [[nodiscard]] QImage grab();
+    [[nodiscard]] QImage expected(); ///< the same, painted at once by drawing::paintPicture()
+
+private:
+    SystemClock m_clock;
+    collab::BoardDocument m_own;
+    collab::BoardDocument m_other;
+    QQmlEngine m_engine;
+    boardview::BoardLook m_look;
+    std::unique_ptr<QQuickWindow> m_window;
+    std::unique_ptr<boardview::BoardView> m_view;
+    int m_frames = 0;
+};
+
+} // namespace coterie::testing
