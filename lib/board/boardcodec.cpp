@@ -5,6 +5,7 @@
 #include "board/transform.h"
 #include "crdt/textdiff.h"
 
+#include <QCryptographicHash>
 #include <QRandomGenerator>
 
 #include <algorithm>
@@ -479,6 +480,23 @@ QByteArray imageIn(crdt::Doc &doc, const QString &key)
         return {};
     const QByteArray image(reinterpret_cast<const char *>(bytes->data()), std::ssize(*bytes));
     return isImage(image) ? image : QByteArray();
+}
+
+QString imageKey(const QByteArray &bytes)
+{
+    constexpr qsizetype digits = 32;
+    return QString::fromLatin1(QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex().first(digits));
+}
+
+bool addImage(crdt::Doc &doc, const QByteArray &bytes)
+{
+    if (bytes.size() > maxImageBytes || !isImage(bytes))
+        return false;
+    const QString key = imageKey(bytes);
+    const auto view = std::as_bytes(std::span(bytes.data(), static_cast<std::size_t>(bytes.size())));
+    if (imageIn(doc, key).isEmpty())
+        static_cast<void>(doc.map(imagesRoot).set(viewOf(key), crdt::Bytes(view.begin(), view.end())));
+    return true;
 }
 
 QList<Shape> placedShapes(QList<Shape> shapes, const Scene &scene)

@@ -52,6 +52,10 @@ void writeText(crdt::Map &shape, const QString &text);
 [[nodiscard]] Scene readScene(crdt::Doc &doc); ///< O(n log n); shapes beyond maxShapes are left out
 [[nodiscard]] QList<Page> readPages(const crdt::Map &pages);
 [[nodiscard]] QByteArray imageIn(crdt::Doc &doc, const QString &key); ///< empty: there is none
+/// The key under which a board keeps these bytes: the same bytes, the same key.
+[[nodiscard]] QString imageKey(const QByteArray &bytes);
+/// Keeps the bytes under imageKey(). False: too large (maxImageBytes) or no PNG, JPEG, WebP.
+bool addImage(crdt::Doc &doc, const QByteArray &bytes);
 /// Whether these are the first bytes of a PNG, a JPEG or a WebP picture.
 [[nodiscard]] bool isImage(const QByteArray &bytes);
 

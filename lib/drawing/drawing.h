@@ -21,7 +21,4 @@ struct Drawing {
 /// The bytes of an image by its key, wherever they are kept; empty: there is none.
 using ImageBytes = std::function<QByteArray(const QString &key)>;
 
-/// The key under which a board keeps the bytes: the same bytes, the same key.
-[[nodiscard]] QString imageKey(const QByteArray &bytes);
-
 } // namespace coterie::drawing

@@ -93,6 +93,7 @@ Result<QByteArray> toPdf(const QList<Sheet> &sheets, const ImageBytes &images, c
         else if (!painter.begin(&writer))
             break;
         painter.save();
+        painter.setRenderHint(QPainter::LosslessImageRendering);
         const double scale = resolution / 96.0 * shrunk;
         painter.scale(scale, scale);
         painter.translate(-area.topLeft());
