@@ -69,6 +69,7 @@ Api::Answer Api::documents(Call &call)
     if (call.request.method == "DELETE") {
         if (auto removed = m_do.documents.remove(*call.user, id); !removed)
             return removed.error();
+        m_do.presence.documentRemoved(id);
         return jsonAnswer(200, {});
     }
     if (call.request.method != "PATCH")
@@ -248,10 +249,12 @@ Result<void> Api::restoreVersion(const Call &call)
     const auto document = m_do.documents.open(*row);
     if (!document)
         return document.error();
+    const QList<UserId> present = (*document)->present();
     m_work.run([this, request = call.request, user = call.user->id(), row = *row,
-                   present = m_do.documents.state(**document),
+                   people = QSet<UserId>(present.begin(), present.end()), state = m_do.documents.state(**document),
                    wanted = m_core.storage.documents.versionState(row->docId, version)]() -> BackgroundWork::Outcome {
-        return [this, request, user, id = row.docId, change = changeTo(bytesOf(wanted), bytesOf(present), row.kind)] {
+        return [this, request, user, id = row.docId,
+                   change = changeTo(bytesOf(wanted), bytesOf(state), row.kind, people)] {
             m_turn([&] { respondToRestore(request, user, id, change); });
         };
     });

@@ -1,9 +1,9 @@
 #include "server/hub/documentcontent.h"
 
-#include "crdt/textdiff.h"
 #include "server/hub/crdtbytes.h"
+#include "server/hub/typechange.h"
 
-#include <algorithm>
+#include <cassert>
 
 namespace coterie::server {
 
@@ -17,73 +17,63 @@ constexpr std::u16string_view contentName = u"content";
 constexpr std::u16string_view shapesName = u"shapes";
 constexpr std::u16string_view metaName = u"meta";
 
-/// All of these are known to succeed: the places were asked for a moment before, in the same transaction.
+constexpr std::u16string_view pagesName = u"pages";
+constexpr std::u16string_view imagesName = u"images";
+constexpr KeyPair oneWinner[] = {{u"x", u"y"}, {u"w", u"h"}};
+
 void sure(const Result<void> &done)
 {
     assert(done);
     static_cast<void>(done);
 }
 
-bool isPlain(const crdt::Delta &delta)
+std::optional<crdt::Map> mapUnder(const crdt::Map &map, std::u16string_view key)
 {
-    return std::ranges::all_of(
-        delta, [](const crdt::DeltaStep &step) { return step.values.empty() && step.attributes.empty(); });
+    const auto value = map.get(key);
+    const auto *type = value ? std::get_if<crdt::SharedType>(&*value) : nullptr;
+    return type != nullptr && type->kind() == crdt::TypeKind::Map ? std::optional(crdt::Map(*type)) : std::nullopt;
 }
 
-void textBecomes(crdt::Text text, const crdt::Text &wanted)
+/// Whether somebody who is here draws this stroke right now: it grows, and has no box before it is finished.
+bool isBeingDrawn(const crdt::Map &shape, const QSet<UserId> &present)
 {
-    const crdt::Delta before = text.toDelta();
-    crdt::Delta after = wanted.toDelta();
-    if (isPlain(before) && isPlain(after)) {
-        sure(text.applyDelta(crdt::diffText(text.toString(), wanted.toString())));
-        return;
-    }
-    std::erase_if(after, [](const crdt::DeltaStep &step) { // a nested type lives in its own document only
-        return !step.values.empty() && !std::holds_alternative<Any>(step.values.front());
-    });
-    sure(text.erase(0, text.length()));
-    sure(text.applyDelta(after));
+    const auto points = shape.get(u"points");
+    const auto *grown = points ? std::get_if<crdt::SharedType>(&*points) : nullptr;
+    const auto is = [&](std::u16string_view key, const Any &value) {
+        const auto entry = shape.get(key);
+        return !entry || plain(*entry) == value;
+    };
+    const auto by = shape.get(u"by");
+    const Any author = by ? plain(*by) : Any();
+    return grown != nullptr && grown->kind() == crdt::TypeKind::Text && is(u"w", 0.0) && is(u"h", 0.0)
+        && author.string() != nullptr && present.contains(UserId {textOf(*author.string())});
 }
 
-Any plain(const crdt::Value &value)
-{
-    if (const Any *any = std::get_if<Any>(&value))
-        return *any;
-    const auto *type = std::get_if<crdt::SharedType>(&value);
-    return type != nullptr ? type->toJson() : Any();
-}
-
-/// Entries that are the same stay what they are, nested types too.
-void entriesBecome(crdt::Map map, const Any::Object &wanted)
-{
-    for (const std::u16string &key : map.keys()) {
-        if (std::ranges::find(wanted, key, &Any::Member::first) == wanted.end())
-            sure(map.erase(key));
-    }
-    for (const auto &[key, value] : wanted) {
-        const auto present = map.get(key);
-        if (!present || !(plain(*present) == value))
-            sure(map.set(key, value));
-    }
-}
-
-void shapesBecome(crdt::Map shapes, const crdt::Map &wanted)
+void shapesBecome(crdt::Map shapes, const crdt::Map &wanted, const QSet<UserId> &present)
 {
     for (const std::u16string &id : shapes.keys()) {
-        if (!wanted.has(id))
+        const auto shape = mapUnder(shapes, id);
+        if (!wanted.has(id) && !(shape && isBeingDrawn(*shape, present)))
             sure(shapes.erase(id));
     }
     for (const std::u16string &id : wanted.keys()) {
-        const Any shape = plain(*wanted.get(id));
-        const Any::Object *entries = shape.object();
-        if (entries == nullptr)
+        const auto shape = mapUnder(wanted, id);
+        if (!shape)
             continue; // a shape is a map
-        const auto present = shapes.get(id);
-        const auto *type = present ? std::get_if<crdt::SharedType>(&*present) : nullptr;
-        if (type != nullptr && type->kind() == crdt::TypeKind::Map)
-            entriesBecome(crdt::Map(*type), *entries);
+        if (const auto there = mapUnder(shapes, id))
+            mapBecomes(*there, *shape, oneWinner);
         else if (const auto made = shapes.setType(id, crdt::TypeKind::Map))
-            entriesBecome(crdt::Map(*made), *entries);
+            mapBecomes(crdt::Map(*made), *shape);
+    }
+}
+
+/// The bytes of an image stand under their hash, so they are right or missing. None is taken away: somebody's undo may
+/// bring back what shows it.
+void imagesBecome(crdt::Map images, const crdt::Map &wanted)
+{
+    for (const std::u16string &key : wanted.keys()) {
+        if (!images.has(key))
+            sure(images.set(key, plain(*wanted.get(key))));
     }
 }
 
@@ -117,17 +107,44 @@ QString markdownIn(Doc &document)
     return textOf(document.text(contentName).toString());
 }
 
-void becomeLike(Doc &document, Doc &wanted, DocumentKind kind)
+QList<ShapeText> shapeTextsIn(Doc &document)
+{
+    QList<ShapeText> texts;
+    const crdt::Map shapes = document.map(shapesName);
+    for (const std::u16string &id : shapes.keys()) {
+        const auto shape = mapUnder(shapes, id);
+        const auto value = shape ? shape->get(u"text") : std::nullopt;
+        if (!value)
+            continue;
+        const auto *type = std::get_if<crdt::SharedType>(&*value);
+        ShapeText found {.shape = textOf(id)};
+        if (type != nullptr && type->kind() == crdt::TypeKind::Text) {
+            found.type = crdt::Text(*type);
+            found.text = textOf(found.type->toString());
+        } else if (const Any written = plain(*value); written.string() != nullptr) {
+            found.text = textOf(*written.string());
+        }
+        if (!found.text.isEmpty())
+            texts.append(std::move(found));
+    }
+    return texts;
+}
+
+void becomeLike(Doc &document, Doc &wanted, DocumentKind kind, const QSet<UserId> &present)
 {
     document.transact([&] {
-        if (kind == DocumentKind::Text)
+        if (kind == DocumentKind::Text) {
             textBecomes(document.text(contentName), wanted.text(contentName));
-        else
-            shapesBecome(document.map(shapesName), wanted.map(shapesName));
+            return;
+        }
+        imagesBecome(document.map(imagesName), wanted.map(imagesName));
+        mapBecomes(document.map(pagesName), wanted.map(pagesName));
+        shapesBecome(document.map(shapesName), wanted.map(shapesName), present);
     });
 }
 
-Result<crdt::Bytes> changeTo(std::span<const std::byte> wanted, std::span<const std::byte> present, DocumentKind kind)
+Result<crdt::Bytes> changeTo(std::span<const std::byte> wanted, std::span<const std::byte> present, DocumentKind kind,
+    const QSet<UserId> &people)
 {
     Doc before;
     Doc after;
@@ -137,7 +154,7 @@ Result<crdt::Bytes> changeTo(std::span<const std::byte> wanted, std::span<const 
     const auto written = before.onUpdate([&change](std::span<const std::byte> update, const void *, bool) {
         change.assign(update.begin(), update.end());
     });
-    becomeLike(before, after, kind);
+    becomeLike(before, after, kind, people);
     return change;
 }
 

@@ -29,6 +29,25 @@ QString textOfMember(const crdt::Any &value, std::u16string_view key)
     return text != nullptr ? textOf(*text) : QString();
 }
 
+QList<Mention> mentionsIn(const QString &text, const QList<User> &people)
+{
+    return text.contains(u'@') ? findMentions(text, people) : QList<Mention>();
+}
+
+/// The CRDT's id of a letter: it stays what it is, whatever is written around it. Nothing where embeds make places in
+/// the text other than those in the document.
+std::optional<crdt::Id> letterAt(const crdt::Text &type, const QString &text, qsizetype place)
+{
+    if (std::ssize(text) != qsizetype {type.length()})
+        return std::nullopt;
+    return crdt::RelativePosition::create(type, static_cast<std::uint32_t>(place)).item;
+}
+
+QByteArray keyOf(const crdt::Id &letter)
+{
+    return "c:" + QByteArray::number(quint64 {letter.client}) + ':' + QByteArray::number(quint64 {letter.clock});
+}
+
 QByteArray lineKey(const QString &line)
 {
     return "l:" + QCryptographicHash::hash(line.simplified().toUtf8(), QCryptographicHash::Blake2b_160);
@@ -50,20 +69,29 @@ QList<DocumentMentions::Occurrence> DocumentMentions::inContent(OpenDocument &do
 {
     QList<Occurrence> found;
     const QString text = markdownIn(document.doc);
-    if (!text.contains(u'@'))
-        return found;
     const crdt::Text content = document.doc.text(u"content");
-    if (std::ssize(text) != qsizetype {content.length()})
-        return found; // embeds: places in the text are not places in the document
-    for (const Mention &mention : findMentions(text, people)) {
-        const auto position = crdt::RelativePosition::create(content, static_cast<std::uint32_t>(mention.start));
-        if (!position.item)
-            continue;
-        found.append({.user = mention.userId,
-            .author = document.writers.value(position.item->client, document.lastEditor),
-            .place = "c:" + QByteArray::number(quint64 {position.item->client}) + ':'
-                + QByteArray::number(quint64 {position.item->clock}),
-            .line = lineAt(text, mention.start)});
+    for (const Mention &mention : mentionsIn(text, people)) {
+        if (const auto letter = letterAt(content, text, mention.start))
+            found.append({.user = mention.userId,
+                .author = document.writers.value(letter->client, document.lastEditor),
+                .place = keyOf(*letter),
+                .line = lineAt(text, mention.start)});
+    }
+    return found;
+}
+
+QList<DocumentMentions::Occurrence> DocumentMentions::inShapes(OpenDocument &document, const QList<User> &people) const
+{
+    QList<Occurrence> found;
+    for (const ShapeText &shape : shapeTextsIn(document.doc)) {
+        for (const Mention &mention : mentionsIn(shape.text, people)) {
+            const auto letter = shape.type ? letterAt(*shape.type, shape.text, mention.start) : std::nullopt;
+            found.append({.user = mention.userId,
+                .author = letter ? document.writers.value(letter->client, document.lastEditor) : document.lastEditor,
+                .place =
+                    letter ? keyOf(*letter) : "s:" + shape.shape.toUtf8() + ':' + QByteArray::number(mention.start),
+                .line = lineAt(shape.text, mention.start)});
+        }
     }
     return found;
 }
@@ -112,7 +140,9 @@ void DocumentMentions::look(OpenDocument &document)
     for (const Member &member : room->members)
         people.append(member.user->row.user);
     QSet<UserId> toldNow; // a list of ten tasks for one person is one piece of news
-    for (const Occurrence &occurrence : inContent(document, people) + inComments(document, people)) {
+    const bool isBoard = document.row.kind == DocumentKind::Board;
+    const auto written = isBoard ? inShapes(document, people) : inContent(document, people);
+    for (const Occurrence &occurrence : written + inComments(document, people)) {
         const bool isNewPlace = isNew(document, occurrence.user, occurrence.place);
         const bool isNewLine = isNewPlace && isNew(document, occurrence.user, lineKey(occurrence.line));
         if (!isNewLine || occurrence.user == occurrence.author || toldNow.contains(occurrence.user))

@@ -4,9 +4,9 @@
 
 namespace coterie::server {
 
-/// Tells people that somebody wrote their name in a document: in its text or in a comment. Looks a moment after the
-/// last edit, so that half-written names are nobody. Each occurrence is told once, however the line around it changes,
-/// and a line that is moved is not told again.
+/// Tells people that somebody wrote their name in a document: in its text, in a shape of a board or in a comment. Looks
+/// a moment after the last edit, so that half-written names are nobody. Each occurrence is told once, however the line
+/// around it changes, and a line that is moved is not told again.
 class DocumentMentions
 {
 public:
@@ -25,6 +25,7 @@ private:
     };
     void look(OpenDocument &document);
     [[nodiscard]] QList<Occurrence> inContent(OpenDocument &document, const QList<protocol::User> &people) const;
+    [[nodiscard]] QList<Occurrence> inShapes(OpenDocument &document, const QList<protocol::User> &people) const;
     [[nodiscard]] QList<Occurrence> inComments(OpenDocument &document, const QList<protocol::User> &people) const;
     [[nodiscard]] bool isNew(OpenDocument &document, const protocol::UserId &user, const QByteArray &occurrence);
     void tell(const OpenDocument &document, const Occurrence &occurrence);

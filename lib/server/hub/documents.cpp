@@ -136,7 +136,8 @@ Result<Documents::Created> Documents::create(UserState &user, const NewDocument 
     m_core.storage.documents.insert(row);
     m_core.storage.documents.compact(row.docId, arrayOf(content.encodeStateAsUpdate({}, crdt::UpdateVersion::V2)), 0);
     sayNews(row);
-    m_feed.activity(user, u"created a document in"_s, **room);
+    m_feed.activity(
+        user, row.kind == DocumentKind::Board ? u"created a board in"_s : u"created a document in"_s, **room);
     return Created {row, true};
 }
 

@@ -7,10 +7,8 @@ using namespace protocol;
 
 namespace {
 
-RoomId roomOfSurface(const QString &surface)
-{
-    return surface.startsWith("room:"_L1) ? RoomId {surface.sliced(5)} : RoomId {};
-}
+const QString roomSurface = u"room:"_s;
+const QString documentSurface = u"doc:"_s;
 
 } // namespace
 
@@ -44,11 +42,8 @@ void PresenceBoard::disconnecting(Connection &connection)
             m_core.out.toOthers(
                 *room, user, encodeFrame(toEnvelope(UserStoppedTyping {id, user.id(), user.row.user.username})));
     }
-    for (const QString &surface : std::as_const(connection.surfaces)) {
-        m_cursors.erase({&user, surface});
-        if (const RoomState *room = m_core.state.room(roomOfSurface(surface)))
-            m_core.out.toOthers(*room, user, encodeFrame(toEnvelope(UserLeft {user.id(), surface})));
-    }
+    for (auto place = connection.surfaces.cbegin(); place != connection.surfaces.cend(); ++place)
+        sayLeft(user, place.key(), place.value());
     user.row.lastSeen = m_core.wall();
     m_written.remove(user.id());
     note(m_register.disconnected(user.id(), connection.id, m_core.now(), m_core.wall()));
@@ -122,9 +117,9 @@ void PresenceBoard::endTurn()
         if (UserState *const user = m_core.state.user(change.key()))
             m_core.out.toUsers(m_core.state.neighbours(*user), encodeFrame(toEnvelope(PresenceUpdate {of(*user)})));
     }
-    for (const auto &[key, cursor] : std::exchange(m_cursors, {})) {
-        if (const RoomState *room = m_core.state.room(roomOfSurface(cursor.surface)))
-            m_core.out.toOthers(*room, *key.first, encodeFrame(toEnvelope(CursorUpdate {cursor})));
+    for (const auto &[key, pointer] : std::exchange(m_cursors, {})) {
+        if (const RoomState *room = m_core.state.room(pointer.roomId))
+            m_core.out.toOthers(*room, *key.first, encodeFrame(toEnvelope(CursorUpdate {pointer.cursor})));
     }
 }
 
@@ -175,55 +170,78 @@ Result<void> PresenceBoard::stopTyping(Connection &connection, const RoomId &id)
     return {};
 }
 
-Result<RoomState *> PresenceBoard::surfaceRoom(const UserState &user, const QString &surface) const
+Result<RoomState *> PresenceBoard::surfaceRoom(const Connection &connection, const QString &surface) const
 {
-    const RoomId id = roomOfSurface(surface);
+    RoomId id = connection.surfaces.value(surface);
+    if (id.isEmpty() && surface.startsWith(roomSurface)) {
+        id = RoomId {surface.sliced(roomSurface.size())};
+    } else if (id.isEmpty() && surface.startsWith(documentSurface)) {
+        const auto row = m_core.storage.documents.find(DocumentId {surface.sliced(documentSurface.size())});
+        id = row ? row->roomId : RoomId {};
+    }
     if (id.isEmpty())
         return Error {Errc::NotFound, "There is no such surface."};
-    return m_core.memberRoom(user, id);
+    return m_core.memberRoom(*connection.user, id);
+}
+
+/// The pointer is gone, and what of it was still to be told.
+void PresenceBoard::sayLeft(const UserState &user, const QString &surface, const RoomId &roomId)
+{
+    std::erase_if(
+        m_cursors, [&](const auto &each) { return each.first.first == &user && each.first.second == surface; });
+    if (const RoomState *const room = m_core.state.room(roomId))
+        m_core.out.toOthers(*room, user, encodeFrame(toEnvelope(UserLeft {user.id(), surface})));
 }
 
 Result<void> PresenceBoard::moveCursor(Connection &connection, const CursorMove &move)
 {
     UserState &user = *connection.user;
-    auto room = surfaceRoom(user, move.surface);
+    const auto room = surfaceRoom(connection, move.surface);
     if (!room)
         return room.error();
     if (connection.ephemeral.take(m_core.now()))
         return {};
-    connection.surfaces.insert(move.surface);
-    m_cursors[{&user, move.surface}] = Cursor {.surface = move.surface,
-        .userId = user.id(),
-        .username = user.row.user.username,
-        .color = user.row.user.color,
-        .x = move.x,
-        .y = move.y,
-        .anchor = move.anchor};
+    connection.surfaces.insert(move.surface, (*room)->id());
+    m_cursors[{&user, move.surface}] = {(*room)->id(),
+        {.surface = move.surface,
+            .userId = user.id(),
+            .username = user.row.user.username,
+            .color = user.row.user.color,
+            .x = move.x,
+            .y = move.y,
+            .anchor = move.anchor}};
     return {};
 }
 
 Result<void> PresenceBoard::leaveCursor(Connection &connection, const QString &surface)
 {
-    auto room = surfaceRoom(*connection.user, surface);
+    const auto room = surfaceRoom(connection, surface);
     if (!room)
         return room.error();
-    m_cursors.erase({connection.user, surface});
     if (connection.surfaces.remove(surface))
-        m_core.out.toOthers(
-            **room, *connection.user, encodeFrame(toEnvelope(UserLeft {connection.user->id(), surface})));
+        sayLeft(*connection.user, surface, (*room)->id());
     return {};
 }
 
 void PresenceBoard::leftRoom(UserState &user, const RoomState &room)
 {
-    const QString surface = u"room:"_s + room.id().value();
     for (Connection *socket : user.sockets) {
         if (socket->typingIn.remove(room.id()))
             sayTyping(*socket, room, false);
-        if (socket->surfaces.remove(surface))
-            m_core.out.toOthers(room, user, encodeFrame(toEnvelope(UserLeft {user.id(), surface})));
+        for (const QString &surface : socket->surfaces.keys(room.id())) { // its own, and those of its documents
+            socket->surfaces.remove(surface);
+            sayLeft(user, surface, room.id());
+        }
     }
-    m_cursors.erase({&user, surface});
+}
+
+void PresenceBoard::documentRemoved(const DocumentId &docId)
+{
+    const QString surface = documentSurface + docId.value();
+    for (const auto &[id, connection] : m_core.state.connections()) {
+        if (const RoomId roomId = connection->surfaces.take(surface); !roomId.isEmpty())
+            sayLeft(*connection->user, surface, roomId);
+    }
 }
 
 } // namespace coterie::server

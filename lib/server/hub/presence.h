@@ -28,13 +28,15 @@ public:
     [[nodiscard]] Result<void> moveCursor(Connection &connection, const protocol::CursorMove &move);
     [[nodiscard]] Result<void> leaveCursor(Connection &connection, const QString &surface);
     void leftRoom(UserState &user, const RoomState &room); ///< takes its pointers and typing away, while still a member
+    void documentRemoved(const protocol::DocumentId &docId); ///< nobody points at it any more
 
     void rememberLastSeen(); ///< before the server stops
     void endTurn(); ///< says what changed, each person and each pointer once
     void tick(); ///< once a second: people whose last connection is long gone
 
 private:
-    [[nodiscard]] Result<RoomState *> surfaceRoom(const UserState &user, const QString &surface) const;
+    [[nodiscard]] Result<RoomState *> surfaceRoom(const Connection &connection, const QString &surface) const;
+    void sayLeft(const UserState &user, const QString &surface, const protocol::RoomId &roomId);
     void note(const std::optional<sync::PresenceRegister::Change> &change);
     void sayTyping(Connection &connection, const RoomState &room, bool on);
 
@@ -48,7 +50,11 @@ private:
     [[nodiscard]] const QByteArray &written(const UserState &user);
     QHash<protocol::UserId, Written> m_written;
     QHash<protocol::UserId, sync::PresenceRegister::Change> m_changed; ///< in this turn: the latest one wins
-    std::map<std::pair<UserState *, QString>, protocol::Cursor> m_cursors; ///< of this turn: the latest one wins
+    struct Pointer {
+        protocol::RoomId roomId;
+        protocol::Cursor cursor;
+    };
+    std::map<std::pair<const UserState *, QString>, Pointer> m_cursors; ///< of this turn: the latest one wins
 };
 
 } // namespace coterie::server

@@ -33,7 +33,7 @@ struct Connection {
     sync::TokenBucket ephemeral {30, 60}; ///< cursor samples come at 20 a second
     protocol::RoomId lastRoom {QStringLiteral("general")}; ///< where plain clients talk
     std::optional<protocol::plain::Dialect> dialect; ///< it spoke so last: new messages come in that
-    QSet<QString> surfaces; ///< where its pointer is
+    QHash<QString, protocol::RoomId> surfaces; ///< where its pointer is, and whose members see it
     QSet<protocol::RoomId> typingIn;
     QSet<QString> channels; ///< of a stream
     std::optional<std::int64_t> replayedTo; ///< of a stream that still gets what it missed: news wait in the store

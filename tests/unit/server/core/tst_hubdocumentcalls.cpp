@@ -33,6 +33,7 @@ private Q_SLOTS:
     void aBoardIsExportedAsItIs();
     void mentionsAreToldOnce();
     void mentionsInCommentsAndCode();
+    void mentionsInShapes();
 
 private:
     Reply create(const QJsonObject &body, const QString &token);
@@ -269,6 +270,32 @@ void TestHubDocumentCalls::mentionsInCommentsAndCode()
     QVERIFY(crdt::Array(*replies).push(*crdt::Any::fromJson(R"({"text":"@Ben, please."})")));
     m_server->wait(5s);
     QCOMPARE(notifications(stream).size(), 1);
+}
+
+void TestHubDocumentCalls::mentionsInShapes()
+{
+    const QString board = u"the-board"_s;
+    QJsonObject body = text(board, u"Retro"_s);
+    body[u"kind"_s] = u"board"_s;
+    QCOMPARE(create(body, m_ann).status, 201);
+    const ConnectionId stream = m_server->connectStream(m_ben);
+    DocumentPeer ann(*m_server, m_ann, board);
+    crdt::Map note(*ann.doc().map(u"shapes").setType(u"note-1", crdt::TypeKind::Map));
+    crdt::Text words(*note.setType(u"text", crdt::TypeKind::Text));
+    QVERIFY(words.insert(0, u"Rope\n@Ben brings it"));
+    m_server->wait(5s);
+    const auto told = notifications(stream);
+    QCOMPARE(told.size(), 1);
+    QCOMPARE(told[0].value(u"title"_s).toString(), u"Ann mentioned you in Retro"_s);
+    QCOMPARE(told[0].value(u"message"_s).toString(), u"@Ben brings it"_s);
+    QVERIFY(note.set(u"x", 40) && words.insert(0, u"Long "));
+    m_server->wait(5s);
+    QVERIFY(notifications(stream).isEmpty()); // moving and writing around it is no news
+    crdt::Map other(*ann.doc().map(u"shapes").setType(u"note-2", crdt::TypeKind::Map));
+    QVERIFY(other.set(u"text", u"and @Ben looks")); // as another program writes it
+    m_server->wait(5s);
+    QCOMPARE(notifications(stream).size(), 1);
+    QVERIFY(m_server->http("GET", documents + u"/the-board"_s, {}, m_ben).body.value(u"bytes"_s).toInt() > 100);
 }
 
 QTEST_GUILESS_MAIN(TestHubDocumentCalls)

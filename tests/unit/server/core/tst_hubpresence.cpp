@@ -5,6 +5,7 @@
 using namespace Qt::StringLiterals;
 using namespace coterie;
 using namespace coterie::server;
+using namespace std::chrono_literals;
 
 class TestHubPresence : public QObject
 {
@@ -20,6 +21,7 @@ private Q_SLOTS:
     void typingReachesTheOthersOnly();
     void leavingStopsTyping();
     void cursorsAreForMembers();
+    void cursorsOnDocuments();
     void latestCursorOfATurnWins();
     void cursorsLeaveWithTheirOwner();
     void floodsAreDropped();
@@ -176,6 +178,53 @@ void TestHubPresence::cursorsAreForMembers()
     QCOMPARE(m->ask(m_bob, u"cursor_move"_s, move).value("code"_L1), u"not_found"_s);
     QCOMPARE(m->ask(m_bob, u"cursor_move"_s, {{u"surface"_s, u"doc:x"_s}, {u"x"_s, 1}, {u"y"_s, 1}}).value("code"_L1),
         u"not_found"_s);
+}
+
+void TestHubPresence::cursorsOnDocuments()
+{
+    const QString room = m->ask(m_ann, u"create_room"_s, {{u"name"_s, u"Hidden"_s}, {u"kind"_s, u"private"_s}})
+                             .value("room"_L1)
+                             .toObject()
+                             .value("roomId"_L1)
+                             .toString();
+    const auto move = [](const QString &docId, int x) {
+        return QJsonObject {{u"surface"_s, u"doc:"_s + docId}, {u"x"_s, x}, {u"y"_s, -40.5}};
+    };
+    for (const auto &[docId, where] : {std::pair {u"the-board"_s, u"general"_s}, std::pair {u"the-secret"_s, room}}) {
+        const QJsonObject body {
+            {u"docId"_s, docId}, {u"title"_s, u"T"_s}, {u"roomId"_s, where}, {u"kind"_s, u"board"_s}};
+        QCOMPARE(m->http("POST", u"/api/v1/documents"_s, body, m_annToken).status, 201);
+    }
+    m->take(m_bob);
+    QCOMPARE(m->ask(m_ann, u"cursor_move"_s, move(u"the-secret"_s, 1)).value("type"_L1), u"ack"_s);
+    QVERIFY(m->take(m_bob).isEmpty());
+    QCOMPARE(m->ask(m_bob, u"cursor_move"_s, move(u"the-secret"_s, 1)).value("code"_L1), u"not_found"_s);
+    QCOMPARE(m->ask(m_bob, u"cursor_move"_s, move(u"no-such-board"_s, 1)).value("code"_L1), u"not_found"_s);
+
+    m->send(m_ann, u"cursor_move"_s, move(u"the-board"_s, 1200)); // in the board's units
+    const QList<QJsonObject> seen = m->takeOf(m_bob, u"cursor_update"_s);
+    QCOMPARE(seen.size(), 1);
+    QCOMPARE(seen[0].value("surface"_L1), u"doc:the-board"_s);
+    QCOMPARE(seen[0].value("x"_L1), 1200);
+    QCOMPARE(seen[0].value("y"_L1), -40.5);
+    m->send(m_ann, u"cursor_leave"_s, {{u"surface"_s, u"doc:the-board"_s}});
+    QCOMPARE(m->takeOf(m_bob, u"user_left"_s).value(0).value("surface"_L1), u"doc:the-board"_s);
+
+    for (int i = 0; i < 1000; ++i)
+        m->send(m_ann, u"cursor_move"_s, move(u"the-board"_s, i));
+    QVERIFY(m->takeOf(m_bob, u"cursor_update"_s).size() <= 60);
+    m->ask(m_ann, u"leave_room"_s, {{u"roomId"_s, u"general"_s}}); // and so its documents
+    QCOMPARE(m->takeOf(m_bob, u"user_left"_s).value(0).value("surface"_L1), u"doc:the-board"_s);
+    QCOMPARE(m->ask(m_ann, u"cursor_move"_s, move(u"the-board"_s, 1)).value("code"_L1), u"forbidden"_s);
+    m->ask(m_ann, u"join_room"_s, {{u"roomId"_s, u"general"_s}});
+    m->wait(10s);
+    m->send(m_ann, u"cursor_move"_s, move(u"the-board"_s, 1));
+    m->take(m_bob);
+    QCOMPARE(m->http("DELETE", u"/api/v1/documents/the-board"_s, {}, m_annToken).status, 200);
+    QCOMPARE(m->takeOf(m_bob, u"user_left"_s).value(0).value("surface"_L1), u"doc:the-board"_s);
+    QCOMPARE(m->ask(m_ann, u"cursor_move"_s, move(u"the-board"_s, 1)).value("code"_L1), u"not_found"_s);
+    m->disconnect(m_ann);
+    QVERIFY(m->takeOf(m_bob, u"user_left"_s).isEmpty()); // it had left already
 }
 
 void TestHubPresence::latestCursorOfATurnWins()

@@ -1,5 +1,7 @@
 #include "documentpeer.h"
 
+#include "crdt/relativeposition.h"
+#include "crdt/updates.h"
 #include "server/hub/crdtbytes.h"
 #include "server/hub/documentversions.h"
 
@@ -24,6 +26,9 @@ private Q_SLOTS:
     void restoringWhileOthersWrite();
     void restoringRichText();
     void restoringABoard();
+    void restoringABoardTouchesOnlyWhatDiffers();
+    void strokesThatGrowOutliveARestore();
+    void aTemplateBoardBringsEverything();
     void whoDeletes();
 
 private:
@@ -253,6 +258,98 @@ void TestHubVersions::restoringABoard()
     QVERIFY(ann.doc().map(u"shapes").toJson() == good);
     QVERIFY(std::get<crdt::SharedType>(*ann.doc().map(u"shapes").get(u"b"))
         == std::get<crdt::SharedType>(*b)); // moved back
+}
+
+void TestHubVersions::restoringABoardTouchesOnlyWhatDiffers()
+{
+    DocumentPeer ann(*m_server, m_ann, u"the-board"_s);
+    crdt::Doc &doc = ann.doc();
+    crdt::Map shapes = doc.map(u"shapes");
+    const auto make = [&](std::u16string_view id, std::u16string_view text) {
+        crdt::Map shape(*shapes.setType(id, crdt::TypeKind::Map));
+        QVERIFY(shape.set(u"x", 10) && shape.set(u"y", 20) && shape.set(u"stroke", u"ink"));
+        QVERIFY(crdt::Text(*shape.setType(u"text", crdt::TypeKind::Text)).insert(0, text));
+        QVERIFY(crdt::Text(*shape.setType(u"points", crdt::TypeKind::Text)).insert(0, u"aabbccddee"));
+    };
+    const auto entry = [&](std::u16string_view id, std::u16string_view key) {
+        return *crdt::Map(std::get<crdt::SharedType>(*shapes.get(id))).get(key);
+    };
+    const auto text = [&](std::u16string_view id, std::u16string_view key) {
+        return crdt::Text(std::get<crdt::SharedType>(entry(id, key)));
+    };
+    for (const std::u16string_view id : {u"same", u"moved", u"written"})
+        make(id, u"buy bread and milk");
+    QVERIFY(crdt::Map(*doc.map(u"pages").setType(u"p1", crdt::TypeKind::Map)).set(u"name", u"First"));
+    QVERIFY(doc.map(u"images").set(u"0a", *crdt::Any::fromJson(R"("bytes")")));
+    const crdt::Any goodShapes = shapes.toJson();
+    const crdt::Any goodPages = doc.map(u"pages").toJson();
+    const QString version = save(u"Good"_s, u"the-board"_s);
+
+    QVERIFY(crdt::Map(std::get<crdt::SharedType>(*shapes.get(u"moved"))).set(u"x", 500));
+    QVERIFY(text(u"written", u"text").erase(4, 5) && text(u"written", u"points").insert(10, u"ff"));
+    QVERIFY(doc.map(u"pages").erase(u"p1"));
+    QVERIFY(crdt::Map(*doc.map(u"pages").setType(u"p2", crdt::TypeKind::Map)).set(u"name", u"Second"));
+    QVERIFY(doc.map(u"images").erase(u"0a") && doc.map(u"images").set(u"0b", *crdt::Any::fromJson(R"("other")")));
+    const auto milk = crdt::RelativePosition::create(text(u"written", u"text"), 9); // somebody's caret
+    crdt::Bytes change;
+    const auto watch = doc.onUpdate(
+        [&](std::span<const std::byte> bytes, const void *, bool) { change.assign(bytes.begin(), bytes.end()); });
+    QCOMPARE(restore(version, u"the-board"_s).status, 200);
+    ann.hear();
+    QVERIFY(shapes.toJson() == goodShapes);
+    QVERIFY(doc.map(u"pages").toJson() == goodPages);
+    QVERIFY(doc.map(u"images").has(u"0a") && doc.map(u"images").has(u"0b")); // undo may bring back what shows it
+    const auto caret = crdt::absolutePosition(doc, milk);
+    QVERIFY(caret);
+    QCOMPARE(caret->index, 14U); // before the milk, as it was
+    QVERIFY2(change.size() < 250, qPrintable(QString::number(change.size()))); // not the shapes
+    const auto decoded = crdt::decodeUpdate(change);
+    QVERIFY(decoded);
+    std::size_t written = 0; // x and y of the one that was moved, letters, a page with its name, an image
+    for (const crdt::ClientBlocks &client : decoded->clients)
+        written += client.blocks.size();
+    QVERIFY2(written <= 6, qPrintable(QString::number(written)));
+    QCOMPARE(restore(version, u"the-board"_s).status, 200); // nothing is left to do
+    QVERIFY(m_server->takeMessages(ann.connection()).isEmpty());
+}
+
+void TestHubVersions::strokesThatGrowOutliveARestore()
+{
+    DocumentPeer ann(*m_server, m_ann, u"the-board"_s);
+    const QString version = save(u"Empty"_s, u"the-board"_s);
+    const auto draw = [&](std::u16string_view id, const QString &by, double width) {
+        crdt::Map shape(*ann.doc().map(u"shapes").setType(id, crdt::TypeKind::Map));
+        QVERIFY(shape.set(u"type", u"pen") && shape.set(u"w", width) && shape.set(u"h", 0));
+        QVERIFY(shape.set(u"by", by.toStdU16String()));
+        QVERIFY(crdt::Text(*shape.setType(u"points", crdt::TypeKind::Text)).insert(0, u"aabb"));
+    };
+    draw(u"growing", m_server->userId(u"Ann"_s), 0);
+    draw(u"finished", m_server->userId(u"Ann"_s), 30);
+    draw(u"left-behind", m_server->userId(u"Ben"_s), 0); // he is not here
+    QCOMPARE(restore(version, u"the-board"_s).status, 200);
+    ann.hear();
+    crdt::Map shapes = ann.doc().map(u"shapes");
+    QCOMPARE(shapes.keys(), (std::vector<std::u16string> {u"growing"}));
+    const crdt::Map growing(std::get<crdt::SharedType>(*shapes.get(u"growing")));
+    QVERIFY(crdt::Text(std::get<crdt::SharedType>(*growing.get(u"points"))).insert(4, u"cc")); // goes on
+}
+
+void TestHubVersions::aTemplateBoardBringsEverything()
+{
+    DocumentPeer ann(*m_server, m_ann, u"the-board"_s);
+    crdt::Map shape(*ann.doc().map(u"shapes").setType(u"a", crdt::TypeKind::Map));
+    QVERIFY(crdt::Text(*shape.setType(u"text", crdt::TypeKind::Text)).insert(0, u"Retro"));
+    QVERIFY(crdt::Array(*shape.setType(u"points", crdt::TypeKind::Array)).push(1));
+    QVERIFY(crdt::Map(*ann.doc().map(u"pages").setType(u"p1", crdt::TypeKind::Map)).set(u"name", u"First"));
+    QVERIFY(ann.doc().map(u"images").set(u"0a", *crdt::Any::fromJson(R"("bytes")")));
+    const QJsonObject body {{u"docId"_s, u"the-copy"_s}, {u"title"_s, u"T"_s}, {u"roomId"_s, u"general"_s},
+        {u"kind"_s, u"board"_s}, {u"template"_s, u"the-board"_s}};
+    QCOMPARE(m_server->http("POST", u"/api/v1/documents"_s, body, m_ben).status, 201);
+    DocumentPeer ben(*m_server, m_ben, u"the-copy"_s);
+    for (const std::u16string_view name : {u"shapes", u"pages", u"images"})
+        QVERIFY(ben.doc().map(name).toJson() == ann.doc().map(name).toJson());
+    const crdt::Map copied(std::get<crdt::SharedType>(*ben.doc().map(u"shapes").get(u"a")));
+    QCOMPARE(std::get<crdt::SharedType>(*copied.get(u"text")).kind(), crdt::TypeKind::Text); // two can write in it
 }
 
 void TestHubVersions::whoDeletes()
