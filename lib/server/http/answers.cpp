@@ -105,4 +105,23 @@ bool originAllowed(const QString &origin, const QString &host, const QStringList
         patterns, [&](const QString &pattern) { return matchesPattern(origin.toLower(), pattern.toLower()); });
 }
 
+HttpResponse download(const QByteArray &type, const QByteArray &body, const QString &title, const QString &suffix)
+{
+    QString name = title;
+    name.replace(u'/', u'-').replace(u'\\', u'-');
+    return {.status = 200,
+        .contentType = type,
+        .body = body,
+        .headers = {{"content-disposition", "attachment; filename*=UTF-8''" + QUrl::toPercentEncoding(name + suffix)},
+            {"x-content-type-options", "nosniff"}, {"content-security-policy", "default-src 'none'; sandbox"},
+            {"cache-control", "no-store"}},
+        .file = {}};
+}
+
+Error unsupportedExport()
+{
+    return {Errc::Unsupported,
+        "A text is exported as md, html or yjs, a board as svg, png, pdf, excalidraw or yjs."};
+}
+
 } // namespace coterie::server

@@ -1,6 +1,7 @@
 #include "server/http/api.h"
 
 #include "server/http/answers.h"
+#include "server/http/boardrenderer.h"
 #include "server/http/pages.h"
 
 namespace coterie::server {
@@ -36,6 +37,21 @@ Result<QJsonObject> bodyOf(const HttpRequest &request)
 }
 
 } // namespace
+
+Api::Api(Core &core, Services &services, PasswordWorker &passwords, BackgroundWork &work, Turn turn, Revoked revoked,
+    Counters counters)
+    : m_core(core)
+    , m_do(services)
+    , m_passwords(passwords)
+    , m_work(work)
+    , m_turn(std::move(turn))
+    , m_revoked(std::move(revoked))
+    , m_counters(std::move(counters))
+    , m_renderer(std::make_unique<BoardRenderer>())
+{
+}
+
+Api::~Api() = default;
 
 QString Api::Call::text(const QString &key) const
 {

@@ -6,6 +6,8 @@
 
 namespace coterie::server {
 
+class BoardRenderer;
+
 /// Everything that is asked for by plain HTTP: /api/v1, /events/…, /hooks, health, metrics and the pages for browsers.
 class Api
 {
@@ -16,16 +18,8 @@ public:
     using Revoked = std::function<void(const QString &tokenId)>;
     using Counters = std::function<FrontEndCounters()>;
     Api(Core &core, Services &services, PasswordWorker &passwords, BackgroundWork &work, Turn turn, Revoked revoked,
-        Counters counters)
-        : m_core(core)
-        , m_do(services)
-        , m_passwords(passwords)
-        , m_work(work)
-        , m_turn(std::move(turn))
-        , m_revoked(std::move(revoked))
-        , m_counters(std::move(counters))
-    {
-    }
+        Counters counters);
+    ~Api();
 
     void handle(const HttpRequest &request, bool ready); ///< answers, now or after a password was checked
     void offerUpload(const HttpRequest &request); ///< judges by the head alone whether the body is worth reading
@@ -88,6 +82,8 @@ private:
     [[nodiscard]] bool documentWork(const Call &call); ///< what is answered later; false: it is something else
     [[nodiscard]] Result<void> restoreVersion(const Call &call);
     [[nodiscard]] Result<void> exportHtml(const Call &call);
+    [[nodiscard]] static bool isBoardPicture(const Call &call);
+    [[nodiscard]] Result<void> exportBoard(const Call &call);
     void respondToRestore(const HttpRequest &request, const protocol::UserId &user, const protocol::DocumentId &id,
         const Result<crdt::Bytes> &change);
 
@@ -98,6 +94,7 @@ private:
     Turn m_turn;
     Revoked m_revoked;
     Counters m_counters;
+    std::unique_ptr<BoardRenderer> m_renderer;
 };
 
 } // namespace coterie::server

@@ -31,19 +31,6 @@ Result<QByteArray> asVersion1(const QByteArray &state)
     return arrayOf(*update);
 }
 
-HttpResponse download(const QByteArray &type, const QByteArray &body, const QString &title, const QString &suffix)
-{
-    QString name = title;
-    name.replace(u'/', u'-').replace(u'\\', u'-');
-    return {.status = 200,
-        .contentType = type,
-        .body = body,
-        .headers = {{"content-disposition", "attachment; filename*=UTF-8''" + QUrl::toPercentEncoding(name + suffix)},
-            {"x-content-type-options", "nosniff"}, {"content-security-policy", "default-src 'none'; sandbox"},
-            {"cache-control", "no-store"}},
-        .file = {}};
-}
-
 constexpr char yjsType[] = "application/octet-stream";
 constexpr char markdownType[] = "text/markdown; charset=utf-8";
 constexpr char htmlType[] = "text/html; charset=utf-8";
@@ -162,7 +149,7 @@ Api::Answer Api::exportDocument(Call &call)
         return row.error();
     const QString format = call.request.query.queryItemValue(u"format"_s);
     if (format != "yjs"_L1 && (row->kind != DocumentKind::Text || format != "md"_L1))
-        return Error {Errc::Unsupported, "A text is exported as md, html or yjs, a board as yjs."};
+        return unsupportedExport();
     const auto state = stateFor(call, *row);
     if (!state)
         return state.error();
@@ -225,9 +212,13 @@ bool Api::documentWork(const Call &call)
         isDocument && call.is("POST", 5) && call.path[2] == "versions"_L1 && call.path[4] == "restore"_L1;
     const bool exports = isDocument && call.is("GET", 3) && call.path[2] == "export"_L1
         && call.request.query.queryItemValue(u"format"_s) == "html"_L1;
-    if (!restores && !exports)
+    const bool draws = isBoardPicture(call);
+    if (!restores && !exports && !draws)
         return false;
-    if (m_work.isBusy())
+    if (draws) {
+        if (auto started = exportBoard(call); !started)
+            refuse(call.request, started.error());
+    } else if (m_work.isBusy())
         refuse(call.request, {Errc::Unavailable, "The server has much to do. Try again in a moment."});
     else if (auto started = restores ? restoreVersion(call) : exportHtml(call); !started)
         refuse(call.request, started.error());
@@ -284,7 +275,7 @@ Result<void> Api::exportHtml(const Call &call)
     if (!row)
         return row.error();
     if (row->kind != DocumentKind::Text)
-        return Error {Errc::Unsupported, "A text is exported as md, html or yjs, a board as yjs."};
+        return unsupportedExport();
     const auto state = stateFor(call, *row);
     if (!state)
         return state.error();

@@ -1,5 +1,7 @@
 #include "server/hub/documents.h"
 
+#include "board/boardcodec.h"
+#include "board/templates.h"
 #include "server/hub/documentcontent.h"
 #include "server/log.h"
 #include "server/secrets.h"
@@ -123,7 +125,11 @@ Result<Documents::Created> Documents::create(UserState &user, const NewDocument 
         .updatedAt = m_core.wall()};
     crdt::Doc content;
     writeMeta(content, describe(row));
-    if (request.pattern) {
+    const bool isTemplate = row.kind == DocumentKind::Board && request.pattern
+        && board::templateNames().contains(request.pattern->value()); // too short to be a document's id
+    if (isTemplate) {
+        board::addShapes(content, board::templateShapes(request.pattern->value()));
+    } else if (request.pattern) {
         const auto pattern = find(user, *request.pattern);
         if (!pattern)
             return pattern.error();

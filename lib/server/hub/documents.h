@@ -40,7 +40,7 @@ public:
         QString title;
         protocol::RoomId roomId;
         protocol::DocumentKind kind = protocol::DocumentKind::Text;
-        std::optional<protocol::DocumentId> pattern; ///< a document whose content it begins with
+        std::optional<protocol::DocumentId> pattern; ///< a document, or a board's template, that it begins as
     };
     struct Created {
         DocumentRow row;
