@@ -42,6 +42,55 @@ QPointF turned(QPointF point, QPointF around, double degrees)
             from.x() * std::sin(angle) + from.y() * std::cos(angle));
 }
 
+/// How many rows the text takes and how wide the widest is, in units of the font size, guessed: letters are half as wide
+/// as they are high, those of East Asia and signs as wide.
+struct Words {
+    double rows = 0;
+    double widest = 0;
+};
+
+Words guessWords(const QString &text, double width)
+{
+    constexpr char16_t firstWide = 0x1100; // Hangul; from there on most are
+    Words words;
+    double row = 0;
+    const auto endRow = [&] {
+        words.widest = std::max(words.widest, row);
+        words.rows += std::max(1.0, std::ceil(row / width));
+        row = 0;
+    };
+    for (const QChar letter : text) {
+        if (letter == u'\n')
+            endRow();
+        else
+            row += letter.unicode() >= firstWide ? 1 : 0.5;
+    }
+    endRow();
+    return words;
+}
+
+/// A box and the words that do not fit into it. Words that were given room by who wrote them need none here.
+QRectF withWords(const QRectF &box, const Shape &shape)
+{
+    constexpr double spacing = 1.4; // of rows, in font sizes
+    constexpr double generous = 1.3; // of what is only guessed
+    const double size = shape.style.fontSize;
+    const bool isAround = isConnector(shape.type);
+    const bool isOneRow = isAround || shape.type == ShapeType::Frame || (shape.type == ShapeType::Text && shape.w <= 0);
+    if (isStroke(shape.type) || shape.type == ShapeType::Image)
+        return box;
+    const bool isNarrow = shape.type == ShapeType::Ellipse || shape.type == ShapeType::Diamond;
+    const double room = std::max(box.width() * (isNarrow ? 0.55 : 1), size) / size;
+    const Words words = guessWords(shape.text, isOneRow ? 1e9 : room);
+    const double high = words.rows * spacing * size;
+    const double wide = isOneRow ? words.widest * size : size;
+    const double missingHeight = isAround ? high : std::max(0.0, high - box.height() * (isNarrow ? 0.7 : 1));
+    const double missingWidth = isAround ? wide : shape.type == ShapeType::Frame ? 0 : std::max(0.0, wide - box.width());
+    const double down = missingHeight > 0 ? missingHeight * generous + size : 0;
+    const double across = missingWidth > 0 ? missingWidth * generous + size : 0;
+    return box.adjusted(-across, -down, across, down);
+}
+
 } // namespace
 
 bool Shape::operator==(const Shape &other) const
@@ -107,7 +156,15 @@ Points pointsOnBoard(const Shape &shape)
 
 QRectF paintedBounds(const Shape &shape)
 {
-    const QRectF box = shape.box();
+    QRectF box = shape.box();
+    if (!shape.text.isEmpty())
+        box = withWords(box, shape);
+    if (shape.type == ShapeType::Frame)
+        box.adjust(0, -shape.style.fontSize * 2, 0, 0); // its name
+    if (isConnector(shape.type) && shape.style.route == Route::Curved && shape.points && shape.points->size() > 2) {
+        const double swing = std::max(box.width(), box.height()) / 4; // a smooth way swings out at its vertices
+        box.adjust(-swing, -swing, swing, swing);
+    }
     QRectF bounds = box;
     if (shape.rotation != 0) {
         const std::array corners {toBoard(shape, box.topLeft()), toBoard(shape, box.topRight()),
@@ -116,9 +173,9 @@ QRectF paintedBounds(const Shape &shape)
         const auto [top, bottom] = std::ranges::minmax(corners, {}, [](QPointF point) { return point.y(); });
         bounds = QRectF(QPointF(left.x(), top.y()), QPointF(right.x(), bottom.y()));
     }
-    const double around = isConnector(shape.type) ? shape.style.width * 5 + 8 : shape.style.width * 1.5 + 2;
-    const double above = shape.type == ShapeType::Frame ? shape.style.fontSize * 2 : 0; // its name
-    return bounds.adjusted(-around, -around - above, around, around);
+    const double shadow = shape.type == ShapeType::Note ? 10 : 0;
+    const double around = isConnector(shape.type) ? shape.style.width * 5 + 8 : shape.style.width * 1.5 + 2 + shadow;
+    return bounds.adjusted(-around, -around, around, around);
 }
 
 ShapeId newShapeId()

@@ -16,6 +16,7 @@ struct Palette {
     bool highContrast = false;
 
     [[nodiscard]] QColor stroke(QStringView name) const; ///< of lines and words; transparent for "none"
+    [[nodiscard]] QColor marker(QStringView name) const; ///< of highlighters, before they are made translucent
     [[nodiscard]] QColor fill(QStringView name) const; ///< of shapes; transparent for "none"
     [[nodiscard]] QColor note(QStringView name) const; ///< the paper of a note; yellow for "none"
     /// Words and lines of `name` on a ground: itself where that can be read, else dark or light ink.

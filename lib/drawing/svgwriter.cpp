@@ -203,8 +203,9 @@ void Writer::writeStroke(const Shape &shape)
     const Points points = pointsOnBoard(shape);
     if (points.empty())
         return;
-    const QColor colour = m_options.palette.stroke(shape.style.stroke);
     const bool isHighlighter = shape.type == ShapeType::Highlighter;
+    const QString &name = shape.style.stroke;
+    const QColor colour = isHighlighter ? m_options.palette.marker(name) : m_options.palette.stroke(name);
     const bool isSteady = isHighlighter || std::ranges::all_of(points, [&](const Point &point) {
         return point.pressure == points.front().pressure;
     });

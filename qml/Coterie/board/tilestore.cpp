@@ -82,29 +82,29 @@ void TileStore::forEachIn(const QRectF &area, const std::function<void(const Til
 
 void TileStore::invalidate(const QRectF &area)
 {
-    forEachIn(area, [&area](const TileKey &key, Tile &tile) {
-        tile.dirty |= pixelsOf(area, key);
-        if (!tile.onTop.isEmpty()) {
-            // In the order of drawing everything that waits belongs to what is painted again.
-            for (const board::ShapePtr &shape : std::as_const(tile.onTop))
-                tile.dirty |= pixelsOf(board::paintedBounds(*shape), key);
-            tile.onTop.clear();
-        }
-    });
+    forEachIn(area, [&area](const TileKey &key, Tile &tile) { soil(tile, key, area); });
+}
+
+/// In the order of drawing everything that waits to come on top belongs to what is painted again.
+void TileStore::soil(Tile &tile, const TileKey &key, const QRectF &area)
+{
+    tile.dirty |= pixelsOf(area, key);
+    for (const board::ShapePtr &shape : std::as_const(tile.onTop))
+        tile.dirty |= pixelsOf(board::paintedBounds(*shape), key);
+    tile.onTop.clear();
 }
 
 void TileStore::add(const board::ShapePtr &shape, const QRectF &bounds)
 {
     forEachIn(bounds, [&](const TileKey &key, Tile &tile) {
+        if (pixelsOf(bounds, key).isEmpty())
+            return;
         const board::ShapePtr front = tile.onTop.isEmpty() ? tile.front : tile.onTop.back();
         const bool isInFront = !front || board::isBehind(*front, *shape);
-        const bool isTouched = !pixelsOf(bounds, key).isEmpty();
-        if (!isTouched)
-            return;
         if (tile.dirty.isEmpty() && isInFront && tile.onTop.size() < mostOnTop)
             tile.onTop.append(shape);
         else
-            tile.dirty |= pixelsOf(bounds, key);
+            soil(tile, key, bounds);
     });
 }
 

@@ -70,6 +70,7 @@ public:
     [[nodiscard]] static QRect pixelsOf(const QRectF &area, const TileKey &key);
 
 private:
+    static void soil(Tile &tile, const TileKey &key, const QRectF &area);
     void forEachIn(const QRectF &area, const std::function<void(const TileKey &, Tile &)> &act);
 
     std::map<double, Tiles> m_scales;

@@ -3,7 +3,7 @@
 #include "Coterie/Ui/ui.h"
 #include "drawing/shapepainter.h"
 
-#include <QCoreApplication>
+#include <QPainter>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -72,8 +72,12 @@ QImage BoardWindow::expected()
     const drawing::Palette palette = m_look.palette();
     const drawing::PaintContext context {palette, m_view->images().get(), viewport.scale(), m_look.family};
     const QList<board::ShapePtr> shapes = board().scene().onPage(m_view->pageId());
-    return drawing::paintPicture(shapes, viewport.visible(), viewport.scale(), context, palette.ground())
-        .convertToFormat(QImage::Format_RGB32);
+    // On nothing, as tiles are: letters on an opaque ground are a little lighter.
+    const QImage picture = drawing::paintPicture(shapes, viewport.visible(), viewport.scale(), context, Qt::transparent);
+    QImage result(picture.size(), QImage::Format_RGB32);
+    result.fill(palette.ground());
+    QPainter(&result).drawImage(0, 0, picture);
+    return result;
 }
 
 } // namespace coterie::testing
