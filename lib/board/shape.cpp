@@ -52,6 +52,7 @@ struct Words {
 Words guessWords(const QString &text, double width)
 {
     constexpr char16_t firstWide = 0x1100; // Hangul; from there on most are
+    constexpr double narrow = 6; // so few letters a row leave much of it empty
     Words words;
     double row = 0;
     const auto endRow = [&] {
@@ -63,7 +64,7 @@ Words guessWords(const QString &text, double width)
         if (letter == u'\n')
             endRow();
         else
-            row += letter.unicode() >= firstWide ? 1 : 0.5;
+            row += letter.unicode() >= firstWide ? 1 : width < narrow ? 0.8 : 0.5;
     }
     endRow();
     return words;
@@ -80,7 +81,9 @@ QRectF withWords(const QRectF &box, const Shape &shape)
     if (isStroke(shape.type) || shape.type == ShapeType::Image)
         return box;
     const bool isNarrow = shape.type == ShapeType::Ellipse || shape.type == ShapeType::Diamond;
-    const double room = std::max(box.width() * (isNarrow ? 0.55 : 1), size) / size;
+    constexpr double inset = 14; // of words in a box at most
+    const double inner = shape.type == ShapeType::Text ? box.width() : box.width() - 2 * std::min(inset, box.width() / 4);
+    const double room = std::max(isNarrow ? box.width() * 0.5 : inner, size / 2) / size;
     const Words words = guessWords(shape.text, isOneRow ? 1e9 : room);
     const double high = words.rows * spacing * size;
     const double wide = isOneRow ? words.widest * size : size;

@@ -85,8 +85,14 @@ public:
         case ShapeType::Text: break;
         case ShapeType::Unknown: paintUnknown(); return;
         }
+        const TextBox box = layOut();
+        if (box.lines.isEmpty())
+            return;
+        // What reaches beyond the bounds is in no list of what is to be painted there: cut off everywhere, or it would be
+        // in one tile and not in the next.
+        m_painter.setClipRect(board::paintedBounds(m_shape), Qt::IntersectClip);
         turn();
-        paintText(layOut());
+        paintText(box);
     }
 
 private:
@@ -302,8 +308,6 @@ private:
 
     void paintText(const TextBox &box)
     {
-        if (box.lines.isEmpty())
-            return;
         m_painter.setFont(box.font);
         m_painter.setPen(ink());
         const QRectF seen = m_painter.hasClipping() ? m_painter.clipBoundingRect() : QRectF();

@@ -6,21 +6,24 @@
 #include <QPainter>
 #include <QTest>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace coterie::testing {
 
 BoardWindow::BoardWindow(QSize size, drawing::Palette palette)
-    : m_own({.userId = u"alex"_s, .name = u"Alex"_s, .color = Qt::darkGreen}, m_clock)
-    , m_other({.userId = u"mina"_s, .name = u"Mina"_s, .color = Qt::darkBlue}, m_clock)
+    : m_other({.userId = u"mina"_s, .name = u"Mina"_s, .color = Qt::darkBlue}, m_clock)
     , m_window(std::make_unique<QQuickWindow>())
 {
     ui::install(m_engine);
     ui::installRemainingFonts();
-    m_own.load({});
     m_other.load({});
-    QObject::connect(&m_own, &collab::SharedDocument::edited, &m_other, [this](const QByteArray &update) { m_other.receive(update); });
-    QObject::connect(&m_other, &collab::SharedDocument::edited, &m_own, [this](const QByteArray &update) { m_own.receive(update); });
+    QObject::connect(&m_other, &collab::SharedDocument::edited, &m_other, [this](const QByteArray &update) {
+        m_waiting.append(update);
+        if (!m_isHeld)
+            release();
+    });
     m_look.dark = palette.dark;
     m_look.highContrast = palette.highContrast;
     m_look.family = u"Inter"_s;
@@ -33,7 +36,7 @@ BoardWindow::BoardWindow(QSize size, drawing::Palette palette)
     m_view->setSize(size);
     m_view->setLook(&m_look);
     m_view->setGridVisible(false);
-    m_view->setBoard(&board());
+    load({});
     QObject::connect(m_window.get(), &QQuickWindow::frameSwapped, m_window.get(), [this] { ++m_frames; }, Qt::DirectConnection);
     m_window->show();
     (void)QTest::qWaitForWindowExposed(m_window.get());
@@ -44,7 +47,20 @@ BoardWindow::~BoardWindow() = default;
 
 void BoardWindow::load(const QByteArray &state)
 {
-    m_own.load(state);
+    auto document = std::make_unique<collab::BoardDocument>(
+        collab::Person {.userId = u"alex"_s, .name = u"Alex"_s, .color = Qt::darkGreen}, m_clock);
+    QObject::connect(document.get(), &collab::SharedDocument::edited, &m_other,
+        [this](const QByteArray &update) { m_other.receive(update); });
+    document->load(state);
+    m_view->setBoard(&document->board());
+    m_own = std::move(document);
+}
+
+void BoardWindow::release()
+{
+    m_isHeld = false;
+    for (const QByteArray &update : std::exchange(m_waiting, {}))
+        m_own->receive(update);
 }
 
 void BoardWindow::frame()

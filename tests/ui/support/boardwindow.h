@@ -20,9 +20,12 @@ public:
     [[nodiscard]] QQuickWindow &window() { return *m_window; }
     [[nodiscard]] boardview::BoardView &view() { return *m_view; }
     [[nodiscard]] boardview::BoardLook &look() { return m_look; }
-    [[nodiscard]] collab::SharedBoard &board() { return m_own.board(); }
+    [[nodiscard]] collab::SharedBoard &board() { return m_own->board(); }
     [[nodiscard]] collab::SharedBoard &others() { return m_other.board(); } ///< reaches ours at once, and the other way
-    void load(const QByteArray &state); ///< of another document
+    void load(const QByteArray &state); ///< ours is this document from now on; isLoaded() follows
+    [[nodiscard]] bool isLoaded() const { return m_own->isLoaded(); }
+    void hold() { m_isHeld = true; } ///< what others do waits,
+    void release(); ///< and comes in as one batch
 
     void settle(); ///< what is seen is painted, and nothing is on its way into the tiles
     void frame(); ///< the next one
@@ -31,12 +34,14 @@ public:
 
 private:
     SystemClock m_clock;
-    collab::BoardDocument m_own;
+    std::unique_ptr<collab::BoardDocument> m_own;
     collab::BoardDocument m_other;
     QQmlEngine m_engine;
     boardview::BoardLook m_look;
     std::unique_ptr<QQuickWindow> m_window;
     std::unique_ptr<boardview::BoardView> m_view;
+    QList<QByteArray> m_waiting;
+    bool m_isHeld = false;
     int m_frames = 0;
 };
 
