@@ -1,163 +1,21 @@
 #include "commands.h"
 #include "documents.h"
-#include "lines.h"
-#include "workspace.h"
-
-#include "protocol/documents.h"
-
-#include <QFile>
-
-#include <algorithm>
 
 namespace coterie::cli {
 
 using namespace Qt::StringLiterals;
-using namespace protocol;
-using client::DocumentSummary;
+using protocol::DocumentKind;
 
 namespace {
 
-/// Nobody answers: what is stored on this computer is better than nothing, and is said to be that.
-Exit offlineExit(const Invocation &call, const OpenedOutbox &opened)
-{
-    if (!opened.offline)
-        return Exit::Done;
-    return call.fail(exitFor(opened.offline->code),
-        QString::fromStdString(opened.offline->message) + u" This is what is stored on this computer."_s);
-}
-
-QString lineOf(const DocumentSummary &summary)
-{
-    QString line =
-        u"%1  %2  %3  %4 bytes  %5"_s
-            .arg(summary.document.docId.value(), clockOf(summary.document.updatedAt), summary.document.roomId.value())
-            .arg(summary.document.bytes)
-            .arg(summary.document.title);
-    if (summary.unsent)
-        line += u"  (not sent yet)"_s;
-    else if (summary.waiting > 0)
-        line += summary.waiting == 1 ? u"  (1 change waiting)"_s : u"  (%1 changes waiting)"_s.arg(summary.waiting);
-    return line;
-}
-
 Exit list(const Invocation &call)
 {
-    const auto opened = openDocuments(call, true);
-    if (!opened)
-        return call.fail(opened.error());
-    RoomId roomId;
-    if (call.isSet(u"room"_s)) {
-        const auto rooms = opened->offline ? Result(opened->client->storedRooms()) : opened->client->rooms();
-        const auto room = rooms ? findRoom(*rooms, call.value(u"room"_s)) : Result<Room>(rooms.error());
-        if (!room)
-            return call.fail(room.error());
-        roomId = room->roomId;
-    }
-    auto documents = opened->client->documents();
-    std::ranges::sort(documents, std::greater(), [](const DocumentSummary &d) { return d.document.updatedAt; });
-    for (const DocumentSummary &summary : std::as_const(documents)) {
-        if (roomId.isEmpty() || summary.document.roomId == roomId)
-            call.print(jsonOf(summary), lineOf(summary));
-    }
-    return offlineExit(call, *opened);
-}
-
-Exit mark(const Invocation &call, const Account &account)
-{
-    QFile queued(account.queuedMark());
-    return queued.open(QFile::WriteOnly) ? Exit::Done : call.fail(Exit::Faulty, u"The change could not be kept."_s);
-}
-
-/// Waits until the list shows what was asked for, or a notice says why not.
-template <typename Condition>
-Exit follow(const Invocation &call, OpenedOutbox &opened, const DocumentId &docId, Condition isDone)
-{
-    constexpr Millis patience {15'000};
-    const auto find = [&] { return findDocument(opened.client->documents(), docId.value()); };
-    static_cast<void>(opened.client->takeNotices());
-    QStringList refused;
-    const bool isOver = waitFor(
-        [&] {
-            refused += opened.client->takeNotices();
-            const auto summary = find();
-            return !refused.isEmpty() || (summary && (opened.offline || isDone(*summary)));
-        },
-        patience);
-    if (!refused.isEmpty())
-        return call.fail(Exit::Refused, refused.first());
-    if (!isOver)
-        return call.fail(Exit::TimedOut, u"The server did not answer in time."_s);
-    if (opened.offline) {
-        if (const Exit kept = mark(call, opened.account); kept != Exit::Done)
-            return kept;
-    }
-    QJsonObject line = jsonOf(*find());
-    line.insert(u"status"_s, opened.offline ? u"pending"_s : u"sent"_s);
-    call.print(line, opened.offline ? u"Kept for later: the server cannot be reached."_s : lineOf(*find()));
-    return Exit::Done;
+    return listDocuments(call, std::nullopt);
 }
 
 Exit create(const Invocation &call)
 {
-    const QString title = call.arguments().mid(2).join(u' ');
-    if (const auto checked = checkDocumentTitle(title); !checked)
-        return call.misused(QString::fromStdString(checked.error().message));
-    auto opened = openDocuments(call, call.isSet(u"queue"_s));
-    if (!opened)
-        return call.fail(opened.error());
-    OutboxClient &outbox = *opened->client;
-    const auto rooms = opened->offline ? Result(outbox.storedRooms()) : outbox.rooms();
-    if (!rooms)
-        return call.fail(rooms.error());
-    const auto room = findRoom(*rooms, call.argument(1));
-    if (!room && !opened->offline)
-        return call.fail(room.error());
-    if (room && !room->member && !opened->offline) {
-        if (const auto joined = outbox.join(room->roomId); !joined)
-            return call.fail(joined.error());
-    }
-    const RoomId roomId = room ? room->roomId : RoomId {call.argument(1)}; // never seen here: taken at its word
-    const DocumentId docId = outbox.client().createDocument({.title = title, .roomId = roomId});
-    return follow(call, *opened, docId, [](const DocumentSummary &summary) { return !summary.unsent; });
-}
-
-Exit rename(const Invocation &call)
-{
-    const QString title = call.arguments().mid(2).join(u' ');
-    if (const auto checked = checkDocumentTitle(title); !checked)
-        return call.misused(QString::fromStdString(checked.error().message));
-    auto opened = openDocuments(call, call.isSet(u"queue"_s));
-    if (!opened)
-        return call.fail(opened.error());
-    const auto document = findDocument(opened->client->documents(), call.argument(1));
-    if (!document)
-        return call.fail(document.error());
-    const DocumentId docId = document->document.docId;
-    opened->client->client().renameDocument(docId, title);
-    return follow(call, *opened, docId,
-        [&](const DocumentSummary &summary) { return summary.document.title == title && !summary.unsent; });
-}
-
-Exit remove(const Invocation &call)
-{
-    const auto opened = openDocuments(call, false);
-    if (!opened)
-        return call.fail(opened.error());
-    const auto document = findDocument(opened->client->documents(), call.argument(1));
-    if (!document)
-        return call.fail(document.error());
-    std::optional<Result<void>> answer;
-    QObject context;
-    opened->client->client().removeDocument(
-        document->document.docId, &context, [&](const Result<void> &result) { answer = result; });
-    if (!waitFor([&] { return answer.has_value(); }, Millis(30'000)))
-        return call.fail(Exit::TimedOut, u"The server did not answer in time."_s);
-    if (!*answer)
-        return call.fail(answer->error());
-    call.print({{u"docId"_s, document->document.docId.value()}, {u"title"_s, document->document.title},
-                   {u"status"_s, u"sent"_s}},
-        u"Removed \"%1\"."_s.arg(document->document.title));
-    return Exit::Done;
+    return createDocument(call, DocumentKind::Text);
 }
 
 Exit cat(const Invocation &call)
@@ -196,8 +54,8 @@ Exit doc(Invocation &call)
     static constexpr Part parts[] = {
         {"list"_L1, 1, 1, list},
         {"create"_L1, 3, -1, create},
-        {"rename"_L1, 3, -1, rename},
-        {"remove"_L1, 2, 2, remove},
+        {"rename"_L1, 3, -1, renameDocument},
+        {"remove"_L1, 2, 2, removeDocument},
         {"cat"_L1, 2, 2, cat},
         {"write"_L1, 3, -1, changeDocument},
         {"append"_L1, 3, -1, changeDocument},

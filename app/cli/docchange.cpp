@@ -3,10 +3,7 @@
 #include <QDir>
 #include <QFile>
 #include <QProcess>
-#include <QStringDecoder>
 #include <QTemporaryFile>
-
-#include <cstdio>
 
 // What changes a text: write, append, edit.
 namespace coterie::cli {
@@ -14,32 +11,6 @@ namespace coterie::cli {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr qint64 largestText = qint64 {16} << 20;
-
-Result<QString> decoded(const QByteArray &bytes)
-{
-    QStringDecoder decoder(QStringDecoder::Utf8);
-    QString text = decoder(bytes);
-    if (decoder.hasError() || text.contains(QChar::Null))
-        return Error {Errc::BadRequest, "This is no text in UTF-8."};
-    text.replace(u"\r\n"_s, u"\n"_s);
-    return text;
-}
-
-Result<QString> givenText(const Invocation &call)
-{
-    const QString text = call.arguments().mid(2).join(u' ');
-    if (text != "-"_L1)
-        return text;
-    QFile input;
-    if (!input.open(stdin, QFile::ReadOnly))
-        return Error {Errc::Io, "Standard input cannot be read."};
-    const QByteArray bytes = input.read(largestText + 1);
-    if (bytes.size() > largestText)
-        return Error {Errc::TooLarge, "This is too long for a document."};
-    return decoded(bytes);
-}
 
 /// The text in a file that only its owner can read, and as the person's editor left it.
 struct Draft {
@@ -81,7 +52,7 @@ struct Draft {
         QFile edited(file.fileName());
         if (!edited.open(QFile::ReadOnly))
             return Error {Errc::Io, "The edited file cannot be read."};
-        return decoded(edited.readAll());
+        return decodedText(edited.readAll());
     }
     /// What a person has written is not thrown away with an error.
     [[nodiscard]] Exit keep(const Invocation &call, const Error &error)
@@ -106,34 +77,11 @@ Exit report(const Invocation &call, const client::DocumentSummary &document, con
     return Exit::Done;
 }
 
-/// On the server, or on this computer's disk when that was asked for.
 Exit finish(const Invocation &call, const OpenedOutbox &opened, LiveText &live, const client::DocumentSummary &document,
     const LiveText::Change &change)
 {
-    if (const auto saved = live.save(); !saved)
-        return call.fail(saved.error());
-    const auto settled = opened.offline ? Result<void>() : live.settle();
-    if (settled && !opened.offline)
-        return report(call, document, change, u"sent"_s);
-    QFile mark(opened.account.queuedMark()); // the next command sends it
-    if (!mark.open(QFile::WriteOnly))
-        return call.fail(Exit::Faulty, u"The change could not be kept."_s);
-    if (settled)
-        return report(call, document, change, u"pending"_s);
-    if (settled.error().code == Errc::Forbidden)
-        return call.fail(settled.error());
-    call.remark(u"The change is kept on this computer, and the next command sends it."_s);
-    return call.fail(settled.error());
-}
-
-/// Whoever writes in a room's document is in that room.
-Result<void> join(OutboxClient &outbox, const protocol::RoomId &roomId)
-{
-    const auto rooms = outbox.rooms();
-    if (!rooms)
-        return rooms.error();
-    const auto room = std::ranges::find(*rooms, roomId, &protocol::Room::roomId);
-    return room == rooms->end() || room->member ? Result<void>() : outbox.join(roomId);
+    const auto status = deliver(call, opened, live);
+    return status ? report(call, document, change, *status) : call.fail(status.error());
 }
 
 } // namespace
@@ -141,7 +89,7 @@ Result<void> join(OutboxClient &outbox, const protocol::RoomId &roomId)
 Exit changeDocument(const Invocation &call)
 {
     const QString what = call.argument(0);
-    const auto given = what == "edit"_L1 ? Result(QString()) : givenText(call);
+    const auto given = what == "edit"_L1 ? Result(QString()) : givenText(call, 2);
     if (!given)
         return call.fail(given.error());
     const auto opened = openDocuments(call, call.isSet(u"queue"_s));
@@ -152,7 +100,7 @@ Exit changeDocument(const Invocation &call)
         return call.fail(document.error());
     if (document->document.kind != protocol::DocumentKind::Text)
         return call.fail(Exit::Refused, u"This is a board, not a text."_s);
-    if (const auto joined = opened->offline ? Result<void>() : join(*opened->client, document->document.roomId);
+    if (const auto joined = opened->offline ? Result<void>() : joinRoom(*opened->client, document->document.roomId);
         !joined)
         return call.fail(joined.error());
     LiveText live(*opened->client, document->document.docId);

@@ -40,6 +40,20 @@ Result<DocumentSummary> findDocument(const QList<DocumentSummary> &documents, co
     return named.first();
 }
 
+Result<DocumentSummary> findBoard(const QList<DocumentSummary> &documents, const QString &text)
+{
+    QList<DocumentSummary> boards;
+    std::ranges::copy_if(documents, std::back_inserter(boards),
+        [](const DocumentSummary &summary) { return summary.document.kind == protocol::DocumentKind::Board; });
+    const auto board = findDocument(boards, text);
+    if (!board && board.error().code == Errc::NotFound) {
+        const bool isText = findDocument(documents, text).has_value();
+        const QString words = isText ? u"\"%1\" is a text, not a board."_s : u"There is no board \"%1\"."_s;
+        return Error {Errc::NotFound, words.arg(text).toStdString()};
+    }
+    return board;
+}
+
 QJsonObject jsonOf(const DocumentSummary &summary)
 {
     QJsonObject line = protocol::toJson(summary.document);
@@ -76,29 +90,29 @@ QString textIn(std::span<const std::byte> state)
     return QString::fromStdU16String(document.text(u"content").toString());
 }
 
-LiveText::LiveText(OutboxClient &outbox, const DocumentId &docId)
+LiveDocument::LiveDocument(OutboxClient &outbox, const DocumentId &docId)
     : m_outbox(outbox)
     , m_open(outbox.client().openDocument(docId))
 {
-    const auto join = [this](const QByteArray &update) {
+    const auto take = [this](const QByteArray &update) {
         if (!update.isEmpty())
             static_cast<void>(m_document.applyUpdate(asBytes(update)));
     };
-    QObject::connect(m_open.get(), &OpenDocument::loaded, m_open.get(), [this, join](const QByteArray &state) {
-        join(state);
+    QObject::connect(m_open.get(), &OpenDocument::loaded, m_open.get(), [this, take](const QByteArray &state) {
+        take(state);
         m_isLoaded = true;
     });
-    QObject::connect(m_open.get(), &OpenDocument::received, m_open.get(), join);
+    QObject::connect(m_open.get(), &OpenDocument::received, m_open.get(), take);
 }
 
-Result<void> LiveText::load()
+Result<void> LiveDocument::load()
 {
     if (!waitFor([this] { return m_isLoaded; }, patience))
         return Error {Errc::TimedOut, "The document could not be opened in time."};
     return {};
 }
 
-Result<void> LiveText::settle()
+Result<void> LiveDocument::settle()
 {
     using State = DocumentSync::State;
     const auto isSettled = [this] {
@@ -117,7 +131,7 @@ Result<void> LiveText::settle()
     return Error {Errc::TimedOut, "The server did not answer in time."};
 }
 
-Result<void> LiveText::save()
+Result<void> LiveDocument::save()
 {
     const bool isKept = waitFor([this] { return m_open->sync().saved; }, patience);
     if (isKept && m_outbox.unkept().isEmpty())
@@ -126,9 +140,22 @@ Result<void> LiveText::save()
         Errc::Io, m_outbox.unkept().isEmpty() ? "The change could not be kept." : m_outbox.unkept().toStdString()};
 }
 
+void LiveDocument::edit(const std::function<void(crdt::Doc &)> &work)
+{
+    const auto collect = m_document.onUpdate(
+        [this](std::span<const std::byte> update, const void *, bool) { m_open->push(client::toByteArray(update)); });
+    m_document.transact([&] { work(m_document); });
+}
+
+void LiveDocument::join(const QByteArray &update)
+{
+    m_open->push(update);
+    static_cast<void>(m_document.applyUpdate(asBytes(update)));
+}
+
 QString LiveText::text() const
 {
-    return QString::fromStdU16String(m_document.text(u"content").toString());
+    return QString::fromStdU16String(document().text(u"content").toString());
 }
 
 LiveText::Change LiveText::change(const crdt::Bytes &base, const QString &after)
@@ -146,24 +173,22 @@ LiveText::Change LiveText::change(const crdt::Bytes &base, const QString &after)
     }
     if (change.isEmpty())
         return change;
-    const auto collect = writer.onUpdate([this](std::span<const std::byte> update, const void *, bool) {
-        m_open->push(client::toByteArray(update));
-        static_cast<void>(m_document.applyUpdate(update));
-    });
+    const auto collect = writer.onUpdate(
+        [this](std::span<const std::byte> update, const void *, bool) { join(client::toByteArray(update)); });
     static_cast<void>(content.applyDelta(delta));
     return change;
 }
 
 LiveText::Change LiveText::append(const QString &text)
 {
-    crdt::Text content = m_document.text(u"content");
     const QString present = this->text();
     const QString added = present.isEmpty() || present.endsWith(u'\n') ? text : u'\n' + text;
     if (text.isEmpty())
         return {};
-    const auto collect = m_document.onUpdate(
-        [this](std::span<const std::byte> update, const void *, bool) { m_open->push(client::toByteArray(update)); });
-    static_cast<void>(content.insert(content.length(), added.toStdU16String()));
+    edit([&](crdt::Doc &document) {
+        crdt::Text content = document.text(u"content");
+        static_cast<void>(content.insert(content.length(), added.toStdU16String()));
+    });
     return {.inserted = added.size()};
 }
 

@@ -30,7 +30,7 @@ void describe(QCommandLineParser &parser)
 
 ParsedRequest misused(const QString &words)
 {
-    return {.request = {}, .exit = Exit::Usage, .words = words + u" See coterie-render --help."_s};
+    return {.request = {}, .exit = Exit::Usage, .words = words};
 }
 
 } // namespace

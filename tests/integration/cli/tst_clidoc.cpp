@@ -34,7 +34,6 @@ private Q_SLOTS:
     void namesAreIdsOrTitles();
     void exports();
     void versions();
-    void boardsComeLater();
     void worksWithoutTheServer();
 
 private:
@@ -230,13 +229,6 @@ void TestCliDoc::versions()
     QCOMPARE(read(docId), u"one\ntwo\n"_s);
     QCOMPARE(m_cli.as(u"Sam"_s, versions + QStringList {u"remove"_s, version}).exit, 0);
     QCOMPARE(m_cli.as(u"Sam"_s, versions + QStringList {u"restore"_s, version}).exit, 3);
-}
-
-void TestCliDoc::boardsComeLater()
-{
-    const auto result = m_cli.as(u"Sam"_s, {u"board"_s, u"list"_s});
-    QCOMPARE(result.exit, 2);
-    QVERIFY(result.errors.contains("not part of this version"));
 }
 
 void TestCliDoc::worksWithoutTheServer()
