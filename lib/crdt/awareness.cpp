@@ -38,6 +38,12 @@ std::vector<ClientId> Awareness::clients() const
     return there;
 }
 
+std::uint64_t Awareness::clock(ClientId client) const
+{
+    const auto peer = m_peers.find(client);
+    return peer != m_peers.end() ? peer->second.clock : 0;
+}
+
 std::vector<ClientId> Awareness::everKnown() const
 {
     std::vector<ClientId> all;

@@ -50,6 +50,7 @@ public:
     [[nodiscard]] const Any *state(ClientId client) const;
     [[nodiscard]] std::vector<ClientId> clients() const; ///< who is there, by rising id
     [[nodiscard]] std::vector<ClientId> everKnown() const; ///< those who went, too, as far as they are remembered
+    [[nodiscard]] std::uint64_t clock(ClientId client) const; ///< of what was told last; 0 if it was never heard of
     [[nodiscard]] const Any *localState() const { return state(m_self); }
     [[nodiscard]] ClientId self() const { return m_self; }
     [[nodiscard]] bool hasCompany() const; ///< somebody else is there

@@ -58,7 +58,7 @@ std::optional<crdt::Bytes> ownWords(
         const auto state = crdt::Any::fromJson({reinterpret_cast<const char *>(json.data()), json.size()});
         if (!state)
             return std::nullopt;
-        if (pretends(people, *peer.connection->user, *state) || !document.claim(peer, client, *state))
+        if (pretends(people, *peer.connection->user, *state) || !document.claim(peer, client, clock, *state))
             continue;
         kept.varUint(client);
         kept.varUint(clock);

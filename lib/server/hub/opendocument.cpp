@@ -2,7 +2,7 @@
 
 namespace coterie::server {
 
-bool OpenDocument::claim(Peer &peer, crdt::ClientId client, const crdt::Any &state)
+bool OpenDocument::claim(Peer &peer, crdt::ClientId client, std::uint64_t clock, const crdt::Any &state)
 {
     const protocol::UserId &user = peer.connection->user->id();
     for (Peer &other : peers) {
@@ -11,7 +11,8 @@ bool OpenDocument::claim(Peer &peer, crdt::ClientId client, const crdt::Any &sta
             continue;
         if (&other == &peer)
             return true;
-        if (other.connection->user->id() != user)
+        // Stock clients repeat what they hear, of this person's other tabs, too: only news come from who is behind it.
+        if (other.connection->user->id() != user || clock <= awareness.clock(client))
             return false;
         other.people.erase(held); // the same person over a new connection: the old one has not noticed yet
         break;

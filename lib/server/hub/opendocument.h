@@ -50,7 +50,7 @@ struct OpenDocument {
         return ids;
     }
     /// Whether `peer` may tell this of `client`: nobody else is behind that client.
-    [[nodiscard]] bool claim(Peer &peer, crdt::ClientId client, const crdt::Any &state);
+    [[nodiscard]] bool claim(Peer &peer, crdt::ClientId client, std::uint64_t clock, const crdt::Any &state);
     [[nodiscard]] QList<protocol::UserId> present() const ///< each once
     {
         QList<protocol::UserId> users;

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void init();
     void theFirstMoveIsToldAtOnceAndTheNextOnesTogether();
     void aDepartureNeverWaits();
+    void anotherTabThatRepeatsIsNotBehindIt();
     void ofManyMovesTheLastIsTold();
     void aCrowdHearsThirtyMessagesASecond();
     void aSlowReaderHearsHowThingsStand();
@@ -128,6 +129,28 @@ void TestHubDocumentPeople::aDepartureNeverWaits()
     cleo->say(crdt::AwarenessMessage {goodbye}); // goes without closing the connection
     QCOMPARE(heard(*ben), 1);
     QVERIFY(!ben->people().state(alsoLeft));
+}
+
+/// y-websocket sends back whatever changes in its awareness, also what it has just heard.
+void TestHubDocumentPeople::anotherTabThatRepeatsIsNotBehindIt()
+{
+    const auto ann = join(m_ann);
+    const auto annsOtherTab = join(m_ann);
+    const auto ben = join(m_ben);
+    ann->tell(at(1));
+    const crdt::ClientId left = ann->people().self();
+    annsOtherTab->hear();
+    const crdt::Bytes repeated = annsOtherTab->people().encode(std::vector {left});
+    annsOtherTab->say(crdt::AwarenessMessage {repeated});
+    ben->hear();
+    QVERIFY(ben->people().state(left));
+    ann->leave();
+    ben->hear();
+    QVERIFY(!ben->people().state(left));
+    annsOtherTab->say(crdt::AwarenessMessage {repeated}); // was under way
+    pass(1s);
+    ben->hear();
+    QVERIFY(!ben->people().state(left));
 }
 
 void TestHubDocumentPeople::ofManyMovesTheLastIsTold()
