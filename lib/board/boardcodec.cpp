@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <unordered_map>
 
 namespace coterie::board {
 
@@ -61,9 +62,24 @@ ShapeId idOf(const crdt::Any &value)
     return isShapeId(id) ? ShapeId(id) : ShapeId();
 }
 
+/// Names that come again and again share their memory: colours, people, pages.
+QString sharedName(const crdt::Any &value, qsizetype longest = LongestName)
+{
+    constexpr qsizetype MostKept = 500;
+    thread_local QSet<QString> known;
+    const QString given = name(value, longest);
+    const auto found = known.constFind(given);
+    if (found != known.cend())
+        return *found;
+    if (known.size() >= MostKept)
+        known.clear();
+    known.insert(given);
+    return given;
+}
+
 QString colour(const crdt::Any &value, const QString &otherwise)
 {
-    const QString given = name(value);
+    const QString given = sharedName(value);
     return given.isEmpty() ? otherwise : given;
 }
 
@@ -127,7 +143,6 @@ PointsPtr readPoints(const crdt::Value &value)
         points = pointsFromText(crdt::Text(*type).toString());
     else if (const crdt::Any array = plain(value); array.array())
         points = pointsFromArray(*array.array());
-    points.shrink_to_fit();
     return points.empty() ? nullptr : std::make_shared<const Points>(std::move(points));
 }
 
@@ -216,9 +231,9 @@ const std::array<Property, 20> &properties()
             [](const Shape &s) { return A(s.style.width); }, true},
         {u"z", [](const A &v, Shape &s) { s.z = name(v, LongestZ); }, [](const Shape &s) { return textValue(s.z); },
             true},
-        {u"by", [](const A &v, Shape &s) { s.by = name(v, 2 * LongestName); },
+        {u"by", [](const A &v, Shape &s) { s.by = sharedName(v, 2 * LongestName); },
             [](const Shape &s) { return textValue(s.by); }, true},
-        {u"page", [](const A &v, Shape &s) { s.page = PageId(name(v)); },
+        {u"page", [](const A &v, Shape &s) { s.page = PageId(sharedName(v)); },
             [](const Shape &s) { return textUnlessEmpty(s.page.value()); }},
         {u"dash", [](const A &v, Shape &s) { s.style.dash = dashFromWire(name(v)); },
             [](const Shape &s) { return enumValue(s.style.dash, Default.dash); }},
@@ -259,37 +274,48 @@ crdt::Value entry(const crdt::Map &map, std::u16string_view key)
     return map.get(key).value_or(crdt::Any());
 }
 
-void readType(const crdt::Any &value, Shape &shape)
+bool readType(const crdt::Any &value, Shape &shape)
 {
     const QString type = name(value);
     shape.type = shapeTypeFromWire(type);
     shape.typeName = shape.type == ShapeType::Unknown ? type : QString();
+    return !type.isEmpty();
 }
 
-/// The box, which depends on the points of what is being drawn.
-void readBox(const crdt::Map &map, Shape &shape)
-{
-    const auto read = [&map](std::u16string_view key) {
-        return number(plain(entry(map, key)), -maxCoordinate, maxCoordinate, 0);
-    };
-    shape.x = read(u"x");
-    shape.y = read(u"y");
-    shape.w = read(u"w");
-    shape.h = read(u"h");
-    if (shape.w == 0 && shape.h == 0 && shape.points) {
-        const QRectF own = boundsOf(*shape.points);
-        if (own.width() > 0 || own.height() > 0) {
+/// The box as it is written, which depends on the points of what is being drawn.
+struct Box {
+    double x = 0;
+    double y = 0;
+    double w = 0;
+    double h = 0;
+
+    void read(std::u16string_view key, const crdt::Value &value)
+    {
+        if (key.size() != 1)
+            return;
+        double *side = key == u"x" ? &x : key == u"y" ? &y : key == u"w" ? &w : key == u"h" ? &h : nullptr;
+        if (side)
+            *side = number(plain(value), -maxCoordinate, maxCoordinate, 0);
+    }
+    void putInto(Shape &shape) const
+    {
+        shape.x = x;
+        shape.y = y;
+        shape.w = w;
+        shape.h = h;
+        if (w == 0 && h == 0 && shape.points) {
+            const QRectF own = boundsOf(*shape.points);
             shape.x += own.left();
             shape.y += own.top();
             shape.w = own.width();
             shape.h = own.height();
         }
+        if (shape.w < 0)
+            shape.x += std::exchange(shape.w, -shape.w);
+        if (shape.h < 0)
+            shape.y += std::exchange(shape.h, -shape.h);
     }
-    if (shape.w < 0)
-        shape.x += std::exchange(shape.w, -shape.w);
-    if (shape.h < 0)
-        shape.y += std::exchange(shape.h, -shape.h);
-}
+};
 
 bool hasPoints(ShapeType type)
 {
@@ -300,6 +326,11 @@ void writePair(crdt::Map &map, std::u16string_view first, double a, std::u16stri
 {
     (void)map.set(first, rounded(a)); // a map of the document: alive
     (void)map.set(second, rounded(b));
+}
+
+QString typeNameOf(const Shape &shape)
+{
+    return shape.type == ShapeType::Unknown ? shape.typeName : toWire(shape.type);
 }
 
 QString pointsText(const Shape &shape)
@@ -335,20 +366,34 @@ double rounded(double length)
 
 std::optional<Shape> readShape(const crdt::Map &map, const ShapeId &id)
 {
-    const crdt::Value type = entry(map, u"type");
-    if (name(plain(type)).isEmpty())
-        return {};
+    static const auto ByKey = [] {
+        std::unordered_map<std::u16string_view, const Property *> byKey;
+        for (const Property &property : properties())
+            byKey.emplace(property.key, &property);
+        return byKey;
+    }();
     Shape shape;
     shape.id = id;
-    readType(plain(type), shape);
-    for (const Property &property : properties()) {
-        if (const auto value = map.get(property.key))
-            property.read(plain(*value), shape);
-    }
+    bool hasType = false;
+    Box box;
+    PointsPtr points;
+    map.forEach([&](std::u16string_view key, const crdt::Value &value) {
+        if (const auto known = ByKey.find(key); known != ByKey.end())
+            known->second->read(plain(value), shape);
+        else if (key == u"type")
+            hasType = readType(plain(value), shape);
+        else if (key == u"points")
+            points = readPoints(value);
+        else if (key == u"text")
+            shape.text = textOf(value);
+        else
+            box.read(key, value);
+    });
+    if (!hasType)
+        return {};
     if (hasPoints(shape.type))
-        shape.points = readPoints(entry(map, u"points"));
-    shape.text = textOf(entry(map, u"text"));
-    readBox(map, shape);
+        shape.points = std::move(points);
+    box.putInto(shape);
     return shape;
 }
 
@@ -369,18 +414,21 @@ bool readProperties(const crdt::Map &map, const QSet<QString> &keys, Shape &shap
         shape.points = readPoints(entry(map, u"points"));
     if (keys.contains(QStringLiteral("text")))
         shape.text = textOf(entry(map, u"text"));
-    const auto isOfBox = [&keys](const char16_t *key) { return keys.contains(QString::fromUtf16(key)); };
-    if (hasNewPoints || isOfBox(u"x") || isOfBox(u"y") || isOfBox(u"w") || isOfBox(u"h"))
-        readBox(map, shape);
+    constexpr std::array<std::u16string_view, 4> Sides {u"x", u"y", u"w", u"h"};
+    if (hasNewPoints || std::ranges::any_of(Sides, [&](auto side) { return keys.contains(toQString(side)); })) {
+        Box box;
+        for (const std::u16string_view side : Sides)
+            box.read(side, entry(map, side));
+        box.putInto(shape);
+    }
     return true;
 }
 
 void writeShape(crdt::Map &map, const Shape &wanted, const Shape *present)
 {
     // What cannot fail is not looked at: the map is alive and plain values are set.
-    const QString type = wanted.type == ShapeType::Unknown ? wanted.typeName : toWire(wanted.type);
     if (!present || wanted.type != present->type || wanted.typeName != present->typeName)
-        (void)map.set(u"type", textValue(type));
+        (void)map.set(u"type", textValue(typeNameOf(wanted)));
     if (!present || wanted.x != present->x || wanted.y != present->y)
         writePair(map, u"x", wanted.x, u"y", wanted.y);
     if (!present || wanted.w != present->w || wanted.h != present->h)
@@ -404,6 +452,39 @@ void writeShape(crdt::Map &map, const Shape &wanted, const Shape *present)
         else
             (void)map.set(property.key, value);
     }
+}
+
+const QStringList &constantKeys()
+{
+    static const QStringList Keys = [] {
+        QStringList keys {QStringLiteral("type"), QStringLiteral("x"), QStringLiteral("y"), QStringLiteral("w"),
+            QStringLiteral("h"), QStringLiteral("points"), QStringLiteral("text")};
+        for (const Property &property : properties()) {
+            if (property.isAlwaysThere)
+                keys.append(toQString(property.key));
+        }
+        return keys;
+    }();
+    return Keys;
+}
+
+void writeProperty(crdt::Map &map, const QString &key, const Shape &shape)
+{
+    const std::u16string_view name = viewOf(key);
+    for (const Property &property : properties()) {
+        if (property.key == name && property.isAlwaysThere)
+            (void)map.set(name, property.value(shape)); // alive
+    }
+    if (name == u"type")
+        (void)map.set(name, textValue(typeNameOf(shape)));
+    else if (name == u"x" || name == u"y")
+        (void)map.set(name, rounded(name == u"x" ? shape.x : shape.y));
+    else if (name == u"w" || name == u"h")
+        (void)map.set(name, rounded(name == u"w" ? shape.w : shape.h));
+    else if (name == u"points")
+        (void)map.set(name, textValue(pointsText(shape)));
+    else if (name == u"text")
+        writeText(map, shape.text);
 }
 
 void writeText(crdt::Map &map, const QString &text)
@@ -448,17 +529,15 @@ QList<Page> readPages(const crdt::Map &pages)
 
 Scene readScene(crdt::Doc &doc)
 {
-    const crdt::Map map = doc.map(shapesRoot);
     QList<ShapePtr> shapes;
-    for (const std::u16string &key : map.keys()) {
+    doc.map(shapesRoot).forEach([&](std::u16string_view key, const crdt::Value &value) {
+        const auto *type = std::get_if<crdt::SharedType>(&value);
         const ShapeId id(toQString(key));
-        const auto value = map.get(key);
-        const auto *type = value ? std::get_if<crdt::SharedType>(&*value) : nullptr;
         if (!type || type->kind() != crdt::TypeKind::Map || !isShapeId(id.value()) || shapes.size() >= maxShapes)
-            continue;
+            return;
         if (auto shape = readShape(crdt::Map(*type), id))
             shapes.append(std::make_shared<const Shape>(std::move(*shape)));
-    }
+    });
     Scene scene;
     scene.setPages(readPages(doc.map(pagesRoot)));
     scene.setAll(shapes);

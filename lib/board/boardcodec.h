@@ -44,6 +44,9 @@ inline constexpr std::u16string_view imagesRoot = u"images";
 /// Writes the properties in which they differ, all of a new one: x and y together, w and h together. Text is changed
 /// where it differs.
 void writeShape(crdt::Map &shape, const Shape &wanted, const Shape *present);
+[[nodiscard]] const QStringList &constantKeys(); ///< of the properties that every shape has
+/// Writes one property that is always there, as the shape has it; others are none if they are not there.
+void writeProperty(crdt::Map &map, const QString &key, const Shape &shape);
 /// The smallest change that makes the text of a shape this one.
 void writeText(crdt::Map &shape, const QString &text);
 /// The Y.Text in which a stroke grows, made anew.

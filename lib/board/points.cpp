@@ -109,8 +109,12 @@ void PointReader::read(QStringView text, Points &points)
 
 Points pointsFromText(QStringView text)
 {
+    const auto numbers = std::ranges::count_if(text, [](QChar letter) {
+        const int value = letter.unicode() < LetterValues.size() ? LetterValues[letter.unicode()] : NoLetter;
+        return value >= 0 && value < 32; // the last letter of a number
+    });
     Points points;
-    points.reserve(static_cast<std::size_t>(std::min(text.size() / 3, maxPoints)));
+    points.reserve(static_cast<std::size_t>(std::min<qsizetype>(numbers / 2, maxPoints)));
     PointReader().read(text, points);
     return points;
 }

@@ -128,7 +128,7 @@ void Scene::put(const ShapePtr &shape)
 {
     PageContent &content = m_content[shape->page];
     content.index.set(shape, paintedBounds(*shape));
-    content.order.insert(shape);
+    content.order.insert(content.order.end(), shape);
     m_shapes.insert(shape->id, shape);
 }
 
@@ -221,13 +221,26 @@ QList<ShapeId> Scene::set(const ShapePtr &shape)
     return changed;
 }
 
-void Scene::setAll(const QList<ShapePtr> &shapes)
+void Scene::setAll(QList<ShapePtr> shapes)
 {
-    m_shapes.reserve(m_shapes.size() + shapes.size());
+    if (!m_shapes.isEmpty()) {
+        for (const ShapePtr &shape : shapes)
+            set(shape);
+        return;
+    }
+    std::ranges::sort(shapes, Behind()); // each goes to the end of the order
+    m_shapes.reserve(shapes.size());
+    if (!shapes.isEmpty())
+        m_content[shapes.front()->page].index.reserve(shapes.size()); // mostly there is one page
     for (const bool connectors : {false, true}) { // these after what they hold on to
-        for (const ShapePtr &shape : shapes) {
-            if (isConnector(shape->type) == connectors)
-                set(shape);
+        for (const ShapePtr &shape : std::as_const(shapes)) {
+            if (isConnector(shape->type) != connectors)
+                continue;
+            hang(*shape);
+            const ShapePtr placed = derived(shape);
+            if (placed != shape)
+                m_written.insert(shape->id, shape);
+            put(placed);
         }
     }
 }
@@ -241,9 +254,6 @@ QList<ShapeId> Scene::remove(const ShapeId &id)
     take(present);
     m_shapes.remove(id);
     m_written.remove(id);
-    for (const ShapeId &connector : m_connectors.value(id)) {
-        m_written.remove(connector); // it stays where it was last seen
-    }
     QList<ShapeId> changed {id};
     rederive(id, changed);
     return changed;

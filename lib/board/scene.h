@@ -45,10 +45,10 @@ public:
 
     /// Adds or replaces. Gives back whose picture changed with it (itself, connectors that hold on to it).
     QList<ShapeId> set(const ShapePtr &shape);
-    QList<ShapeId> remove(const ShapeId &id); ///< connectors that held on to it stay where they are
+    QList<ShapeId> remove(const ShapeId &id); ///< connectors that held on to it lie as they are written
     void setPages(QList<Page> pages);
-    /// As set() for each, faster for many: a scene that is read for the first time.
-    void setAll(const QList<ShapePtr> &shapes);
+    /// As set() for each, each id once; faster than that into an empty scene.
+    void setAll(QList<ShapePtr> shapes);
 
 private:
     struct Behind {

@@ -45,7 +45,7 @@ SpatialIndex::Cells SpatialIndex::cellsOf(const QRectF &area, int level)
 
 SpatialIndex::Cells SpatialIndex::placeOf(const QRectF &bounds)
 {
-    const double size = std::max({bounds.width(), bounds.height(), SmallestCell});
+    const double size = std::max({2 * bounds.width(), 2 * bounds.height(), SmallestCell});
     const int level = std::clamp(static_cast<int>(std::ceil(std::log2(size / SmallestCell))), 0, Levels - 1);
     return cellsOf(bounds, level);
 }

@@ -8,8 +8,9 @@
 
 namespace coterie::board {
 
-/// Finds shapes by place: uniform grids whose cells double in size from level to level (T. A. Akenine-Möller's name for
-/// it is a hierarchical grid); a shape lies in the level whose cells are as large as it is, so in at most four of them.
+/// Finds shapes by place: uniform grids whose cells double in size from level to level (a
+/// hierarchical grid); a shape lies in the level whose cells are twice as large as it is, so in four of them at most and
+/// mostly in one or two.
 /// Adding and removing cost O(1), finding O(levels in use + what is found). One thread at a time.
 class SpatialIndex
 {
@@ -17,6 +18,7 @@ public:
     void set(const ShapePtr &shape, const QRectF &bounds); ///< adds, moves or replaces
     void remove(const ShapeId &id);
     [[nodiscard]] QList<ShapePtr> touching(const QRectF &area) const; ///< each once, in no order; edges count
+    void reserve(qsizetype count) { m_places.reserve(count); } ///< shapes that are about to come
     [[nodiscard]] qsizetype count() const { return m_places.size(); }
     [[nodiscard]] QRectF bounds() const; ///< of all; O(n) after what reached farthest went or moved
 

@@ -17,6 +17,8 @@ void SceneKeeper::attach(crdt::Doc *doc, board::Scene scene)
     m_subscriptions.clear();
     m_shapes.reset();
     m_stale.clear();
+    m_emptied.clear();
+    m_conflicts.clear();
     m_waiting.clear();
     m_held.clear();
     m_arePagesStale = m_areImagesStale = false;
@@ -46,14 +48,29 @@ void SceneKeeper::collect(const std::vector<crdt::Event> &events)
                 m_stale[ShapeId(toQString(change.key))].all = true;
             continue;
         }
-        Stale &stale = m_stale[ShapeId(keyAt(event, 0))];
-        if (stale.all)
-            continue;
-        if (event.path.size() > 1)
+        const ShapeId id(keyAt(event, 0));
+        if (event.path.size() == 1)
+            collectShape(id, event);
+        else if (Stale &stale = m_stale[id]; !stale.all)
             stale.keys.insert(keyAt(event, 1));
-        else
-            for (const crdt::Event::KeyChange &change : event.keys)
-                stale.keys.insert(toQString(change.key));
+    }
+}
+
+void SceneKeeper::collectShape(const ShapeId &id, const crdt::Event &event)
+{
+    for (const crdt::Event::Conflict &conflict : event.conflicts) {
+        const auto *theirs = std::get_if<crdt::Any>(&conflict.theirs);
+        m_conflicts.append({id, toQString(conflict.key), conflict.stays == crdt::Event::Conflict::Stays::Own,
+            theirs ? *theirs : crdt::Any()});
+    }
+    if (event.keys.empty())
+        return;
+    Stale &stale = m_stale[id];
+    for (const crdt::Event::KeyChange &change : event.keys) {
+        if (change.action == crdt::Event::KeyChange::Action::Delete)
+            m_emptied.emplaceBack(id, toQString(change.key));
+        if (!stale.all)
+            stale.keys.insert(toQString(change.key));
     }
 }
 
@@ -83,9 +100,12 @@ void SceneKeeper::refresh(const ShapeId &id, const Stale &stale, Changes &change
             shape.reset();
     }
     if (!shape) {
-        const QList<ShapeId> touched = m_scene.remove(id);
-        for (const ShapeId &one : touched)
-            (one == id ? changes.removed : changes.changed).insert(one);
+        if (!present)
+            return;
+        changes.removed.insert(id, m_scene.find(id));
+        for (const ShapeId &one : m_scene.remove(id))
+            changes.changed.insert(one);
+        changes.changed.remove(id);
         return;
     }
     if (present && *shape == *present)
@@ -107,6 +127,7 @@ SceneKeeper::Changes SceneKeeper::catchUp(By by)
         changes.pages = before != m_scene.pages();
     }
     changes.images = std::exchange(m_areImagesStale, false);
+    m_emptied.clear();
     QHash<ShapeId, Stale> stale = std::exchange(m_stale, {});
     for (auto it = stale.begin(); it != stale.end(); ++it) {
         if (by == By::Others && m_held.contains(it.key())) {
@@ -117,8 +138,19 @@ SceneKeeper::Changes SceneKeeper::catchUp(By by)
         refresh(it.key(), *it, changes);
     }
     changes.changed -= changes.added;
-    changes.changed -= changes.removed;
+    for (auto it = changes.removed.cbegin(); it != changes.removed.cend(); ++it)
+        changes.changed.remove(it.key());
     return changes;
+}
+
+QList<ShapeId> SceneKeeper::cameOrWent() const
+{
+    QList<ShapeId> ids;
+    for (auto it = m_stale.cbegin(); it != m_stale.cend(); ++it) {
+        if (it->all)
+            ids.append(it.key());
+    }
+    return ids;
 }
 
 void SceneKeeper::letGo()

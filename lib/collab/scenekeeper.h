@@ -9,6 +9,7 @@
 #include <QString>
 
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace coterie::collab {
@@ -21,12 +22,19 @@ public:
     struct Changes {
         QSet<board::ShapeId> added;
         QSet<board::ShapeId> changed;
-        QSet<board::ShapeId> removed;
+        QHash<board::ShapeId, board::ShapePtr> removed; ///< as they were last
         bool pages = false;
         bool images = false;
         [[nodiscard]] bool isEmpty() const;
     };
     enum class By { Here, Others };
+    /// A property that this person and somebody else set at the same time.
+    struct Conflict {
+        board::ShapeId id;
+        QString key;
+        bool isOwnKept = false;
+        crdt::Any theirs; ///< undefined if it is no plain value
+    };
 
     /// `doc` must outlive it or be taken away first; null takes it away. `scene` is what readScene() made of it.
     void attach(crdt::Doc *doc, board::Scene scene);
@@ -35,6 +43,10 @@ public:
     Changes catchUp(By by);
     void hold(const QSet<board::ShapeId> &ids) { m_held = ids; } ///< what others do to these waits; their text does not
     void letGo(); ///< what waited comes with the next catchUp()
+    [[nodiscard]] QList<Conflict> takeConflicts() { return std::exchange(m_conflicts, {}); }
+    [[nodiscard]] QList<board::ShapeId> cameOrWent() const; ///< since the last catchUp()
+    /// The properties that were taken from shapes since the last catchUp() and left nothing in their place.
+    [[nodiscard]] QList<std::pair<board::ShapeId, QString>> emptied() const { return m_emptied; }
 
 private:
     struct Stale {
@@ -42,6 +54,7 @@ private:
         QSet<QString> keys;
     };
     void collect(const std::vector<crdt::Event> &events);
+    void collectShape(const board::ShapeId &id, const crdt::Event &event);
     void refresh(const board::ShapeId &id, const Stale &stale, Changes &changes);
     void holdBack(const board::ShapeId &id, Stale &stale);
 
@@ -50,6 +63,8 @@ private:
     board::Scene m_scene;
     QHash<board::ShapeId, Stale> m_stale; ///< since the last catchUp()
     QHash<board::ShapeId, Stale> m_waiting; ///< of what is held
+    QList<std::pair<board::ShapeId, QString>> m_emptied;
+    QList<Conflict> m_conflicts;
     QSet<board::ShapeId> m_held;
     bool m_arePagesStale = false;
     bool m_areImagesStale = false;

@@ -52,13 +52,18 @@ void SharedBoard::attach(crdt::Doc *doc, board::Scene scene)
     m_undo.reset();
     m_shapes.reset();
     m_strokes.clear();
+    m_gaveWay.clear();
+    m_gone.clear();
     m_doc = doc;
     m_keeper.attach(doc, std::move(scene));
     if (doc) {
         m_shapes = doc->map(board::shapesRoot);
         const std::array<crdt::SharedType, 2> scope {*m_shapes, doc->map(board::pagesRoot)};
         m_undo = std::make_unique<crdt::UndoManager>(
-            *doc, scope, m_clock, crdt::UndoManager::Options {.captureTime = Forever, .origins = {this}});
+            *doc, scope, m_clock, crdt::UndoManager::Options {.captureTime = Forever,
+                                  .origins = {this},
+                                  .keepsOthersWork = true,
+                                  .slightKeys = {u"x", u"y", u"w", u"h", u"points", u"z"}});
     }
     if (was != isReadOnly())
         Q_EMIT readOnlyChanged();
@@ -71,14 +76,57 @@ void SharedBoard::tell(Cause cause)
     Q_EMIT settled();
     const auto by = cause == Cause::Remote ? SceneKeeper::By::Others : SceneKeeper::By::Here;
     const SceneKeeper::Changes changes = m_keeper.catchUp(by);
+    if (cause != Cause::Remote)
+        m_gone.insert(changes.removed);
+    const QSet<ShapeId> removed(changes.removed.keyBegin(), changes.removed.keyEnd());
     if (!changes.isEmpty())
-        Q_EMIT changed({cause, changes.added, changes.changed, changes.removed, changes.pages, changes.images});
+        Q_EMIT changed({cause, changes.added, changes.changed, removed, changes.pages, changes.images});
     tellUndo();
 }
 
 void SharedBoard::settle()
 {
     tell(Cause::Remote);
+    tellConflicts();
+}
+
+void SharedBoard::tellConflicts()
+{
+    constexpr qsizetype MostKept = 10'000;
+    for (const SceneKeeper::Conflict &conflict : m_keeper.takeConflicts()) {
+        if (!conflict.isOwnKept) {
+            Q_EMIT overruled(conflict.id, conflict.key);
+            continue;
+        }
+        if (m_gaveWay.size() < MostKept)
+            m_gaveWay.insert({conflict.id, conflict.key}, conflict.theirs);
+        Q_EMIT prevailed(conflict.id, conflict.key);
+    }
+}
+
+/// What this person set is taken back, but what was there before has been overruled by somebody whose value gave way:
+/// that one is what is there now. Where it is not known any more the property stays as it was.
+void SharedBoard::fillGaps()
+{
+    QList<std::pair<ShapeId, QString>> gaps = m_keeper.emptied();
+    for (const ShapeId &id : m_keeper.cameOrWent()) { // what comes back may lack what others wrote in it since it went
+        for (const QString &key : board::constantKeys())
+            gaps.emplaceBack(id, key);
+    }
+    m_doc->transact([&] {
+        for (const auto &[id, key] : std::as_const(gaps)) {
+            const ShapePtr there = scene().find(id);
+            const ShapePtr present = there ? there : m_gone.value(id);
+            auto entries = entriesOf(id);
+            if (!entries || !present || entries->has(viewOf(key)))
+                continue;
+            const crdt::Any theirs = m_gaveWay.value({id, key});
+            if (!theirs.isUndefined())
+                (void)entries->set(viewOf(key), theirs); // alive
+            else
+                board::writeProperty(*entries, key, *present);
+        }
+    });
 }
 
 void SharedBoard::tellUndo()
@@ -127,6 +175,7 @@ void SharedBoard::step(bool (crdt::UndoManager::*way)())
         return;
     (m_undo.get()->*way)();
     m_undo->stopCapturing();
+    fillGaps();
     tell(Cause::Undo);
 }
 

@@ -100,8 +100,10 @@ public:
 
 Q_SIGNALS:
     void changed(const coterie::collab::BoardChange &change);
-    /// What this person set was overruled by somebody who set the same property at the same time.
+    /// What this person set was overruled by somebody who set the same property at the same time, and the other way
+    /// round: what somebody set at the same time gave way to what this person set. Not told if both set the same.
     void overruled(const coterie::board::ShapeId &id, const QString &property);
+    void prevailed(const coterie::board::ShapeId &id, const QString &property);
     void undoChanged();
     void readOnlyChanged();
     void settled(); ///< a transaction is over: the document is to tell it on, before changed()
@@ -119,6 +121,8 @@ private:
     void step(bool (crdt::UndoManager::*way)());
     void tell(Cause cause);
     void tellUndo();
+    void tellConflicts();
+    void fillGaps();
     void write(const board::Shape &wanted, const board::Shape *present);
     void writeConnectors(const QHash<board::ShapeId, board::Shape> &wanted, const QSet<board::ShapeId> &moved);
     void writePage(const board::Page &page);
@@ -130,6 +134,8 @@ private:
     SceneKeeper m_keeper;
     std::unique_ptr<crdt::UndoManager> m_undo;
     QHash<board::ShapeId, Stroke> m_strokes;
+    QHash<std::pair<board::ShapeId, QString>, crdt::Any> m_gaveWay; ///< what others set where ours stayed
+    QHash<board::ShapeId, board::ShapePtr> m_gone; ///< that this person removed: undo may bring them back
     QString m_author;
     int m_openSteps = 0;
     bool m_readOnly = false;

@@ -173,6 +173,16 @@ std::vector<std::u16string> Keyed::keys() const
     return keys;
 }
 
+void Keyed::forEach(const std::function<void(std::u16string_view key, const Value &value)> &visit) const
+{
+    if (!isAlive())
+        return;
+    for (const auto &entry : m_branch->map.entries()) {
+        if (entry.item && !entry.item->deleted)
+            visit(m_core->store.nameText(entry.key), m_core->valueOf(entry.item, entry.item->length - 1));
+    }
+}
+
 std::optional<Value> Array::get(std::uint32_t index) const
 {
     if (index >= length())

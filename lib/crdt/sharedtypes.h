@@ -114,6 +114,8 @@ public:
     [[nodiscard]] std::optional<Value> get(std::u16string_view key) const;
     [[nodiscard]] bool has(std::u16string_view key) const;
     [[nodiscard]] std::vector<std::u16string> keys() const; ///< in the order in which they first came
+    /// Calls with each key and what stands there, in the order of keys(). Nothing may be changed meanwhile.
+    void forEach(const std::function<void(std::u16string_view key, const Value &value)> &visit) const;
     Result<void> set(std::u16string_view key, const Any &value) { return setEntry(key, value); }
     Result<void> erase(std::u16string_view key) { return eraseEntry(key); }
 };
@@ -214,6 +216,15 @@ struct Event {
         std::optional<Value> before; ///< Update, Delete
     };
     std::vector<KeyChange> keys;
+    /// A key that this client and another one set to different values without knowing of each other. Told only of
+    /// what others did; `stays` says whose value is there now.
+    struct Conflict {
+        enum class Stays : std::uint8_t { Own, Theirs };
+        std::u16string key;
+        Stays stays = Stays::Own;
+        Value theirs;
+    };
+    std::vector<Conflict> conflicts;
     using Step = std::variant<std::u16string, std::uint32_t>;
     std::vector<Step> path; ///< keys and indexes from the observed type to the target
     const void *origin = nullptr;

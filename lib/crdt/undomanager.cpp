@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <unordered_set>
 
 namespace coterie::crdt {
 
@@ -118,6 +119,51 @@ private:
         keep(transaction, transaction.deleted, true);
     }
 
+    [[nodiscard]] bool isSlight(const Item *item) const
+    {
+        return item->key != kNone
+            && std::ranges::find(m_options.slightKeys, m_core.store.nameText(item->key)) != m_options.slightKeys.end();
+    }
+
+    [[nodiscard]] bool hasOthersWork(const Item *holder) const
+    {
+        std::vector<const Item *> open {holder};
+        while (!open.empty()) {
+            const Item *item = open.back();
+            open.pop_back();
+            if (item->deleted || (item != holder && isSlight(item)))
+                continue;
+            if (item->client != m_core.ownClient())
+                return true;
+            if (item->kind != Kind::Type)
+                continue;
+            for (const Item *child = item->content.type->start; child; child = child->right)
+                open.push_back(child);
+            for (const auto &entry : item->content.type->map.entries())
+                open.push_back(entry.item);
+        }
+        return false;
+    }
+
+    /// Takes out of the list what holds work of others, and what is in there.
+    void leaveToOthers(std::vector<Item *> &items) const
+    {
+        std::unordered_set<const Item *> kept;
+        for (const Item *item : items) {
+            if (item->kind == Kind::Type && hasOthersWork(item))
+                kept.insert(item);
+        }
+        const auto isKept = [&kept](const Item *item) {
+            for (; item; item = item->parent->item) {
+                if (kept.contains(item))
+                    return true;
+            }
+            return false;
+        };
+        if (!kept.empty())
+            std::erase_if(items, isKept);
+    }
+
     bool apply(Transaction &transaction, const UndoStep &step)
     {
         Store &store = m_core.store;
@@ -137,6 +183,8 @@ private:
             if (!item->deleted && isInScope(item->parent))
                 toDelete.push_back(item);
         });
+        if (m_options.keepsOthersWork)
+            leaveToOthers(toDelete);
         store.visitRanges(transaction, step.deletions, [&](Item *item) {
             // What came and went within one step need not come back.
             if (!item->isGc() && isInScope(item->parent) && !step.insertions.contains(item->id()))

@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace coterie::crdt {
@@ -19,6 +20,10 @@ public:
     struct Options {
         Millis captureTime {500};
         std::vector<const void *> origins {nullptr}; ///< those whose transactions are recorded
+        /// A type with something of others in it is not taken away with its insertion, nor is what one put into it in
+        /// the same step. (In Yjs it goes, and what others did in it with it.)
+        bool keepsOthersWork = false;
+        std::vector<std::u16string> slightKeys {}; ///< what others set under these keys is no work that counts
     };
 
     /// `scope`: the types whose changes count, with all that is in them. The clock must outlive the manager.

@@ -33,7 +33,9 @@ namespace {
 template <typename Reader>
 ClientBlocks readClient(Reader &in, std::uint64_t &budget)
 {
-    constexpr std::uint64_t reserved = 4096; // the count is a stranger's: more room comes with more blocks
+    // The count is a stranger's: room for as many as can well be in what came, more comes with more blocks.
+    constexpr std::uint64_t bytesEach = 16;
+    const std::uint64_t reserved = 4096 + in.rest().remaining() / bytesEach;
     const std::uint64_t count = in.rest().varUint();
     ClientBlocks client {in.client(), {}};
     ClockValue clock = in.rest().varUint();

@@ -50,7 +50,7 @@ public:
     [[nodiscard]] const std::vector<Entry> &entries() const { return m_entries; }
 
 private:
-    static constexpr std::size_t kLinear = 12; ///< up to here a scan beats a hash
+    static constexpr std::size_t kLinear = 24; ///< up to here a scan is as fast as a hash, and costs no memory
     [[nodiscard]] std::uint32_t slotOf(std::uint32_t key) const
     {
         if (m_entries.size() > kLinear) {

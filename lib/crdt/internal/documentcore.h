@@ -104,6 +104,8 @@ private:
     [[nodiscard]] Delta deltaOf(const Transaction &transaction, const Branch &branch);
     [[nodiscard]] std::vector<Event::KeyChange> keyChangesOf(
         const Transaction &transaction, const Branch &branch, std::vector<std::uint32_t> keys);
+    [[nodiscard]] std::vector<Event::Conflict> conflictsOf(
+        const Transaction &transaction, const Branch &branch, const std::vector<std::uint32_t> &keys);
     [[nodiscard]] std::vector<Event::Step> pathOf(const Branch *ancestor, const Branch *branch);
     void cleanFormats(Transaction &transaction);
     void tellUpdate(Transaction &transaction);

@@ -201,6 +201,45 @@ std::vector<Event::KeyChange> DocumentCore::keyChangesOf(
     return changes;
 }
 
+/// The values of a key stand in one list, the last one counts, and each says (`origin`) what its writer knew as the last.
+std::vector<Event::Conflict> DocumentCore::conflictsOf(
+    const Transaction &transaction, const Branch &branch, const std::vector<std::uint32_t> &keys)
+{
+    constexpr int Farthest = 64; // values back: older ones nobody remembers
+    std::vector<Event::Conflict> conflicts;
+    const auto note = [&](std::uint32_t key, Event::Conflict::Stays stays, const Item *own, const Item *theirs) {
+        Value value = valueOf(theirs, theirs->length - 1);
+        const Value ours = valueOf(own, own->length - 1);
+        const auto *plain = std::get_if<Any>(&value);
+        const auto *plainOurs = std::get_if<Any>(&ours);
+        if (!(plain && plainOurs && *plain == *plainOurs))
+            conflicts.push_back({store.nameText(key), stays, std::move(value)});
+    };
+    for (const std::uint32_t key : keys) {
+        const Item *now = key == kNone ? nullptr : branch.map.find(key);
+        if (!now)
+            continue;
+        const Item *earlier = now;
+        const Item *firstNew = nullptr;
+        for (; earlier && transaction.adds(earlier->id()); earlier = earlier->left)
+            firstNew = earlier;
+        if (firstNew) { // theirs counts
+            if (earlier && earlier->client == m_ownClient && !now->deleted && firstNew->origin != earlier->lastId())
+                note(key, Event::Conflict::Stays::Theirs, earlier, now);
+            continue;
+        }
+        if (now->client != m_ownClient || now->deleted)
+            continue;
+        for (int i = 0; earlier && i < Farthest; ++i, earlier = earlier->left) {
+            if (transaction.adds(earlier->id())) {
+                note(key, Event::Conflict::Stays::Own, now, earlier);
+                break;
+            }
+        }
+    }
+    return conflicts;
+}
+
 std::vector<Event::Step> DocumentCore::pathOf(const Branch *ancestor, const Branch *branch)
 {
     std::vector<Event::Step> path;
@@ -222,9 +261,12 @@ void DocumentCore::tellEvents(Transaction &transaction)
         Event event {.target = handle(change.branch),
             .delta = {},
             .keys = keyChangesOf(transaction, *change.branch, change.keys),
+            .conflicts = {},
             .path = pathOf(observed, change.branch),
             .origin = transaction.origin,
             .isLocal = transaction.local};
+        if (!transaction.local)
+            event.conflicts = conflictsOf(transaction, *change.branch, change.keys);
         if (change.list)
             event.delta = deltaOf(transaction, *change.branch);
         return event;
