@@ -1,11 +1,15 @@
 // The picture of a board: the tiles after edits, moves of the view and changes of everything are what paintPicture()
 // paints at once.
+#include "board/outline.h"
 #include "boardwindow.h"
 #include "drawing/palette.h"
 #include "pictures.h"
 
 #include <QRandomGenerator>
 #include <QTest>
+
+#include <array>
+#include <cmath>
 
 using namespace Qt::StringLiterals;
 using namespace coterie;
@@ -38,6 +42,70 @@ board::Points wave(QPointF from, double length, double height)
     return points;
 }
 
+Shape arrow(QPointF from, QPointF to, board::Route route)
+{
+    Shape shape = box(ShapeType::Arrow, {});
+    shape.style.endHead = board::Head::Arrow;
+    shape.style.route = route;
+    board::Points points {{float(from.x()), float(from.y())}, {float(to.x()), float(to.y())}};
+    if (route == board::Route::Curved)
+        points.insert(points.begin() + 1, {{float(from.x() + 30), float(from.y() - 4)}, {float(to.x() - 30), float(to.y() + 4)}});
+    board::setPointsOnBoard(shape, points);
+    return shape;
+}
+
+QList<Shape> designBoard()
+{
+    const auto note = [](QPointF at, const QString &color, const QString &text) {
+        Shape shape = box(ShapeType::Note, {at, QSizeF(150, 130)}, text);
+        shape.style.fill = color;
+        shape.style.align = board::Align::Left;
+        shape.style.fontSize = 14;
+        return shape;
+    };
+    QList<Shape> shapes {box(ShapeType::Rectangle, {90, 120, 190, 110}, u"Welcome"_s),
+        box(ShapeType::Rectangle, {400, 120, 190, 110}, u"Host or join"_s),
+        box(ShapeType::Rectangle, {690, 120, 200, 110}, u"First message"_s),
+        note({120, 300}, u"yellow"_s, u"One sentence, one button."_s),
+        note({300, 320}, u"blue"_s, u"Skip accounts on your own machine"_s),
+        note({500, 300}, u"green"_s, u"Show a teammate’s cursor at once"_s),
+        arrow({284, 175}, {396, 177}, board::Route::Curved), arrow({594, 175}, {686, 175}, board::Route::Straight)};
+    Shape pen = box(ShapeType::Pen, {});
+    pen.style.stroke = u"pink"_s;
+    pen.style.width = 4;
+    board::Points points;
+    for (int i = 0; i <= 60; ++i) {
+        const double t = i / 60.0;
+        points.push_back({float(700 + 140 * t + 30 * std::sin(t * 9)), float(380 - 60 * std::cos(t * 7) + 40 * t), 0.5F});
+    }
+    board::setPointsOnBoard(pen, points);
+    shapes.append(pen);
+    Shape marker = box(ShapeType::Highlighter, {});
+    marker.style.stroke = u"yellow"_s;
+    marker.style.width = 18;
+    board::setPointsOnBoard(marker, {{430, 178}, {480, 176}, {560, 179}});
+    shapes.append(marker);
+    Shape diamond = box(ShapeType::Diamond, {120, 500, 150, 100}, u"Ready?"_s);
+    diamond.style.fill = u"violet"_s;
+    diamond.style.stroke = u"violet"_s;
+    shapes.append(diamond);
+    Shape ellipse = box(ShapeType::Ellipse, {320, 500, 150, 100}, u"שלום 👋🏽"_s);
+    ellipse.style.fill = u"teal"_s;
+    ellipse.style.stroke = u"teal"_s;
+    ellipse.style.dash = board::Dash::Dashed;
+    shapes.append(ellipse);
+    Shape frame = box(ShapeType::Frame, {520, 490, 220, 130}, u"Later"_s);
+    frame.style.fontSize = 13;
+    shapes.append(frame);
+    Shape elbow = arrow({270, 550}, {320, 600}, board::Route::Elbow);
+    elbow.style.stroke = u"blue"_s;
+    elbow.style.endHead = board::Head::Triangle;
+    shapes.append(elbow);
+    Shape unknown = box(ShapeType::Unknown, {780, 500, 120, 90}, u"sparkle"_s);
+    shapes.append(unknown);
+    return shapes;
+}
+
 Shape randomShape(QRandomGenerator &random)
 {
     constexpr std::array types {ShapeType::Rectangle, ShapeType::Ellipse, ShapeType::Diamond, ShapeType::Text,
@@ -67,6 +135,14 @@ private Q_SLOTS:
     void showsWhatThePainterPaints();
     void staysRightThroughRandomEdits();
     void paintsAStrokeOnTopOfItsTiles();
+    void showsOthersStrokesWhileTheyGrow();
+    void liftsAndDropsWithoutAFlicker();
+    void followsPageThemeAndSize();
+    void zoomsAboutThePointer();
+    void neverShowsHolesWhileZooming();
+    void drawsChromeInEveryZoom();
+    void looksCalm_data();
+    void looksCalm();
 };
 
 namespace {
@@ -114,7 +190,7 @@ void TestBoardView::staysRightThroughRandomEdits()
 {
     BoardWindow window;
     QRandomGenerator random(7);
-    for (int round = 0; round < 60; ++round) {
+    for (int round = 0; round < 40; ++round) {
         for (int i = 0; i < 8; ++i) {
             collab::SharedBoard &board = random.bounded(3) == 0 ? window.others() : window.board();
             const QList<board::ShapePtr> there = board.scene().onPage({});
@@ -160,6 +236,171 @@ void TestBoardView::paintsAStrokeOnTopOfItsTiles()
     QCOMPARE(after.whole, before.whole);
     QCOMPARE(after.parts, before.parts);
     QVERIFY(after.onTop > before.onTop);
+}
+
+void TestBoardView::showsOthersStrokesWhileTheyGrow()
+{
+    BoardWindow window;
+    Shape pen = box(ShapeType::Pen, {});
+    pen.style.stroke = u"pink"_s;
+    pen.style.width = 6;
+    const board::ShapeId id = window.others().beginStroke(pen, wave({-200, 0}, 150, 60));
+    QTRY_VERIFY(window.board().scene().find(id));
+    window.frame();
+    const QColor pink = drawing::Palette().stroke(u"pink");
+    QVERIFY(testing::hasColor(window.grab(), pink));
+    const QImage early = window.grab();
+    window.others().extendStroke(id, wave({-50, 20}, 250, 60));
+    QTRY_VERIFY(testing::differingPixels(early, window.grab(), tolerance) > 500);
+    compare(window, "grown");
+}
+
+void TestBoardView::liftsAndDropsWithoutAFlicker()
+{
+    BoardWindow window;
+    Shape note = box(ShapeType::Note, {-100, -60, 150, 130}, u"Moved"_s);
+    const board::ShapeId id = window.board().add({note}).front();
+    compare(window, "before");
+    const QImage before = window.grab();
+    window.view().lift({id});
+    auto draft = std::make_shared<Shape>(*window.board().scene().find(id));
+    window.view().setDrafts({draft});
+    window.frame();
+    QVERIFY(testing::differingPixels(before, window.grab(), tolerance) <= straying);
+    draft = std::make_shared<Shape>(*draft);
+    draft->x += 180;
+    window.view().setDrafts({draft});
+    QTRY_VERIFY(!window.view().isPainting());
+    window.frame();
+    const QImage moved = window.grab();
+    window.board().update({*draft});
+    window.view().drop();
+    for (int i = 0; i < 5; ++i) { // until the tiles have it, and after
+        window.frame();
+        QVERIFY(testing::differingPixels(moved, window.grab(), tolerance) <= straying);
+    }
+    compare(window, "dropped");
+}
+
+void TestBoardView::followsPageThemeAndSize()
+{
+    BoardWindow window;
+    QRandomGenerator random(11);
+    for (int i = 0; i < 40; ++i)
+        window.board().add({randomShape(random)});
+    compare(window, "first page");
+    const board::PageId second = window.board().addPage(u"Second"_s);
+    Shape shape = box(ShapeType::Ellipse, {-80, -80, 160, 160}, u"Alone"_s);
+    shape.page = second;
+    window.board().add({shape});
+    window.view().setPage(second.value());
+    compare(window, "second page");
+    QCOMPARE(window.view().contentRect(), window.board().scene().bounds(second));
+    window.view().setPage({});
+    window.look().dark = true;
+    Q_EMIT window.look().lookChanged();
+    QCoreApplication::processEvents();
+    window.window().setColor(window.look().palette().ground());
+    compare(window, "dark");
+    window.window().resize(700, 500);
+    window.view().setSize({700, 500});
+    compare(window, "smaller");
+}
+
+void TestBoardView::zoomsAboutThePointer()
+{
+    BoardWindow window;
+    boardview::BoardView &view = window.view();
+    view.showAt({123, -45}, 0.8);
+    const QPointF pointer(610, 140);
+    const QPointF under = view.toBoard(pointer);
+    for (int i = 0; i < 40; ++i)
+        view.zoomAt(pointer, 1.1);
+    const QPointF off = view.toView(under) - pointer;
+    QVERIFY2(std::hypot(off.x(), off.y()) <= 1.5, qPrintable(u"%1, %2"_s.arg(off.x()).arg(off.y())));
+    view.zoomAt(pointer, 1000);
+    QCOMPARE(view.zoom(), 30.0);
+    view.zoomAt(pointer, 1e-9);
+    QCOMPARE(view.zoom(), 0.02);
+    view.showAt({qQNaN(), 1e300}, qQNaN());
+    QVERIFY(std::isfinite(view.centreX()) && std::isfinite(view.centreY()) && view.zoom() >= 0.02);
+    view.fit({0, 0, 4000, 1000});
+    QVERIFY(view.visibleArea().contains(QRectF(0, 0, 4000, 1000)));
+}
+
+void TestBoardView::neverShowsHolesWhileZooming()
+{
+    BoardWindow window;
+    Shape ground = box(ShapeType::Rectangle, {-3000, -3000, 6000, 6000});
+    ground.style.fill = u"ink"_s;
+    window.board().add({ground});
+    window.view().showAt({0, 0}, 1);
+    compare(window, "still");
+    for (int i = 0; i < 25; ++i) {
+        window.view().zoomAt({450, 300}, i < 12 ? 0.94 : 1.09);
+        window.view().panBy({37, -21});
+        window.frame();
+        const QImage seen = window.grab();
+        QVERIFY2(!testing::hasColor(seen, window.look().palette().ground()), qPrintable(u"frame %1"_s.arg(i)));
+    }
+}
+
+void TestBoardView::drawsChromeInEveryZoom()
+{
+    BoardWindow window;
+    for (const double zoom : {0.05, 1.0, 12.0}) {
+        window.view().showAt({0, 0}, zoom);
+        const QRectF seen = window.view().visibleArea();
+        boardview::Chrome chrome;
+        const QRectF selected(seen.center() - QPointF(100, 60) / zoom, QSizeF(200, 120) / zoom);
+        chrome.frames = {{.box = selected, .rotation = 0, .color = {}, .handles = true, .dashed = false, .name = {}}};
+        window.view().setChrome(chrome);
+        window.settle();
+        const QImage picture = window.grab();
+        const QPointF corner = window.view().toView(selected.topLeft());
+        const QPoint onFrame(int(std::lround(corner.x() - boardview::frameMargin)), int(corner.y()) + 30);
+        int onLine = 0;
+        for (int x = -2; x <= 3; ++x)
+            onLine += picture.pixelColor(onFrame + QPoint(x, 0)) == window.look().accent ? 1 : 0;
+        QCOMPARE(onLine, 2); // as wide in every zoom, and on whole pixels
+        window.view().setChrome({});
+        window.settle();
+        QVERIFY(!testing::hasColor(window.grab(), window.look().accent));
+    }
+}
+
+void TestBoardView::looksCalm_data()
+{
+    QTest::addColumn<bool>("dark");
+    QTest::addColumn<bool>("highContrast");
+    QTest::newRow("light") << false << false;
+    QTest::newRow("dark") << true << false;
+    QTest::newRow("high-contrast") << false << true;
+    QTest::newRow("high-contrast-dark") << true << true;
+}
+
+/// The board of the design, to be looked at; its papers have the colours of the palette.
+void TestBoardView::looksCalm()
+{
+    QFETCH(const bool, dark);
+    QFETCH(const bool, highContrast);
+    drawing::Palette palette;
+    palette.dark = dark;
+    palette.highContrast = highContrast;
+    BoardWindow window({1024, 700}, palette);
+    window.view().setGridVisible(true);
+    window.board().add(designBoard());
+    window.view().showAt({512, 350}, 1);
+    boardview::Chrome chrome;
+    chrome.frames = {{.box = {500, 300, 150, 130}, .rotation = 0, .color = {}, .handles = true, .dashed = false, .name = {}},
+        {.box = {300, 320, 150, 130}, .rotation = 0, .color = QColor(0x7C4DBE), .handles = false, .dashed = false, .name = u"Mina"_s}};
+    window.view().setChrome(chrome);
+    window.settle();
+    const QImage picture = window.grab();
+    testing::keepPicture(picture, u"board-"_s + QLatin1String(QTest::currentDataTag()));
+    QCOMPARE(picture.pixelColor(200, 420), palette.note(u"yellow"));
+    QCOMPARE(picture.pixelColor(630, 420), palette.note(u"green"));
+    QVERIFY(testing::hasColor(picture, palette.dot()));
 }
 
 QTEST_MAIN(TestBoardView)

@@ -81,6 +81,7 @@ BoardView::BoardView(QQuickItem *parent) : QQuickItem(parent), m_parts(std::make
     m_parts->gliding.setEndValue(1.0);
     m_parts->gliding.setEasingCurve(QEasingCurve::OutCubic);
     connect(&m_parts->rest, &QTimer::timeout, this, &QQuickItem::polish);
+    connect(&m_parts->picture, &PagePicture::contentChanged, this, &BoardView::pictureChanged);
     connect(&m_parts->picture, &PagePicture::outdated, this, &QQuickItem::polish);
     connect(&m_parts->gliding, &QVariantAnimation::valueChanged, this,
         [this](const QVariant &progress) { glide(progress.toDouble()); });
@@ -130,6 +131,7 @@ void BoardView::restyle()
             {.accent = look->accent, .ground = look->ground, .lineWidth = look->lineWidth, .font = font});
     }
     polish();
+    Q_EMIT pictureChanged();
 }
 
 QString BoardView::page() const

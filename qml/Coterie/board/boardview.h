@@ -112,6 +112,7 @@ Q_SIGNALS:
     void pageChanged();
     void viewChanged(); ///< place, zoom or size: all of toView()
     void contentRectChanged();
+    void pictureChanged(); ///< shapes came, changed or went, or all look different
     void paintingChanged();
     void gridVisibleChanged();
 

@@ -30,4 +30,13 @@ int differingPixels(const QImage &a, const QImage &b, int tolerance)
     return count;
 }
 
+bool hasColor(const QImage &picture, const QColor &color)
+{
+    for (int y = 0; y < picture.height(); ++y)
+        for (int x = 0; x < picture.width(); ++x)
+            if (picture.pixelColor(x, y) == color)
+                return true;
+    return false;
+}
+
 } // namespace coterie::testing
