@@ -139,14 +139,30 @@ void SharedBoard::tellUndo()
 
 void SharedBoard::beginStep()
 {
-    if (m_openSteps++ == 0 && m_undo)
-        m_undo->stopCapturing();
+    if (m_openSteps++ > 0 || !m_undo)
+        return;
+    m_undo->stopCapturing();
+    m_stepsBefore = m_undo->undoDepth();
 }
 
 void SharedBoard::endStep()
 {
     if (m_openSteps > 0 && --m_openSteps == 0 && m_undo)
         m_undo->stopCapturing();
+}
+
+void SharedBoard::cancelStep()
+{
+    if (m_openSteps == 0)
+        return;
+    endStep();
+    if (m_openSteps > 0 || !m_undo || m_undo->undoDepth() <= m_stepsBefore)
+        return;
+    undo();
+    if (m_undo) {
+        m_undo->clearRedo();
+        tellUndo();
+    }
 }
 
 void SharedBoard::edit(const std::function<void()> &work)

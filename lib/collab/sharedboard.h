@@ -50,6 +50,7 @@ public:
     // own. They nest: the outermost pair counts.
     void beginStep();
     void endStep();
+    void cancelStep(); ///< as endStep(), but what this person did in the step is taken back and cannot be redone
     void undo(); ///< this person's last step, and nothing that others did
     void redo();
     [[nodiscard]] bool canUndo() const;
@@ -138,6 +139,7 @@ private:
     QHash<board::ShapeId, board::ShapePtr> m_gone; ///< that this person removed: undo may bring them back
     QString m_author;
     int m_openSteps = 0;
+    std::size_t m_stepsBefore = 0; ///< that there were to undo before the open one
     bool m_readOnly = false;
     bool m_couldUndo = false;
     bool m_couldRedo = false;

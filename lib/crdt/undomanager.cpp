@@ -247,4 +247,14 @@ void UndoManager::clear()
     m_private->clear(true, true);
 }
 
+std::size_t UndoManager::undoDepth() const
+{
+    return m_private->undoSteps.size();
+}
+
+void UndoManager::clearRedo()
+{
+    m_private->clear(false, true);
+}
+
 } // namespace coterie::crdt

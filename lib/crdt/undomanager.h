@@ -38,6 +38,8 @@ public:
     [[nodiscard]] bool canRedo() const;
     void stopCapturing(); ///< what comes next is a step of its own
     void clear();
+    [[nodiscard]] std::size_t undoDepth() const; ///< how many steps there are to undo
+    void clearRedo(); ///< what was undone stays so
 
 private:
     [[nodiscard]] static Options defaults() { return {}; }
