@@ -23,13 +23,13 @@ constexpr auto restAfter = 80ms; // without a change of zoom: then it is worth p
 constexpr double fitMargin = 40; // item units around what is fitted
 constexpr double farthest = 1e7; // board units
 
-/// The four layers of nodes, back to front.
+/// The layers of nodes, back to front.
 class LayersNode : public QSGNode
 {
 public:
     LayersNode()
     {
-        for (QuadNode *layer : {&ground, &tiles, &live, &chrome}) {
+        for (QuadNode *layer : {&ground, &tiles, &carried, &live, &chrome}) {
             layer->setFlag(OwnedByParent, false);
             appendChildNode(layer);
         }
@@ -39,6 +39,7 @@ public:
 
     QuadNode ground;
     QuadNode tiles;
+    QuadNode carried;
     QuadNode live;
     QuadNode chrome;
 };
@@ -66,6 +67,7 @@ struct ViewParts {
     struct {
         QList<Quad> ground;
         QList<Quad> tiles;
+        QList<Quad> carried;
         QList<Quad> live;
         QList<Quad> chrome;
     } frame; ///< what the next frame shows
@@ -315,7 +317,8 @@ bool BoardView::isGliding() const
     return m_parts->gliding.state() == QAbstractAnimation::Running;
 }
 
-/// The zoom goes evenly in doublings, and the one point of the plane that both views show at the same place stays there.
+/// The zoom goes evenly in doublings, and the one point of the plane that both views show at the same place stays
+/// there.
 void BoardView::glide(double progress)
 {
     const Viewport &from = m_parts->glideFrom;
@@ -337,6 +340,16 @@ void BoardView::lift(const QSet<board::ShapeId> &ids)
 void BoardView::setDrafts(const QList<board::ShapePtr> &drafts)
 {
     m_parts->picture.setDrafts(drafts);
+}
+
+void BoardView::carry(const QList<board::ShapePtr> &shapes)
+{
+    m_parts->picture.carry(shapes);
+}
+
+void BoardView::carryBy(QPointF by)
+{
+    m_parts->picture.carryBy(by);
 }
 
 void BoardView::drop()
@@ -402,7 +415,8 @@ void BoardView::updatePolish()
     parts.frame = {};
     QPointF offset;
     const drawing::Palette palette = parts.look ? parts.look->palette() : drawing::Palette();
-    const GridPicture::Look gridLook {.ground = palette.ground(), .dot = parts.isGridVisible ? palette.dot() : QColor()};
+    const GridPicture::Look gridLook {
+        .ground = palette.ground(), .dot = parts.isGridVisible ? palette.dot() : QColor()};
     const QImage grid = parts.grid.picture(parts.viewport, gridLook, offset);
     parts.frame.ground.append({.key = 0,
         .image = grid,
@@ -410,6 +424,7 @@ void BoardView::updatePolish()
         .target = boundingRect(),
         .isStretched = false});
     parts.picture.appendTiles(parts.frame.tiles);
+    parts.picture.appendCarried(parts.frame.carried);
     parts.picture.appendLive(parts.frame.live);
     parts.chrome.appendQuads(parts.frame.chrome, parts.viewport);
     if (const QRectF content = parts.picture.contentRect(); content != parts.contentRect) {
@@ -431,6 +446,7 @@ QSGNode *BoardView::updatePaintNode(QSGNode *node, UpdatePaintNodeData *)
     const auto &frame = m_parts->frame;
     layers->ground.show(frame.ground, *window());
     layers->tiles.show(frame.tiles, *window());
+    layers->carried.show(frame.carried, *window());
     layers->live.show(frame.live, *window());
     layers->chrome.show(frame.chrome, *window());
     return layers;

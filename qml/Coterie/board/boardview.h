@@ -26,9 +26,9 @@ namespace coterie::boardview {
 
 struct ViewParts;
 
-/// A page of a board as a picture on an endless plane. Worker threads paint it in tiles; what is being drawn or moved is
-/// painted above them, and what is around shapes above that. Everything is shown by image nodes, so it looks the same
-/// with and without a GPU. It takes no events: BoardCanvas does. GUI thread.
+/// A page of a board as a picture on an endless plane. Worker threads paint it in tiles; what is being drawn or moved
+/// is painted above them, and what is around shapes above that. Everything is shown by image nodes, so it looks the
+/// same with and without a GPU. It takes no events: BoardCanvas does. GUI thread.
 class BoardView : public QQuickItem
 {
     Q_OBJECT
@@ -86,6 +86,10 @@ public:
     void lift(const QSet<board::ShapeId> &ids);
     /// Painted above everything: lifted shapes as they are held, and shapes that are not in the board yet.
     void setDrafts(const QList<board::ShapePtr> &drafts);
+    /// Many drafts that only move, beside setDrafts(): painted once and shown as far away as carryBy() says (board
+    /// units).
+    void carry(const QList<board::ShapePtr> &shapes);
+    void carryBy(QPointF by);
     /// The lifted shapes are in the picture again, as the board has them now; without a flicker. Drafts are gone.
     void drop();
     /// Shapes as others hold them, in the place of those with the same id.

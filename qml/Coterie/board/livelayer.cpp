@@ -58,9 +58,11 @@ bool LiveLayer::isBehind(const Item &a, const Item &b)
     return board::isBehind(*a.shape, *b.shape);
 }
 
-std::vector<LiveLayer::Item>::iterator LiveLayer::itemOf(const board::ShapeId &key)
+/// `shape`: what is shown under the key; it says where in the order to look.
+std::vector<LiveLayer::Item>::iterator LiveLayer::itemOf(const board::ShapeId &key, const board::ShapePtr &shape)
 {
-    return std::ranges::find(m_items, key, &Item::key);
+    const auto from = std::ranges::lower_bound(m_items, Item {key, shape, {}}, isBehind);
+    return std::ranges::find(from, m_items.end(), key, &Item::key);
 }
 
 void LiveLayer::set(const board::ShapeId &key, const board::ShapePtr &shape)
@@ -72,7 +74,7 @@ void LiveLayer::set(const board::ShapeId &key, const board::ShapePtr &shape)
         if (before == shape)
             return;
         m_surface.invalidate(grownArea(*before, *shape));
-        const auto it = itemOf(key);
+        const auto it = itemOf(key, before);
         if (before->z == shape->z) {
             *it = item;
             return;
@@ -90,7 +92,7 @@ void LiveLayer::remove(const board::ShapeId &key)
     if (!shape)
         return;
     m_surface.invalidate(board::paintedBounds(*shape));
-    m_items.erase(itemOf(key));
+    m_items.erase(itemOf(key, shape));
 }
 
 void LiveLayer::clear()

@@ -39,7 +39,7 @@ private:
         QRectF bounds;
     };
     [[nodiscard]] static bool isBehind(const Item &a, const Item &b);
-    [[nodiscard]] std::vector<Item>::iterator itemOf(const board::ShapeId &key);
+    [[nodiscard]] std::vector<Item>::iterator itemOf(const board::ShapeId &key, const board::ShapePtr &shape);
 
     std::vector<Item> m_items; ///< back to front
     QHash<board::ShapeId, board::ShapePtr> m_shapes;

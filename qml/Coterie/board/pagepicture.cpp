@@ -51,6 +51,7 @@ void PagePicture::setLook(const drawing::Palette &palette, const QString &family
     m_palette = palette;
     m_family = family;
     m_live.setLook({m_palette, m_family, m_images});
+    m_carried.setLook({m_palette, m_family, m_images});
     m_plane.setSource({m_board ? &m_board->scene() : nullptr, m_page, m_palette, m_family, m_images});
     Q_EMIT outdated();
 }
@@ -66,9 +67,12 @@ void PagePicture::reload()
     m_drafts.clear();
     m_remote.clear();
     m_live.clear();
+    m_carried.clear();
     m_live.setLook({m_palette, m_family, m_images});
+    m_carried.setLook({m_palette, m_family, m_images});
     if (m_board) {
-        const QList<board::ShapePtr> shapes = m_board->scene().touchingUnordered(m_page, m_board->scene().bounds(m_page));
+        const QList<board::ShapePtr> shapes =
+            m_board->scene().touchingUnordered(m_page, m_board->scene().bounds(m_page));
         m_shown.reserve(shapes.size());
         for (const board::ShapePtr &shape : shapes) {
             m_shown.insert(shape->id, shape);
@@ -268,7 +272,7 @@ void PagePicture::lift(const QSet<board::ShapeId> &ids)
         if (!before.contains(id) && !m_remote.contains(id))
             hide(id);
     for (const board::ShapeId &id : ids - before)
-        if (!m_drafts.contains(id) && m_shown.contains(id))
+        if (!m_drafts.contains(id) && !m_carried.find(id) && m_shown.contains(id))
             m_live.set(id, m_shown.value(id)); // until its draft comes
     refreshHidden();
     for (const board::ShapeId &id : before - ids)
@@ -282,7 +286,8 @@ void PagePicture::setDrafts(const QList<board::ShapePtr> &drafts)
     for (qsizetype i = 0; i < drafts.size(); ++i) {
         if (!drafts[i])
             continue;
-        const board::ShapeId key = drafts[i]->id.isEmpty() ? board::ShapeId(QStringLiteral("draft %1").arg(i)) : drafts[i]->id;
+        const board::ShapeId key =
+            drafts[i]->id.isEmpty() ? board::ShapeId(QStringLiteral("draft %1").arg(i)) : drafts[i]->id;
         keys.insert(key);
         m_live.set(key, drafts[i]);
     }
@@ -297,7 +302,37 @@ void PagePicture::drop()
     for (const board::ShapeId &id : std::exchange(m_drafts, {}))
         if (!m_settling.contains(id) && !m_growing.contains(id))
             m_live.remove(id);
+    m_carried.clear();
     lift({});
+}
+
+void PagePicture::carry(const QList<board::ShapePtr> &shapes)
+{
+    m_carried.clear();
+    m_carriedBy = {};
+    for (const board::ShapePtr &shape : shapes)
+        m_carried.set(shape->id, shape);
+    Q_EMIT outdated();
+}
+
+void PagePicture::carryBy(QPointF by)
+{
+    m_carriedBy = by;
+    Q_EMIT outdated();
+}
+
+/// Carried shapes are where they were, seen from elsewhere: so nothing of them is painted anew while they move.
+Viewport PagePicture::carriedViewport() const
+{
+    Viewport viewport = m_viewport;
+    viewport.centre -= m_carriedBy;
+    return viewport;
+}
+
+void PagePicture::appendCarried(QList<Quad> &quads) const
+{
+    if (!m_carried.isEmpty())
+        m_carried.appendQuads(quads, carriedViewport());
 }
 
 void PagePicture::setRemoteDrafts(const QList<board::ShapePtr> &drafts)
@@ -328,6 +363,8 @@ void PagePicture::update(const Viewport &viewport, bool isResting)
     m_plane.update(viewport, isResting);
     endSettling();
     m_live.update(viewport);
+    if (!m_carried.isEmpty())
+        m_carried.update(carriedViewport());
 }
 
 void PagePicture::appendLive(QList<Quad> &quads) const

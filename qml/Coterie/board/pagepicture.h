@@ -15,7 +15,7 @@
 namespace coterie::collab {
 class SharedBoard;
 struct BoardChange;
-}
+} // namespace coterie::collab
 
 namespace coterie::boardview {
 
@@ -38,10 +38,13 @@ public:
     void setDrafts(const QList<board::ShapePtr> &drafts);
     void drop();
     void setRemoteDrafts(const QList<board::ShapePtr> &drafts);
+    void carry(const QList<board::ShapePtr> &shapes);
+    void carryBy(QPointF by);
 
     void update(const Viewport &viewport, bool isResting);
     void appendTiles(QList<Quad> &quads) const { m_plane.appendQuads(quads); }
     void appendLive(QList<Quad> &quads) const;
+    void appendCarried(QList<Quad> &quads) const;
     [[nodiscard]] bool isComplete() const { return m_plane.isComplete(); }
     [[nodiscard]] bool isSettled() const { return m_settling.isEmpty() && m_growing.isEmpty(); }
     [[nodiscard]] QRectF contentRect() const;
@@ -68,6 +71,7 @@ private:
     void endSettling();
     void refreshHidden();
     void addImage(const board::Shape &shape);
+    [[nodiscard]] Viewport carriedViewport() const;
 
     QPointer<collab::SharedBoard> m_board;
     board::PageId m_page;
@@ -76,6 +80,8 @@ private:
     std::shared_ptr<drawing::ImageStore> m_images;
     TilePlane m_plane;
     LiveLayer m_live;
+    LiveLayer m_carried; ///< as they were taken
+    QPointF m_carriedBy;
     Viewport m_viewport;
 
     QHash<board::ShapeId, board::ShapePtr> m_shown; ///< all shapes of the page as they were last looked at
