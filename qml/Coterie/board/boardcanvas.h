@@ -2,29 +2,50 @@
 
 #include "boardview.h"
 
+#include <QColor>
+#include <QFont>
 #include <QRectF>
 #include <QStringList>
 #include <QUrl>
 #include <QVariantList>
 #include <QtQml/qqmlregistration.h>
 
+#include <functional>
 #include <memory>
+#include <optional>
+
+namespace coterie::board {
+enum class Layer;
+}
 
 namespace coterie::collab {
 class BoardAwareness;
+struct BoardChange;
+} // namespace coterie::collab
+
+namespace coterie::drawing {
+struct Drawing;
 }
+
+class QMimeData;
 
 namespace coterie::boardview {
 
+class Gesture;
+class Workbench;
+enum class CanvasTool;
+enum class StyleKey;
 struct CanvasParts;
+struct PointerSample;
 
-/// A board under a person's hands: tools, selection, style, text, clipboard and keyboard over the picture that BoardView
-/// shows. A gesture is drawn as a draft while it lasts, told to others through `presence`, and becomes one transaction
-/// and one step of undo when it ends; Esc takes it back. Board units unless said otherwise. GUI thread.
+/// A board under a person's hands: tools, selection, style, text, clipboard and keyboard over the picture that
+/// BoardView shows. A gesture is drawn as a draft while it lasts, told to others through `presence`, and becomes one
+/// transaction and one step of undo when it ends; Esc takes it back. Board units unless said otherwise. GUI thread.
 class BoardCanvas : public BoardView
 {
     Q_OBJECT
     QML_ELEMENT
+    Q_MOC_INCLUDE("collab/boardawareness.h")
     Q_PROPERTY(coterie::collab::BoardAwareness *presence READ presence WRITE setPresence NOTIFY presenceChanged FINAL)
     Q_PROPERTY(double followedClient READ followedClient WRITE setFollowedClient NOTIFY followedClientChanged FINAL)
     Q_PROPERTY(bool readOnly READ isReadOnly NOTIFY readOnlyChanged FINAL)
@@ -52,8 +73,10 @@ class BoardCanvas : public BoardView
     Q_PROPERTY(QString startHead READ startHead WRITE setStartHead NOTIFY styleChanged FINAL)
     Q_PROPERTY(QString endHead READ endHead WRITE setEndHead NOTIFY styleChanged FINAL)
     Q_PROPERTY(QString route READ route WRITE setRoute NOTIFY styleChanged FINAL)
-    Q_PROPERTY(QStringList styleMixed READ styleMixed NOTIFY styleChanged FINAL) // properties that differ in the selection
-    Q_PROPERTY(QStringList styleOffered READ styleOffered NOTIFY styleChanged FINAL) // that mean something for it or the tool
+    Q_PROPERTY(
+        QStringList styleMixed READ styleMixed NOTIFY styleChanged FINAL) // properties that differ in the selection
+    Q_PROPERTY(
+        QStringList styleOffered READ styleOffered NOTIFY styleChanged FINAL) // that mean something for it or the tool
 
     Q_PROPERTY(int selectionCount READ selectionCount NOTIFY selectionChanged FINAL)
     Q_PROPERTY(QRectF selectionRect READ selectionRect NOTIFY selectionRectChanged FINAL) // in the item; null: none
@@ -61,7 +84,8 @@ class BoardCanvas : public BoardView
     Q_PROPERTY(bool selectionLocked READ isSelectionLocked NOTIFY selectionChanged FINAL) // all of it
     Q_PROPERTY(bool canGroup READ canGroup NOTIFY selectionChanged FINAL)
     Q_PROPERTY(bool canUngroup READ canUngroup NOTIFY selectionChanged FINAL)
-    Q_PROPERTY(bool busy READ isBusy NOTIFY busyChanged FINAL) // a gesture is under way: toolbars let the pointer through
+    Q_PROPERTY(
+        bool busy READ isBusy NOTIFY busyChanged FINAL) // a gesture is under way: toolbars let the pointer through
 
     // The text of a shape under the pen: QML lays a TextEdit at editorRect (in the item, before it is turned by
     // editorRotation around its middle), shows editorText in it, and says commitText() with every change.
@@ -177,6 +201,7 @@ public:
     Q_INVOKABLE void movePage(const QString &id, int place);
     Q_INVOKABLE void copyAsPicture(); ///< the selection, or the page
     Q_INVOKABLE void copyAsSvg();
+    Q_INVOKABLE void copyAsExcalidraw(); ///< its JSON, which paste() takes, too
     Q_INVOKABLE void startEditing(); ///< the text of the one selected shape
     Q_INVOKABLE void commitText(const QString &text); ///< with every change; others see it at once
     Q_INVOKABLE void finishEditing(); ///< what was typed stays
@@ -184,6 +209,13 @@ public:
     Q_INVOKABLE void nextShape(); ///< selects the next one in reading order
     Q_INVOKABLE void previousShape();
     Q_INVOKABLE void cancelGesture(); ///< all is as it was
+
+    // For gestures.
+    void selectionTouched(); ///< it was changed directly
+    void chromeTouched(); ///< what is drawn around shapes is another thing from the next frame on
+    void toolUsed(); ///< goes back to selecting, unless the tool is one that stays
+    void panByHand(QPointF by); ///< item units; ends following
+    void beginText(const board::Shape &shape); ///< adds a text or a note, and its text is under the pen
 
 Q_SIGNALS:
     void presenceChanged();
@@ -200,7 +232,9 @@ Q_SIGNALS:
     void busyChanged();
     void editingChanged();
     void editorChanged();
-    void editorTextChanged(); ///< somebody else wrote in it, too, or another text is under the pen
+    void editorTextChanged(); ///< another text is under the pen, or this one changed
+    /// Somebody else wrote in it, too: do the same in the TextEdit, so that its cursor stays where it is.
+    void editorEdited(int position, int removed, const QString &inserted);
     void pagesChanged();
     void contextMenuRequested(qreal x, qreal y);
     void imageRequested(); ///< show a file dialog and say insertImage()
@@ -211,7 +245,105 @@ Q_SIGNALS:
     void viewMoved(); ///< by this person's hand
     void linkActivated(const QString &url);
 
+protected:
+    void geometryChange(const QRectF &now, const QRectF &before) override;
+    void updatePolish() override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void keyReleaseEvent(QKeyEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void mouseUngrabEvent() override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void hoverEnterEvent(QHoverEvent *event) override;
+    void hoverMoveEvent(QHoverEvent *event) override;
+    void hoverLeaveEvent(QHoverEvent *event) override;
+    void wheelEvent(QWheelEvent *event) override;
+    void touchEvent(QTouchEvent *event) override;
+    void touchUngrabEvent() override;
+    void timerEvent(QTimerEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dragMoveEvent(QDragMoveEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+
 private:
+    friend class BoardAccessible;
+    friend class ShapeAccessible;
+
+    // The board and the people on it.
+    void boardReplaced();
+    void boardEdited(const collab::BoardChange &change);
+    void pageReplaced();
+    void viewTouched();
+    void followedMoved();
+    void tellPlace();
+    /// The one with handles around the selection; nothing for a connector alone, which has anchors.
+    [[nodiscard]] std::optional<SelectionFrame> selectionFrame() const;
+    void addSelection(Chrome &chrome) const;
+    void decorate();
+
+    // Gestures.
+    [[nodiscard]] PointerSample sampleAt(QPointF view, Qt::KeyboardModifiers modifiers, double pressure = 0.5) const;
+    [[nodiscard]] std::unique_ptr<Gesture> gestureFor(CanvasTool tool, const PointerSample &sample);
+    [[nodiscard]] CanvasTool toolOf(const QMouseEvent &event) const;
+    void begin(std::unique_ptr<Gesture> gesture, const PointerSample &sample);
+    void moveTo(const PointerSample &sample);
+    void endGesture(const PointerSample &sample);
+    void repeatMove(Qt::KeyboardModifiers modifiers);
+    void scrollAtEdge();
+    void hoverAt(QPointF view, Qt::KeyboardModifiers modifiers);
+    void pickForMenu(QPointF view);
+    void updateCursor(const PointerSample &sample);
+    void pinch(const QTouchEvent &event);
+    void setCanvasTool(CanvasTool tool);
+
+    // Keys.
+    [[nodiscard]] bool escape();
+    [[nodiscard]] bool toolByKey(const QKeyEvent &event);
+    [[nodiscard]] bool moveByKey(const QKeyEvent &event);
+    [[nodiscard]] bool commandByKey(const QKeyEvent &event);
+    [[nodiscard]] bool arrangeByKey(int key, bool shift);
+    [[nodiscard]] bool viewByKey(const QKeyEvent &event);
+    [[nodiscard]] bool plainByKey(const QKeyEvent &event);
+    void enter();
+    void resizeByKey(QPointF by);
+    bool stepSelection(int by);
+    void stepPage(int by);
+    void endNudging();
+    void reveal(const QRectF &area); ///< pans if it is not seen
+
+    // Commands.
+    void change(const QList<board::Shape> &shapes);
+    void setLocked(bool locked);
+    void reorder(board::Layer layer);
+    void zoomBy(double factor);
+    void showArea(const QRectF &area);
+
+    // Style.
+    [[nodiscard]] QList<board::ShapePtr> styled(StyleKey key) const;
+    [[nodiscard]] QList<board::ShapeType> comingTypes() const;
+    [[nodiscard]] board::Style shownStyle(StyleKey key) const;
+    void applyStyle(StyleKey key, const board::Style &style);
+
+    // Text.
+    void edit(const board::ShapePtr &shape);
+    void refreshEditor();
+    /// Makes it as large as its text needs; `before`: as it was, which tells whether it fitted its words.
+    void fitToText(board::Shape &shape, const board::Shape &before) const;
+    void endText(bool keep);
+
+    // Clipboard.
+    [[nodiscard]] QByteArray copied() const;
+    bool pasteFrom(const QMimeData &data, std::optional<QPointF> middle);
+    bool pasteText(const QString &text, QPointF middle);
+    void pasteDrawing(const drawing::Drawing &drawing, std::optional<QPointF> middle);
+    void dropFile(const QUrl &url, QPointF middle);
+    void addPicture(const QImage &image, const QUrl &file, QPointF middle);
+    void placePicture(const QByteArray &bytes, QSize size, QPointF middle);
+    [[nodiscard]] QList<board::ShapePtr> pictured() const; ///< what is selected, or all of the page
+    [[nodiscard]] std::function<QByteArray(const QString &)> imageBytes(const QList<board::ShapePtr> &shapes) const;
+
     std::unique_ptr<CanvasParts> m_parts;
 };
 
