@@ -12,9 +12,10 @@ using namespace Qt::StringLiterals;
 
 namespace coterie::testing {
 
-BoardWindow::BoardWindow(QSize size, drawing::Palette palette)
+BoardWindow::BoardWindow(QSize size, drawing::Palette palette, std::unique_ptr<boardview::BoardView> view)
     : m_other({.userId = u"mina"_s, .name = u"Mina"_s, .color = Qt::darkBlue}, m_clock)
     , m_window(std::make_unique<QQuickWindow>())
+    , m_view(view ? std::move(view) : std::make_unique<boardview::BoardView>())
 {
     ui::install(m_engine);
     ui::installRemainingFonts();
@@ -24,6 +25,8 @@ BoardWindow::BoardWindow(QSize size, drawing::Palette palette)
         if (!m_isHeld)
             release();
     });
+    QObject::connect(&m_other, &collab::SharedDocument::awarenessTold, &m_other,
+        [this](const QByteArray &update) { m_own->receiveAwareness(update); });
     m_look.dark = palette.dark;
     m_look.highContrast = palette.highContrast;
     m_look.family = u"Inter"_s;
@@ -32,7 +35,7 @@ BoardWindow::BoardWindow(QSize size, drawing::Palette palette)
     m_look.glide = 0;
     m_window->resize(size);
     m_window->setColor(palette.ground());
-    m_view = std::make_unique<boardview::BoardView>(m_window->contentItem());
+    m_view->setParentItem(m_window->contentItem());
     m_view->setSize(size);
     m_view->setLook(&m_look);
     m_view->setGridVisible(false);
@@ -51,6 +54,8 @@ void BoardWindow::load(const QByteArray &state)
         collab::Person {.userId = u"alex"_s, .name = u"Alex"_s, .color = Qt::darkGreen}, m_clock);
     QObject::connect(document.get(), &collab::SharedDocument::edited, &m_other,
         [this](const QByteArray &update) { m_other.receive(update); });
+    QObject::connect(document.get(), &collab::SharedDocument::awarenessTold, &m_other,
+        [this](const QByteArray &update) { m_other.receiveAwareness(update); });
     document->load(state);
     m_view->setBoard(&document->board());
     m_own = std::move(document);

@@ -14,7 +14,9 @@ namespace coterie::testing {
 class BoardWindow
 {
 public:
-    explicit BoardWindow(QSize size = {900, 600}, drawing::Palette palette = {});
+    /// `view`: an heir to be shown; null: a plain view.
+    explicit BoardWindow(QSize size = {900, 600}, drawing::Palette palette = {},
+        std::unique_ptr<boardview::BoardView> view = nullptr);
     ~BoardWindow();
 
     [[nodiscard]] QQuickWindow &window() { return *m_window; }
@@ -22,6 +24,8 @@ public:
     [[nodiscard]] boardview::BoardLook &look() { return m_look; }
     [[nodiscard]] collab::SharedBoard &board() { return m_own->board(); }
     [[nodiscard]] collab::SharedBoard &others() { return m_other.board(); } ///< reaches ours at once, and the other way
+    [[nodiscard]] collab::BoardAwareness &presence() { return m_own->presence(); }
+    [[nodiscard]] collab::BoardAwareness &othersPresence() { return m_other.presence(); }
     void load(const QByteArray &state); ///< ours is this document from now on; isLoaded() follows
     [[nodiscard]] bool isLoaded() const { return m_own->isLoaded(); }
     void hold() { m_isHeld = true; } ///< what others do waits,
