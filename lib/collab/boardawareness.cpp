@@ -14,8 +14,10 @@ BoardAwareness::~BoardAwareness() = default;
 template <typename T>
 void BoardAwareness::set(T &member, T value)
 {
-    if (std::exchange(member, value) != value)
-        tellSoon();
+    if (std::exchange(member, value) == value)
+        return;
+    tellSoon();
+    Q_EMIT ownChanged();
 }
 
 void BoardAwareness::setPointer(std::optional<QPointF> pointer)
@@ -64,6 +66,7 @@ void BoardAwareness::throwReaction(const QString &name, QPointF at)
         return;
     m_thrownAt = clock().now();
     set(m_own.reaction, {.name = name, .at = at, .number = m_own.reaction.number + 1});
+    Q_EMIT ownReactionThrown(name, at);
 }
 
 void BoardAwareness::setFollowing(quint64 client)

@@ -16,6 +16,7 @@ namespace coterie::collab {
 class BoardAwareness : public AwarenessChannel
 {
     Q_OBJECT
+    Q_PROPERTY(QStringList reactions READ reactions CONSTANT) // that can be thrown
 public:
     static constexpr Millis TellEvery {33}; ///< 30 a second
     static constexpr Millis ReactionLasts {3'000}; ///< from then on it is not told any more
@@ -25,16 +26,18 @@ public:
     ~BoardAwareness() override;
 
     void setPointer(std::optional<QPointF> pointer); ///< board units; nothing: not on the board
+    Q_INVOKABLE void pointAt(QPointF at) { setPointer(at); }
     void setPage(const board::PageId &page);
     void setSelection(const QList<board::ShapeId> &selection);
     void setTool(const QString &tool); ///< one of toolNames()
     void setViewport(std::optional<QRectF> viewport);
     void setGesture(std::optional<Gesture> gesture);
-    void setChat(const QString &chat); ///< empty: the bubble is gone
+    Q_INVOKABLE void setChat(const QString &chat); ///< empty: the bubble is gone
     void setLaser(bool laser);
-    void throwReaction(const QString &name, QPointF at); ///< one of reactionNames()
+    Q_INVOKABLE void throwReaction(const QString &name, QPointF at); ///< one of reactionNames()
     void setFollowing(quint64 client); ///< 0: nobody
 
+    [[nodiscard]] static QStringList reactions() { return reactionNames(); }
     [[nodiscard]] const QList<BoardPeer> &peers() const { return m_peers; } ///< without oneself, by client
     [[nodiscard]] const BoardPeer *peer(quint64 client) const; ///< null: not there
     [[nodiscard]] QList<quint64> followers() const; ///< who follows this person's view
@@ -46,6 +49,8 @@ Q_SIGNALS:
     void peerChanged(quint64 client); ///< anything of them but the pointer
     void peerMoved(quint64 client); ///< the pointer moved, came or went
     void reactionThrown(quint64 client, const QString &name, QPointF at); ///< by somebody else
+    void ownReactionThrown(const QString &name, QPointF at);
+    void ownChanged(); ///< anything that was set here is another one now
     void followingChanged();
 
 private:

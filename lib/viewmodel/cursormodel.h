@@ -2,15 +2,16 @@
 
 #include "client/changes.h"
 #include "viewmodel/context.h"
-#include "viewmodel/countedlistmodel.h"
+#include "viewmodel/pointersource.h"
 
-#include <QTimer>
+#include <map>
+#include <optional>
 
 namespace coterie::viewmodel {
 
-/// The others' pointers on one surface ("room:ID", "doc:ID", …): the latest sample of each person, in the surface's own
-/// units. Gliding between samples is the view's business.
-class CursorModel : public coterie::viewmodel::CountedListModel
+/// The pointers on one surface ("room:ID", "doc:ID") as the server's JSON events tell them: others' latest samples in,
+/// this person's out, while there is somebody to see it. GUI thread.
+class CursorModel : public coterie::viewmodel::PointerSource
 {
     Q_OBJECT
     QML_ELEMENT
@@ -18,21 +19,17 @@ class CursorModel : public coterie::viewmodel::CountedListModel
     Q_PROPERTY(QString surface READ surface NOTIFY surfaceChanged)
     Q_PROPERTY(bool enabled READ isEnabled WRITE setEnabled NOTIFY enabledChanged)
 public:
-    enum class Role { UserId = Qt::UserRole + 1, Name, Color, Anchor, X, Y, Idle, Stamp };
-    Q_ENUM(Role)
-    static constexpr Millis IdleAfter {4'000};
+    static constexpr std::size_t MostPointers = 64; ///< more than that are a swarm, not people
 
     explicit CursorModel(Context &context, QObject *parent = nullptr);
-    [[nodiscard]] int rowCount(const QModelIndex &parent) const override;
-    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
-    [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
 
+    [[nodiscard]] QList<RemotePointer> pointers() const override;
     [[nodiscard]] QString surface() const { return m_surface; }
     void setSurface(const QString &surface);
     [[nodiscard]] bool isEnabled() const { return m_enabled; }
     void setEnabled(bool enabled); ///< whether my own pointer is shown to the others
+    void setCompany(bool company); ///< false: nobody is there to see it, so nothing is told
     void apply(const QList<protocol::Cursor> &cursors, const QList<client::CursorLeft> &left);
-    void refreshIdle();
 
     Q_INVOKABLE void moved(const QString &anchor, double x, double y);
     Q_INVOKABLE void left();
@@ -42,27 +39,21 @@ Q_SIGNALS:
     void enabledChanged();
 
 private:
-    struct Row {
-        QString key;
-        QString name;
-        QString color;
+    struct Own {
         QString anchor;
-        double x = 0;
-        double y = 0;
-        int stamp = 0;
-        bool idle = false;
-        Instant at {};
-        bool operator==(const Row &) const = default;
+        QPointF at;
     };
     void applyOne(const protocol::Cursor &cursor);
     void removeUser(const protocol::UserId &userId);
+    void tell();
 
     Context &m_context;
     QString m_surface;
     bool m_enabled = false;
-    bool m_shown = false; ///< the others have a sample of ours
-    std::vector<Row> m_rows;
-    QTimer m_idleTimer;
+    bool m_company = true;
+    bool m_isTold = false; ///< the others have a sample of ours
+    std::optional<Own> m_own; ///< where this person's pointer is
+    std::map<QString, RemotePointer> m_pointers;
 };
 
 } // namespace coterie::viewmodel

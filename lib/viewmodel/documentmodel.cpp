@@ -16,6 +16,7 @@ DocumentModel::DocumentModel(Context &context, const RoomListModel &rooms, const
     versions()->setPresentText([this] { return m_document.text().text(); });
     connect(&m_document.text(), &collab::TextSource::readOnlyChanged, this, &DocumentModel::readOnlyChanged);
     connect(&m_document.awareness(), &collab::Awareness::peersChanged, this, [this] { refreshPeople(); });
+    connect(people(), &CountedListModel::countChanged, this, [this] { cursors()->setCompany(people()->count() > 0); });
     attach(m_document);
 }
 

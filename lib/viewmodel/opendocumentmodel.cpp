@@ -18,9 +18,12 @@ OpenDocumentModel::OpenDocumentModel(Context &context, const RoomListModel &room
     , m_docId(docId)
     , m_link(std::move(link))
     , m_people(context)
+    , m_cursors(context)
     , m_versions(context, docId)
     , m_sync(m_link->sync())
 {
+    m_cursors.setSurface(u"doc:"_s + docId.value());
+    m_cursors.setCompany(false);
     connect(&m_versions, &VersionListModel::versionsChanged, this, &OpenDocumentModel::refreshStatus);
     connect(&m_versions, &VersionListModel::failed, this, &OpenDocumentModel::failed);
 }
@@ -37,7 +40,8 @@ void OpenDocumentModel::attach(collab::SharedDocument &document)
 {
     m_document = &document;
     DocumentLink *link = m_link.get();
-    connect(m_document, &collab::SharedDocument::edited, link, [link](const QByteArray &update) { link->push(update); });
+    connect(
+        m_document, &collab::SharedDocument::edited, link, [link](const QByteArray &update) { link->push(update); });
     connect(m_document, &collab::SharedDocument::awarenessTold, link,
         [link](const QByteArray &update) { link->pushAwareness(update); });
     connect(m_document, &collab::SharedDocument::edited, this, [this] {
@@ -59,6 +63,7 @@ void OpenDocumentModel::attach(collab::SharedDocument &document)
 
 void OpenDocumentModel::detach()
 {
+    m_cursors.left();
     // While it goes, the document says that nobody is there and that it cannot be written: nothing here shows that.
     m_document->disconnect(this);
     m_link->disconnect(m_document);

@@ -2,6 +2,7 @@
 
 #include "collab/shareddocument.h"
 #include "viewmodel/context.h"
+#include "viewmodel/cursormodel.h"
 #include "viewmodel/documentpeoplemodel.h"
 #include "viewmodel/versionlistmodel.h"
 
@@ -33,6 +34,7 @@ class OpenDocumentModel : public QObject
     Q_PROPERTY(QString statusText READ statusText NOTIFY statusChanged)
     Q_PROPERTY(Standing standing READ standing NOTIFY statusChanged)
     Q_PROPERTY(coterie::viewmodel::DocumentPeopleModel *people READ people CONSTANT)
+    Q_PROPERTY(coterie::viewmodel::CursorModel *cursors READ cursors CONSTANT)
     Q_PROPERTY(coterie::viewmodel::VersionListModel *versions READ versions CONSTANT)
 public:
     enum class State { Loading, Ready, Failed, Removed, Unsupported };
@@ -54,6 +56,7 @@ public:
     [[nodiscard]] QString statusText() const { return m_statusText; }
     [[nodiscard]] Standing standing() const { return m_standing; }
     [[nodiscard]] DocumentPeopleModel *people() { return &m_people; }
+    [[nodiscard]] CursorModel *cursors() { return &m_cursors; }
     [[nodiscard]] VersionListModel *versions() { return &m_versions; }
 
     void summaryChanged(); ///< what the book says of it may be something else now
@@ -95,6 +98,7 @@ private:
     std::unique_ptr<DocumentLink> m_link; ///< outlives the document: its last word goes through here
     collab::SharedDocument *m_document = nullptr; ///< of the derived class
     DocumentPeopleModel m_people;
+    CursorModel m_cursors;
     VersionListModel m_versions;
     client::DocumentSync m_sync;
     QList<protocol::UserId> m_editors; ///< who wrote something while we looked, oldest first

@@ -4,6 +4,8 @@
 #include "viewmodel/engine.h"
 #include "viewmodel/format.h"
 
+#include <algorithm>
+
 namespace coterie::viewmodel {
 
 using namespace Qt::StringLiterals;
@@ -59,8 +61,19 @@ void RoomModel::close()
 void RoomModel::membersChanged(const QList<protocol::UserId> &members)
 {
     const bool known = !members.isEmpty() || !isDirect();
-    m_members.setMembers(known ? members : m_summary.room.members);
-    m_head.setMembers(known ? members : m_summary.room.members);
+    m_memberIds = known ? members : m_summary.room.members;
+    m_members.setMembers(m_memberIds);
+    m_head.setMembers(m_memberIds);
+    refreshCompany();
+}
+
+/// A pointer is told while somebody is there to see it. A plain server need not say who is.
+void RoomModel::refreshCompany()
+{
+    const auto isThere = [this](const protocol::UserId &id) {
+        return id != m_context.people.selfId() && m_context.people.person(id).status != protocol::Status::Offline;
+    };
+    m_cursors.setCompany(m_textOnly || std::ranges::any_of(m_memberIds, isThere));
 }
 
 void RoomModel::summaryChanged(const client::RoomSummary &summary)
@@ -78,6 +91,7 @@ void RoomModel::peopleChanged(const People::Update &update)
     m_messages.peopleChanged(update.users, update.namesChanged);
     m_members.peopleChanged(update.users);
     m_head.peopleChanged(update.users);
+    refreshCompany();
     if (isDirect() && update.users.contains(protocol::UserId(partnerId()))) {
         Q_EMIT partnerChanged();
         if (update.namesChanged)
@@ -129,8 +143,10 @@ bool RoomModel::canPin() const
 
 void RoomModel::setTextOnly(bool textOnly)
 {
-    if (std::exchange(m_textOnly, textOnly) != textOnly)
-        Q_EMIT textOnlyChanged();
+    if (std::exchange(m_textOnly, textOnly) == textOnly)
+        return;
+    refreshCompany();
+    Q_EMIT textOnlyChanged();
 }
 
 QString RoomModel::partnerId() const

@@ -90,12 +90,14 @@ Q_SIGNALS:
     void noticed(const QString &text);
 
 private:
+    void refreshCompany();
     [[nodiscard]] QString roomLabel(const protocol::RoomId &id) const;
 
     bool m_textOnly = false;
     Context &m_context;
     const RoomListModel &m_rooms;
     client::RoomSummary m_summary;
+    QList<protocol::UserId> m_memberIds;
     MessageListModel m_messages;
     MemberListModel m_members;
     MemberListModel m_head;

@@ -165,6 +165,8 @@ void Workspace::applyPeople(const client::Changes &changes)
             m_room.membersChanged(members.members);
     }
     m_room.cursors()->apply(changes.cursors, changes.cursorsLeft);
+    if (m_document)
+        m_document->cursors()->apply(changes.cursors, changes.cursorsLeft);
 }
 
 void Workspace::applyRooms(const client::Changes &changes)

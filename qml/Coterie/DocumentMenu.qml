@@ -1,4 +1,5 @@
 import QtQuick
+import Coterie.Models
 import Coterie.Ui
 
 /// Behind the dots of a document.
@@ -37,6 +38,14 @@ Menu {
         shortcutHint: qsTr("Ctrl+Alt+H")
         text: qsTr("Versions")
         onTriggered: root.page.showPane("versions")
+    }
+    MenuItem {
+        readonly property CursorModel cursors: root.page.document.cursors
+
+        icon: "pointer"
+        menu: root
+        text: cursors.enabled ? qsTr("Hide my pointer from the others") : qsTr("Show my pointer to the others")
+        onTriggered: cursors.enabled = !cursors.enabled
     }
     MenuDivider {}
     MenuItem {

@@ -46,6 +46,12 @@ FocusScope {
         }
     }
 
+    DocumentPointers {
+        anchors.fill: editor
+        document: root.document
+        editor: editor
+    }
+
     Item { // the title goes up with the text and is cut off where the text is
         anchors.fill: parent
         clip: title.y < 0

@@ -89,13 +89,14 @@ FocusScope {
             root.point();
         }
 
-        CursorOverlay {
+        PointerLayer {
             id: overlay
 
             parent: list.contentItem
             z: 3
-            cursors: root.room.cursors
+            look: PointerTheme {}
             mapAnchor: root.mapAnchor
+            source: root.room.cursors
         }
     }
     RoomAnnouncer {

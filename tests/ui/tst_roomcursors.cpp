@@ -1,10 +1,12 @@
 #include "roomstage.h"
 
+#include "pointers/pointerlayer.h"
 #include "viewmodel/cursormodel.h"
 
 using namespace Qt::StringLiterals;
 using namespace coterie;
 using namespace coterie::testing;
+using coterie::pointers::PointerLayer;
 
 /// Other people's pointers over the messages, and one's own on its way to them.
 class TestRoomCursors : public QObject
@@ -19,18 +21,26 @@ private Q_SLOTS:
     void tellsTheOthersWhereOnePoints();
 
 private:
-    static QQuickItem *flag(const RoomStage &stage, const QString &name);
+    [[nodiscard]] static PointerLayer &layer(const RoomStage &stage);
+    /// Where somebody's pointer is on the window; nothing: it is not shown.
+    [[nodiscard]] static std::optional<QPointF> shown(const RoomStage &stage, const QString &user);
     static client::Changes at(const QString &user, const QString &anchor, double x, double y);
 };
 
-QQuickItem *TestRoomCursors::flag(const RoomStage &stage, const QString &name)
+PointerLayer &TestRoomCursors::layer(const RoomStage &stage)
 {
-    QQuickItem *overlay = stage.screen->find(u"CursorOverlay"_s);
-    for (QQuickItem *item : overlay->childItems()) {
-        if (item->property("name").toString() == name)
-            return item;
-    }
-    return nullptr;
+    PointerLayer *found = nullptr;
+    for (QQuickItem *item : stage.list()->property("contentItem").value<QQuickItem *>()->childItems())
+        found = found ? found : qobject_cast<PointerLayer *>(item);
+    if (!found)
+        qFatal("the room has no pointers");
+    return *found;
+}
+
+std::optional<QPointF> TestRoomCursors::shown(const RoomStage &stage, const QString &user)
+{
+    const auto place = layer(stage).placeOf(user);
+    return place ? std::optional(layer(stage).mapToScene(*place)) : std::nullopt;
 }
 
 client::Changes TestRoomCursors::at(const QString &user, const QString &anchor, double x, double y)
@@ -62,18 +72,16 @@ void TestRoomCursors::standsOnTheSameMessageInAnyWindow()
     RoomStage stage(size.width(), size.height());
     stage.engine().tell(at(u"theo"_s, u"m4"_s, 0.5, 0.25));
     stage.settle();
-    QQuickItem *pointer = flag(stage, u"Theo"_s);
-    QVERIFY(pointer);
-    QVERIFY(pointer->isVisible());
     auto *box = stage.row(u"m4"_s)->property("box").value<QQuickItem *>();
     const QPointF wanted = box->mapToScene({box->width() * 0.5, box->height() * 0.25});
-    const QPointF there = pointer->mapToScene({0, 0});
+    QVERIFY(shown(stage, u"theo"_s));
+    const QPointF there = *shown(stage, u"theo"_s);
     QVERIFY2((wanted - there).manhattanLength() < 1.0,
         qPrintable(u"%1 %2, wanted %3 %4"_s.arg(there.x()).arg(there.y()).arg(wanted.x()).arg(wanted.y())));
     stage.screen->resize(size.width() + 200, size.height() - 60);
     stage.settle();
     const QPointF after = box->mapToScene({box->width() * 0.5, box->height() * 0.25});
-    QVERIFY((after - pointer->mapToScene({0, 0})).manhattanLength() < 1.0);
+    QVERIFY((after - *shown(stage, u"theo"_s)).manhattanLength() < 1.0);
     QCOMPARE(stage.screen->warnings(), QStringList());
 }
 
@@ -82,11 +90,10 @@ void TestRoomCursors::scrollsWithTheMessage()
     RoomStage stage(1280, 600);
     stage.engine().tell(at(u"theo"_s, u"m4"_s, 0.5, 0.5));
     stage.settle();
-    QQuickItem *pointer = flag(stage, u"Theo"_s);
     auto *box = stage.row(u"m4"_s)->property("box").value<QQuickItem *>();
-    const QPointF before = pointer->mapToItem(box, {0, 0});
+    const QPointF before = box->mapFromScene(*shown(stage, u"theo"_s));
     stage.scroll(1);
-    QVERIFY((pointer->mapToItem(box, {0, 0}) - before).manhattanLength() < 1.0);
+    QVERIFY((box->mapFromScene(*shown(stage, u"theo"_s)) - before).manhattanLength() < 1.0);
 }
 
 void TestRoomCursors::vanishesWithThePerson()
@@ -94,16 +101,16 @@ void TestRoomCursors::vanishesWithThePerson()
     RoomStage stage;
     stage.script.showPointers();
     stage.settle();
-    QVERIFY(flag(stage, u"Mina"_s));
+    QVERIFY(shown(stage, u"mina"_s));
     client::Changes gone;
     gone.cursorsLeft = {{u"room:launch"_s, protocol::UserId(u"mina"_s)}};
     stage.engine().tell(gone);
     stage.settle();
-    QVERIFY(!flag(stage, u"Mina"_s));
-    QVERIFY(flag(stage, u"Theo"_s));
+    QVERIFY(!shown(stage, u"mina"_s));
+    QVERIFY(shown(stage, u"theo"_s));
     stage.engine().tell(at(u"theo"_s, u"nowhere"_s, 0.5, 0.5)); // a message that is not on the screen
     stage.settle();
-    QVERIFY(!flag(stage, u"Theo"_s) || !flag(stage, u"Theo"_s)->isVisible());
+    QVERIFY(!shown(stage, u"theo"_s));
 }
 
 void TestRoomCursors::glidesBetweenSamples()
@@ -111,12 +118,14 @@ void TestRoomCursors::glidesBetweenSamples()
     RoomStage stage(1280, 800, true);
     stage.engine().tell(at(u"theo"_s, u"m4"_s, 0.1, 0.5));
     stage.settle();
-    QQuickItem *pointer = flag(stage, u"Theo"_s);
-    const qreal start = pointer->x();
+    const qreal start = shown(stage, u"theo"_s)->x();
+    QVERIFY(!layer(stage).isAnimating());
     stage.engine().tell(at(u"theo"_s, u"m4"_s, 0.9, 0.5));
-    QVERIFY2(pointer->x() < start + 50, "it does not leap");
+    QVERIFY2(shown(stage, u"theo"_s)->x() < start + 50, "it does not leap");
+    QVERIFY(layer(stage).isAnimating());
     auto *box = stage.row(u"m4"_s)->property("box").value<QQuickItem *>();
-    QTRY_VERIFY(qAbs(pointer->x() - start - 0.8 * box->width()) < 1.0);
+    QTRY_VERIFY(qAbs(shown(stage, u"theo"_s)->x() - start - 0.8 * box->width()) < 1.0);
+    QTRY_VERIFY2(!layer(stage).isAnimating(), "nothing runs when nobody moves");
 }
 
 void TestRoomCursors::tellsTheOthersWhereOnePoints()

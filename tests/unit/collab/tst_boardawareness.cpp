@@ -3,8 +3,11 @@
 
 #include "crdt/awareness.h"
 
+#include <QRandomGenerator>
 #include <QSignalSpy>
 #include <QTest>
+
+#include <cmath>
 
 using namespace coterie;
 using namespace coterie::collab;
@@ -24,6 +27,46 @@ QByteArray saying(crdt::Awareness &other, const QByteArray &json, Instant now)
     return toByteArray(other.encode(change.clients()));
 }
 
+/// A JSON value of any shape, its keys those a state may have, so that it comes close to one often.
+crdt::Any strange(QRandomGenerator &random, int depth)
+{
+    using crdt::Any;
+    using Words = std::vector<const char16_t *>;
+    constexpr int Top = 4;
+    static const Words TopKeys {u"user", u"pointer", u"page", u"selection", u"tool", u"viewport", u"gesture", u"chat",
+        u"laser", u"reaction", u"following"};
+    static const Words Keys {u"x", u"y", u"w", u"h", u"x", u"y", u"n", u"name", u"color", u"id", u"ids", u"move",
+        u"anchor", u"scaleX", u"rotation", u"draft", u"type", u"points", u"text", u"width", u"fontSize"};
+    static const Words Texts {
+        u"", u"a", u"pen", u"arrow", u"note", u"laser", u"👍", u"#fff", u"line\nbreak\u202e", u"\xd83d"};
+    static const std::vector<double> Numbers {
+        0, 1, -1, 0.5, 1e7, -1e300, 1e300, 4294967296, 9007199254740991, std::nan(""), HUGE_VAL};
+    const auto one = [&random](const auto &list) { return list[random.bounded(quint32(list.size()))]; };
+    const int kind = depth == Top ? 9 : random.bounded(depth > 0 ? 10 : 5);
+    if (kind < 2)
+        return Any(one(Numbers));
+    if (kind == 2)
+        return Any(one(Texts));
+    if (kind == 3)
+        return Any(random.bounded(2) == 1);
+    if (kind == 4)
+        return Any(Any::Null {});
+    if (kind == 5) {
+        Any::Array array;
+        for (int i = random.bounded(6); i > 0; --i)
+            array.push_back(strange(random, depth - 1));
+        return array;
+    }
+    Any::Object object;
+    for (int i = random.bounded(12); i > 0; --i)
+        object.emplace_back(one(depth == Top ? TopKeys : Keys), strange(random, depth - 1));
+    if (depth != Top && random.bounded(2) == 1) { // places are rare where all is left to chance
+        for (const char16_t *key : {u"x", u"y", u"w", u"h"})
+            object.emplace_back(key, Any(one(Numbers)));
+    }
+    return object;
+}
+
 } // namespace
 
 /// Who is on a board and what their hands do, told by friends and by strangers.
@@ -39,6 +82,7 @@ private Q_SLOTS:
     void aStockClientIsShown();
     void readsStrangers_data();
     void readsStrangers();
+    void whateverIsToldIsTidy();
     void aDraftKeepsItsLook();
     void reactionsAreThrownOnce();
     void leavingIsSeenAtOnce();
@@ -235,6 +279,36 @@ void TestBoardAwareness::readsStrangers()
     QTEST(peer.gesture.has_value(), "hasGesture");
     if (peer.pointer)
         QVERIFY(std::abs(peer.pointer->x()) <= 1e7 && std::abs(peer.pointer->y()) <= 1e7);
+}
+
+void TestBoardAwareness::whateverIsToldIsTidy()
+{
+    QRandomGenerator random(20);
+    int pointers = 0;
+    int gestures = 0;
+    for (int round = 0; round < 5'000; ++round) {
+        const BoardPeer peer = boardPeerOf(7, strange(random, 4));
+        const auto isSane = [](QPointF point) { return std::abs(point.x()) <= 1e7 && std::abs(point.y()) <= 1e7; };
+        pointers += peer.pointer ? 1 : 0;
+        gestures += peer.gesture ? 1 : 0;
+        QVERIFY(!peer.pointer || isSane(*peer.pointer));
+        QVERIFY(!peer.viewport || (isSane(peer.viewport->topLeft()) && !peer.viewport->isEmpty()));
+        QVERIFY(peer.selection.size() <= MostTold && peer.chat.size() <= LongestChat);
+        QVERIFY(!peer.chat.contains(u'\n') && !peer.person.name.isEmpty());
+        QVERIFY(peer.tool.isEmpty() || toolNames().contains(peer.tool));
+        QVERIFY(peer.reaction.name.isEmpty() || reactionNames().contains(peer.reaction.name));
+        if (peer.gesture) {
+            QVERIFY(isSane(peer.gesture->move) && isSane(peer.gesture->anchor));
+            QVERIFY(std::isfinite(peer.gesture->scaleX) && std::isfinite(peer.gesture->rotation));
+            QVERIFY(!peer.gesture->draft || !peer.gesture->draft->box().isNull() || peer.gesture->draft->w == 0);
+        }
+        const BoardPeer again = boardPeerOf(7, toState(peer)); // what is tidy stays as it is, to a hundredth
+        QCOMPARE(again.selection, peer.selection);
+        QCOMPARE(again.tool, peer.tool);
+        QCOMPARE(again.gesture.has_value(), peer.gesture.has_value());
+        QCOMPARE(again.following, peer.following);
+    }
+    QVERIFY2(pointers > 20 && gestures > 3, qPrintable(u"%1 pointers, %2 gestures"_s.arg(pointers).arg(gestures)));
 }
 
 void TestBoardAwareness::aDraftKeepsItsLook()

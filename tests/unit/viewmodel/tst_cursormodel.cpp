@@ -3,7 +3,7 @@
 #include "viewmodel/cursormodel.h"
 #include "viewmodel/people.h"
 
-#include <QAbstractItemModelTester>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -23,7 +23,6 @@ struct Fixture {
     People people;
     Context context {engine, clock, settings, people, QLocale::c(), {}};
     CursorModel model {context};
-    QAbstractItemModelTester tester {&model, QAbstractItemModelTester::FailureReportingMode::QtTest};
 
     Fixture()
     {
@@ -41,10 +40,6 @@ struct Fixture {
         cursor.x = x;
         return cursor;
     }
-    [[nodiscard]] QVariant get(int row, CursorModel::Role role) const
-    {
-        return model.data(model.index(row), int(role));
-    }
 };
 
 } // namespace
@@ -54,9 +49,10 @@ class TestCursorModel : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void latestSampleWins();
-    void goesIdleAndLeaves();
+    void leaves();
     void othersSurfacesAndOneselfAreIgnored();
     void ownPointerNeedsPermission();
+    void nothingIsToldWhileNobodyIsThere();
 };
 
 void TestCursorModel::latestSampleWins()
@@ -64,26 +60,24 @@ void TestCursorModel::latestSampleWins()
     Fixture f;
     f.model.apply(
         {Fixture::sample(u"mina"_s, 0.1), Fixture::sample(u"mina"_s, 0.2), Fixture::sample(u"theo"_s, 0.3)}, {});
-    QCOMPARE(f.model.count(), 2);
-    QCOMPARE(f.get(0, CursorModel::Role::X).toDouble(), 0.2);
-    QCOMPARE(f.get(0, CursorModel::Role::Stamp).toInt(), 2);
+    const QList<RemotePointer> pointers = f.model.pointers();
+    QCOMPARE(pointers.size(), 2);
+    QCOMPARE(pointers[0].key, u"mina"_s);
+    QCOMPARE(pointers[0].at, QPointF(0.2, 0));
 }
 
-void TestCursorModel::goesIdleAndLeaves()
+void TestCursorModel::leaves()
 {
     Fixture f;
+    QSignalSpy left(&f.model, &CursorModel::pointerLeft);
     f.model.apply({Fixture::sample(u"mina"_s, 0.1), Fixture::sample(u"theo"_s, 0.1)}, {});
-    f.clock.advance(CursorModel::IdleAfter);
-    f.model.refreshIdle();
-    QVERIFY(f.get(0, CursorModel::Role::Idle).toBool());
-    f.model.apply({Fixture::sample(u"mina"_s, 0.2)}, {});
-    QVERIFY(!f.get(0, CursorModel::Role::Idle).toBool());
     f.model.apply({}, {client::CursorLeft {u"room:other"_s, protocol::UserId(u"mina"_s)}});
-    QCOMPARE(f.model.count(), 2);
+    QCOMPARE(left.count(), 0);
     f.model.apply({}, {client::CursorLeft {{}, protocol::UserId(u"mina"_s)}});
-    QCOMPARE(f.model.count(), 1);
+    QCOMPARE(left.count(), 1);
+    QCOMPARE(left[0][0].toString(), u"mina"_s);
     f.model.setSurface(u"room:design"_s);
-    QCOMPARE(f.model.count(), 0);
+    QVERIFY(f.model.pointers().isEmpty());
 }
 
 void TestCursorModel::othersSurfacesAndOneselfAreIgnored()
@@ -92,12 +86,12 @@ void TestCursorModel::othersSurfacesAndOneselfAreIgnored()
     f.model.apply({Fixture::sample(u"mina"_s, 0.1, u"doc:plan"_s), Fixture::sample(u"alex"_s, 0.1),
                       Fixture::sample(u"theo"_s, std::numeric_limits<double>::quiet_NaN())},
         {});
-    QCOMPARE(f.model.count(), 0);
+    QVERIFY(f.model.pointers().isEmpty());
     QList<protocol::Cursor> swarm;
     for (int i = 0; i < 500; ++i)
         swarm.append(Fixture::sample(u"u%1"_s.arg(i), 0.5));
     f.model.apply(swarm, {});
-    QVERIFY(f.model.count() <= 64);
+    QCOMPARE(f.model.pointers().size(), qsizetype(CursorModel::MostPointers));
 }
 
 void TestCursorModel::ownPointerNeedsPermission()
@@ -114,6 +108,24 @@ void TestCursorModel::ownPointerNeedsPermission()
     f.model.moved(u"m1"_s, 0.5, 0.25);
     f.model.setEnabled(false);
     QCOMPARE(f.engine.count(u"leaveCursor"_s), 2);
+}
+
+void TestCursorModel::nothingIsToldWhileNobodyIsThere()
+{
+    Fixture f;
+    f.model.setEnabled(true);
+    f.model.setCompany(false);
+    f.model.moved(u"m1"_s, 0.5, 0.25);
+    f.model.moved(u"m1"_s, 0.5, 0.75);
+    QCOMPARE(f.engine.count(u"moveCursor"_s), 0);
+    f.model.setCompany(true); // somebody comes: where it is now
+    QCOMPARE(f.engine.count(u"moveCursor"_s), 1);
+    QCOMPARE(f.engine.lastCall(), u"moveCursor room:launch 0.5 0.75 m1"_s);
+    f.model.setCompany(false);
+    f.model.left();
+    QCOMPARE(f.engine.count(u"leaveCursor"_s), 1);
+    f.model.setCompany(true); // nothing to tell: it is not there
+    QCOMPARE(f.engine.count(u"moveCursor"_s), 1);
 }
 
 QTEST_MAIN(TestCursorModel)

@@ -121,7 +121,6 @@ void TestWorkspace::everyModelIsSound()
     QAbstractItemModelTester messages(room.messages(), mode);
     QAbstractItemModelTester members(room.members(), mode);
     QAbstractItemModelTester head(room.headMembers(), mode);
-    QAbstractItemModelTester cursors(room.cursors(), mode);
     QAbstractItemModelTester rooms(workspace.rooms(), mode);
     QAbstractItemModelTester notifications(workspace.notifications(), mode);
     QAbstractItemModelTester activities(workspace.activities(), mode);

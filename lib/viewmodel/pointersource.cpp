@@ -1,0 +1,9 @@
+#include "viewmodel/pointersource.h"
+
+namespace coterie::viewmodel {
+
+PointerSource::PointerSource(QObject *parent) : QObject(parent) { }
+
+PointerSource::~PointerSource() = default;
+
+} // namespace coterie::viewmodel

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "pointerlook.h"
+
+#include <QImage>
+#include <QPointF>
+#include <QString>
+
+namespace coterie::pointers {
+
+/// Something painted once and moved about. Lengths are pixels of the window.
+struct Picture {
+    QImage image;
+    QPointF offset; ///< of its top left from the point it belongs to
+    [[nodiscard]] QSizeF size() const { return image.deviceIndependentSize(); }
+};
+
+/// The arrow, whose tip is the point, and the flag with name and tool. Long names are elided.
+[[nodiscard]] Picture paintPointer(
+    const QString &name, const QColor &person, const QString &tool, const PointerLook &look, qreal ratio);
+/// What somebody says, under their flag, as wide as it needs up to a limit.
+[[nodiscard]] Picture paintBubble(const QString &words, const QColor &person, const PointerLook &look, qreal ratio);
+/// An emoji around the point.
+[[nodiscard]] Picture paintReaction(const QString &emoji, const PointerLook &look, qreal ratio);
+
+} // namespace coterie::pointers
