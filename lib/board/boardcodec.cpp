@@ -454,6 +454,35 @@ void writeShape(crdt::Map &map, const Shape &wanted, const Shape *present)
     }
 }
 
+namespace {
+
+/// What is typed in a word leaves the letters around it alone, for somebody else may be typing there; only what differs
+/// in several places is compared word by word.
+void changeText(crdt::Text &text, std::u16string_view wanted)
+{
+    const std::u16string before = text.toString();
+    std::u16string_view from = before;
+    const auto isHalf = [](char16_t unit) { return (unit & 0xf800U) == 0xd800U; }; // of a surrogate pair
+    std::uint32_t start = 0;
+    while (!from.empty() && !wanted.empty() && from.front() == wanted.front() && !isHalf(from.front())) {
+        from.remove_prefix(1);
+        wanted.remove_prefix(1);
+        ++start;
+    }
+    while (!from.empty() && !wanted.empty() && from.back() == wanted.back() && !isHalf(from.back())) {
+        from.remove_suffix(1);
+        wanted.remove_suffix(1);
+    }
+    crdt::Delta delta;
+    if (start > 0)
+        delta.push_back({.kind = crdt::DeltaStep::Kind::Retain, .length = start, .text = {}, .values = {}, .attributes = {}});
+    for (crdt::DeltaStep &step : crdt::diffText(from, wanted))
+        delta.push_back(std::move(step));
+    (void)text.applyDelta(delta); // it is within
+}
+
+} // namespace
+
 const QStringList &constantKeys()
 {
     static const QStringList Keys = [] {
@@ -495,7 +524,7 @@ void writeText(crdt::Map &map, const QString &text)
     if (type && type->kind() == crdt::TypeKind::Text) {
         crdt::Text present(*type);
         if (present.length() == present.toString().size()) { // nothing but letters
-            (void)present.applyDelta(crdt::diffText(present.toString(), viewOf(wanted)));
+            changeText(present, viewOf(wanted));
             return;
         }
     }

@@ -36,7 +36,15 @@ ShapePtr Scene::asWritten(const ShapeId &id) const
 
 QList<Page> Scene::pages() const
 {
-    return m_pages.isEmpty() ? QList<Page> {FirstPage} : m_pages;
+    constexpr qsizetype MostUnlisted = 1000;
+    QList<Page> pages = m_pages.isEmpty() ? QList<Page> {FirstPage} : m_pages;
+    const qsizetype listed = pages.size();
+    for (auto it = m_content.keyBegin(); it != m_content.keyEnd() && pages.size() < listed + MostUnlisted; ++it) {
+        if (std::ranges::find(pages.begin(), pages.begin() + listed, *it, &Page::id) == pages.begin() + listed)
+            pages.append({*it, {}, {}});
+    }
+    std::sort(pages.begin() + listed, pages.end(), [](const Page &a, const Page &b) { return a.id < b.id; });
+    return pages;
 }
 
 bool Scene::hasPage(const PageId &page) const

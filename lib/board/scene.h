@@ -28,7 +28,9 @@ public:
     [[nodiscard]] ShapePtr find(const ShapeId &id) const; ///< null: there is none; connectors with their ends in place
     [[nodiscard]] ShapePtr asWritten(const ShapeId &id) const; ///< as set() got it
     [[nodiscard]] qsizetype count() const { return m_shapes.size(); }
-    [[nodiscard]] QList<Page> pages() const; ///< in their order, at least the first one
+    /// In their order, at least the first one. At the end come those that nobody lists any more but on which somebody
+    /// drew: what is on a page that another one removed at the same time is not lost.
+    [[nodiscard]] QList<Page> pages() const;
     [[nodiscard]] bool hasPage(const PageId &page) const;
     [[nodiscard]] QList<ShapePtr> onPage(const PageId &page) const; ///< back to front
     [[nodiscard]] QList<ShapePtr> touching(const PageId &page, const QRectF &area) const; ///< back to front

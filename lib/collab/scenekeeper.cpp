@@ -121,11 +121,9 @@ SceneKeeper::Changes SceneKeeper::catchUp(By by)
     Changes changes;
     if (!m_doc)
         return changes;
-    if (std::exchange(m_arePagesStale, false)) {
-        const QList<board::Page> before = m_scene.pages();
+    const QList<board::Page> pages = m_scene.pages();
+    if (std::exchange(m_arePagesStale, false))
         m_scene.setPages(board::readPages(m_doc->map(board::pagesRoot)));
-        changes.pages = before != m_scene.pages();
-    }
     changes.images = std::exchange(m_areImagesStale, false);
     m_emptied.clear();
     QHash<ShapeId, Stale> stale = std::exchange(m_stale, {});
@@ -137,6 +135,7 @@ SceneKeeper::Changes SceneKeeper::catchUp(By by)
         }
         refresh(it.key(), *it, changes);
     }
+    changes.pages = pages != m_scene.pages();
     changes.changed -= changes.added;
     for (auto it = changes.removed.cbegin(); it != changes.removed.cend(); ++it)
         changes.changed.remove(it.key());

@@ -1,11 +1,13 @@
 #pragma once
 
 #include "board/boardcodec.h"
+#include "board/shapejson.h"
 #include "collab/sharedboard.h"
 #include "collab/values.h"
 #include "crdt/doc.h"
 
 #include <QHash>
+#include <QJsonDocument>
 #include <QList>
 #include <QSet>
 
@@ -46,11 +48,9 @@ struct BoardPlayer {
         board.settle();
     }
     [[nodiscard]] board::ShapePtr shape(const board::ShapeId &id) const { return board.scene().find(id); }
-    [[nodiscard]] QByteArray json() const
+    [[nodiscard]] crdt::Any content()
     {
-        auto &own = const_cast<crdt::Doc &>(doc);
-        return QByteArray::fromStdString(own.map(board::shapesRoot).toJson().toJson())
-            + QByteArray::fromStdString(own.map(board::pagesRoot).toJson().toJson());
+        return crdt::Any::Array {doc.map(board::shapesRoot).toJson(), doc.map(board::pagesRoot).toJson()};
     }
 
     crdt::Doc doc;
@@ -82,7 +82,8 @@ inline QString difference(
         if (!other)
             return QStringLiteral("only one has ") + it.key().value();
         if (!(*other == **it))
-            return QStringLiteral("not the same: ") + it.key().value();
+            return QStringLiteral("not the same: ") + QString::fromUtf8(QJsonDocument(board::toJson(**it)).toJson())
+                + QString::fromUtf8(QJsonDocument(board::toJson(*other)).toJson());
     }
     return a.size() == b.size() ? QString() : QStringLiteral("the other one has more");
 }
