@@ -172,7 +172,7 @@ QColor Palette::quiet() const
 
 QColor Palette::shadow() const
 {
-    return dark ? QColor(0, 0, 0, 110) : QColor(42, 33, 24, 46);
+    return dark ? QColor(0, 0, 0, 110) : QColor(42, 33, 24, 38);
 }
 
 QColor Palette::accent() const

@@ -81,8 +81,8 @@ QPainterPath curvedWay(const QPolygonF &v)
     return path;
 }
 
-/// Level and upright pieces only, with small round corners. Two vertices that are not level get a knee half-way.
-QPainterPath elbowWay(const QPolygonF &v)
+/// Level and upright pieces only. Two vertices that are not level get a knee half-way.
+QPolygonF elbowCorners(const QPolygonF &v)
 {
     QPolygonF corners {v.front()};
     for (qsizetype i = 0; i + 1 < v.size(); ++i) {
@@ -90,20 +90,22 @@ QPainterPath elbowWay(const QPolygonF &v)
         const QPointF b = v[i + 1];
         const double dx = b.x() - a.x();
         const double dy = b.y() - a.y();
-        if (dx != 0 && dy != 0) {
-            const bool isLevelFirst = std::abs(dx) >= std::abs(dy);
-            if (v.size() > 2) {
-                corners.append(isLevelFirst ? QPointF(b.x(), a.y()) : QPointF(a.x(), b.y()));
-            } else if (isLevelFirst) {
-                corners.append({a.x() + dx / 2, a.y()});
-                corners.append({a.x() + dx / 2, b.y()});
-            } else {
-                corners.append({a.x(), a.y() + dy / 2});
-                corners.append({b.x(), a.y() + dy / 2});
-            }
+        const bool isLevelFirst = std::abs(dx) >= std::abs(dy);
+        if (dx != 0 && dy != 0 && v.size() > 2) {
+            corners.append(isLevelFirst ? QPointF(b.x(), a.y()) : QPointF(a.x(), b.y()));
+        } else if (dx != 0 && dy != 0) {
+            const QPointF half = QPointF(dx, dy) / 2;
+            corners.append(isLevelFirst ? QPointF(a.x() + half.x(), a.y()) : QPointF(a.x(), a.y() + half.y()));
+            corners.append(isLevelFirst ? QPointF(a.x() + half.x(), b.y()) : QPointF(b.x(), a.y() + half.y()));
         }
         corners.append(b);
     }
+    return corners;
+}
+
+/// From corner to corner, these a little round.
+QPainterPath elbowWay(const QPolygonF &corners)
+{
     constexpr double roundest = 10;
     QPainterPath path(corners.front());
     for (qsizetype i = 1; i + 1 < corners.size(); ++i) {
@@ -186,9 +188,11 @@ double cornerRadius(double w, double h)
 ConnectorPath connectorPath(const Shape &shape)
 {
     ConnectorPath result;
-    const QPolygonF v = vertices(shape);
+    QPolygonF v = vertices(shape);
     if (v.isEmpty())
         return result;
+    if (v.size() > 1 && shape.style.route == Route::Elbow)
+        v = elbowCorners(v);
     if (v.size() == 1) {
         result.way.moveTo(v.front());
         result.way.lineTo(v.front());
@@ -199,8 +203,9 @@ ConnectorPath connectorPath(const Shape &shape)
     result.middle = result.way.pointAtPercent(0.5);
     const double length = result.way.length();
     const double size = headSize(shape.style.width);
-    const QPointF startward = arrival(result.way, length, true, size);
-    const QPointF endward = arrival(result.way, length, false, size);
+    const double seen = shape.style.route == Route::Elbow ? 0.5 : size;
+    const QPointF startward = arrival(result.way, length, true, seen);
+    const QPointF endward = arrival(result.way, length, false, seen);
     result.start = headPath(shape.style.startHead, v.front(), startward, shape.style.width);
     result.end = headPath(shape.style.endHead, v.back(), endward, shape.style.width);
     // Under a filled head the line ends before the tip, or its round end would show around it.

@@ -259,9 +259,8 @@ void BoardView::panBy(QPointF viewDelta)
 void BoardView::zoomAt(QPointF viewPoint, double factor)
 {
     const double wanted = boundedZoom(zoom() * factor);
-    const QPointF kept = toBoard(viewPoint);
     const QPointF fromMiddle = viewPoint - QPointF(width(), height()) / 2;
-    showAt(kept - fromMiddle / wanted, wanted);
+    showAt(m_parts->viewport.centre + fromMiddle / zoom() - fromMiddle / wanted, wanted);
 }
 
 void BoardView::showAt(QPointF centre, double zoom)

@@ -46,7 +46,7 @@ public:
     void appendLive(QList<Quad> &quads) const;
     void appendCarried(QList<Quad> &quads) const;
     [[nodiscard]] bool isComplete() const { return m_plane.isComplete(); }
-    [[nodiscard]] bool isSettled() const { return m_settling.isEmpty() && m_growing.isEmpty(); }
+    [[nodiscard]] bool isSettled() const { return m_plane.isIdle() && m_settling.isEmpty() && m_growing.isEmpty(); }
     [[nodiscard]] QRectF contentRect() const;
     [[nodiscard]] const TilePlane &plane() const { return m_plane; }
 

@@ -74,17 +74,15 @@ void Surface::repaint(QPoint place, Tile &tile, const Touches &touches, const Pa
 
 void Surface::appendQuads(QList<Quad> &quads, const Viewport &viewport) const
 {
-    const double ratio = viewport.scale() / m_scale;
+    const QSizeF side = QSizeF(Side, Side) / viewport.dpr;
     for (auto it = m_tiles.begin(); it != m_tiles.end(); ++it) {
         if (it->picture.isNull())
             continue;
-        const QPointF place = (QPointF(it.key()) * Side * ratio - viewport.origin()) / viewport.dpr;
-        const double side = Side * ratio / viewport.dpr;
         quads.append({.key = (quint64(quint32(it.key().x())) << 32U) | quint32(it.key().y()),
             .image = it->picture,
             .source = QRectF(0, 0, Side, Side),
-            .target = QRectF(place, QSizeF(side, side)),
-            .isStretched = ratio != 1});
+            .target = QRectF((QPointF(it.key()) * Side - viewport.origin()) / viewport.dpr, side),
+            .isStretched = false});
     }
 }
 

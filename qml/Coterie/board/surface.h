@@ -29,8 +29,7 @@ public:
     void invalidate(const QRectF &area); ///< board units
     /// Brings what is seen up to date. At another scale than before everything is painted again.
     void update(const Viewport &viewport, const Touches &touches, const Paint &paint);
-    void appendQuads(QList<Quad> &quads, const Viewport &viewport) const;
-    [[nodiscard]] double scale() const { return m_scale; }
+    void appendQuads(QList<Quad> &quads, const Viewport &viewport) const; ///< the view of the last update()
 
 private:
     static constexpr int Side = 256; ///< device pixels

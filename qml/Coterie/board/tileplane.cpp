@@ -34,6 +34,7 @@ void TilePlane::setSource(const Source &source)
     m_store.clear();
     m_firstValidWork = m_lastWork + 1;
     m_isComplete = false;
+    m_isIdle = false;
 }
 
 void TilePlane::update(const Viewport &viewport, bool isResting)
@@ -44,6 +45,7 @@ void TilePlane::update(const Viewport &viewport, bool isResting)
     if (isResting || ratio > stretchedMost || ratio < 1 / stretchedMost)
         m_scale = viewport.scale();
     m_isComplete = m_scale == viewport.scale();
+    m_isIdle = m_isComplete;
     QElapsedTimer clock;
     clock.start();
     const QList<Need> wanted = needs();
@@ -52,10 +54,11 @@ void TilePlane::update(const Viewport &viewport, bool isResting)
         m_store.touch(tile);
         if (tile.isCurrent())
             continue;
-        m_isComplete = m_isComplete && !need.isSeen;
         const bool isAffordable = m_painter.free() > 0 && clock.nsecsElapsed() < cullingNanos;
         if (tile.work == 0 && isAffordable)
             request(need.key, tile);
+        m_isIdle = m_isIdle && tile.isCurrent();
+        m_isComplete = m_isComplete && (!need.isSeen || tile.isCurrent());
     }
     m_store.trim(budget(), before);
 }
@@ -173,6 +176,14 @@ bool TilePlane::isCurrent(const QRectF &area) const
     return true;
 }
 
+/// Stretched tiles must meet on whole pixels, or the ground shines through between them.
+QRectF TilePlane::onPixels(const QRectF &target) const
+{
+    const double dpr = m_viewport.dpr;
+    const auto snap = [dpr](double at) { return std::round(at * dpr) / dpr; };
+    return {QPointF(snap(target.left()), snap(target.top())), QPointF(snap(target.right()), snap(target.bottom()))};
+}
+
 Quad TilePlane::quadOf(const TileKey &key, const QImage &picture, const QRectF &area) const
 {
     const QRectF tile = key.area();
@@ -181,7 +192,7 @@ Quad TilePlane::quadOf(const TileKey &key, const QImage &picture, const QRectF &
     const QRectF target = isExact
         ? QRectF((QPointF(key.place) * tileSide - m_viewport.origin()) / m_viewport.dpr,
             QSizeF(tileSide, tileSide) / m_viewport.dpr)
-        : m_viewport.toView(area);
+        : onPixels(m_viewport.toView(area));
     const quint64 place = (quint64(quint32(key.place.x())) << 32U) | quint32(key.place.y());
     return {.key = qHashMulti(size_t(place), key.scale, area.x(), area.y()),
         .image = picture,
@@ -195,50 +206,49 @@ void TilePlane::appendQuads(QList<Quad> &quads) const
     if (!m_source.scene || m_scale <= 0 || m_viewport.size.isEmpty())
         return;
     const QRect places = TileStore::placesOf(m_viewport.visible(), m_scale);
+    QList<double> others = m_store.scalesNear(m_scale);
+    others.removeOne(m_scale);
     for (int y = places.top(); y <= places.bottom(); ++y) {
         for (int x = places.left(); x <= places.right(); ++x) {
             const TileKey key {m_scale, {x, y}};
             const Tile *tile = m_store.find(key);
             if (!tile || !tile->isPainted)
-                appendStandIns(quads, key);
+                appendStandIns(quads, key.area(), others);
             else if (!tile->picture.isNull())
                 quads.append(quadOf(key, tile->picture, key.area()));
         }
     }
 }
 
-void TilePlane::appendStandIns(QList<Quad> &quads, const TileKey &missing) const
+/// What is there of other scales, the best one first, each where no better one is.
+void TilePlane::appendStandIns(QList<Quad> &quads, const QRectF &area, const QList<double> &scales) const
 {
-    const QList<double> scales = m_store.scalesNear(missing.scale);
-    for (const double scale : scales)
-        if (scale != missing.scale && coverWith(scale, missing, quads))
-            return;
-}
-
-/// Shows a missing tile by tiles of another scale, if they are all there.
-bool TilePlane::coverWith(double scale, const TileKey &missing, QList<Quad> &quads) const
-{
-    const QRectF area = missing.area();
+    if (scales.isEmpty())
+        return;
+    const double scale = scales.front();
+    const QList<double> others = scales.sliced(1);
     const double side = tileSide / scale;
-    const QRect places(QPoint(int(std::floor(area.left() / side + 1e-6)), int(std::floor(area.top() / side + 1e-6))),
-        QPoint(int(std::ceil(area.right() / side - 1e-6)) - 1, int(std::ceil(area.bottom() / side - 1e-6)) - 1));
-    constexpr int most = 64; // tiles in the place of one
-    if (places.width() > 16 || places.height() > 16 || places.width() * places.height() > most)
-        return false;
-    QList<Quad> parts;
+    constexpr double slack = 1e-6; // of a tile: neighbours that only touch
+    const QRect places(QPoint(int(std::floor(area.left() / side + slack)), int(std::floor(area.top() / side + slack))),
+        QPoint(int(std::ceil(area.right() / side - slack)) - 1, int(std::ceil(area.bottom() / side - slack)) - 1));
+    constexpr int most = 8; // tiles a side in the place of one
+    if (places.width() > most || places.height() > most) {
+        appendStandIns(quads, area, others);
+        return;
+    }
     for (int y = places.top(); y <= places.bottom(); ++y) {
         for (int x = places.left(); x <= places.right(); ++x) {
             const TileKey key {scale, {x, y}};
-            const Tile *tile = m_store.find(key);
-            if (!tile || !tile->isPainted)
-                return false;
             const QRectF common = key.area() & area;
-            if (!tile->picture.isNull() && !common.isEmpty())
-                parts.append(quadOf(key, tile->picture, common));
+            const Tile *tile = m_store.find(key);
+            if (common.isEmpty())
+                continue;
+            if (!tile || !tile->isPainted)
+                appendStandIns(quads, common, others);
+            else if (!tile->picture.isNull())
+                quads.append(quadOf(key, tile->picture, common));
         }
     }
-    quads.append(parts);
-    return true;
 }
 
 } // namespace coterie::boardview

@@ -46,6 +46,7 @@ public:
     void update(const Viewport &viewport, bool isResting);
     void appendQuads(QList<Quad> &quads) const; ///< of the view of the last update()
     [[nodiscard]] bool isComplete() const { return m_isComplete; } ///< what is seen is as the board is
+    [[nodiscard]] bool isIdle() const { return m_isIdle; } ///< and so is what is kept ready around it
     /// What is seen of the area is as the board is, or what is painted there next will be.
     [[nodiscard]] bool isCurrent(const QRectF &area) const;
     [[nodiscard]] qsizetype bytes() const { return m_store.bytes(); }
@@ -68,8 +69,8 @@ private:
     void request(const TileKey &key, Tile &tile);
     void take(quint32 id, const TileKey &key, const QImage &picture);
     [[nodiscard]] QList<board::ShapePtr> shapesIn(const QRectF &area) const;
-    void appendStandIns(QList<Quad> &quads, const TileKey &missing) const;
-    [[nodiscard]] bool coverWith(double scale, const TileKey &missing, QList<Quad> &quads) const;
+    void appendStandIns(QList<Quad> &quads, const QRectF &area, const QList<double> &scales) const;
+    [[nodiscard]] QRectF onPixels(const QRectF &target) const;
     [[nodiscard]] Quad quadOf(const TileKey &key, const QImage &picture, const QRectF &area) const;
     [[nodiscard]] qsizetype budget() const;
 
@@ -80,6 +81,7 @@ private:
     Viewport m_viewport;
     double m_scale = 0; ///< at which tiles are painted
     bool m_isComplete = true;
+    bool m_isIdle = true;
     quint32 m_lastWork = 0;
     quint32 m_firstValidWork = 1; ///< what was begun before is of another source
     Counts m_counts;
