@@ -5,6 +5,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <cmath>
 
 using namespace Qt::StringLiterals;
 using namespace coterie;
@@ -27,6 +28,24 @@ private Q_SLOTS:
 
 namespace {
 
+/// A connector that holds on to something is where that is, but for the rounding of what was written of it.
+bool isSame(const Shape &a, const Shape &b)
+{
+    if (a == b || !board::isConnector(a.type) || (!a.start && !a.end))
+        return a == b;
+    Shape placed = b;
+    placed.x = a.x;
+    placed.y = a.y;
+    placed.w = a.w;
+    placed.h = a.h;
+    placed.points = a.points;
+    return placed == a
+        && std::ranges::equal(
+            board::pointsOnBoard(a), board::pointsOnBoard(b), [](const board::Point &one, const board::Point &other) {
+                return std::hypot(double(one.x) - double(other.x), double(one.y) - double(other.y)) < 0.15;
+            });
+}
+
 QHash<ShapeId, Shape> contentOf(collab::SharedBoard &board)
 {
     QHash<ShapeId, Shape> content;
@@ -42,7 +61,7 @@ QString difference(const QHash<ShapeId, Shape> &a, const QHash<ShapeId, Shape> &
         if (!b.contains(it.key()))
             return u"%1 (%2) is missing"_s.arg(it.key().value(), board::toWire(it->type));
         const Shape &other = *b.constFind(it.key());
-        if (!(other == *it))
+        if (!isSame(*it, other))
             return u"%1 (%2) differs: %3,%4 %5×%6 turned %7, and %8,%9 %10×%11 turned %12"_s.arg(it.key().value(),
                 board::toWire(it->type), QString::number(it->x), QString::number(it->y), QString::number(it->w),
                 QString::number(it->h), QString::number(it->rotation), QString::number(other.x),
@@ -159,7 +178,7 @@ private:
 void TestBoardCanvasPlay::undoRestoresExactly_data()
 {
     QTest::addColumn<quint32>("seed");
-    for (const quint32 seed : {1U, 2U, 3U})
+    for (const quint32 seed : {1U, 2U, 3U, 4U, 5U})
         QTest::addRow("seed %u", seed) << seed;
 }
 

@@ -27,13 +27,6 @@ QAccessibleInterface *made(const QString &className, QObject *object)
     return canvas ? new BoardAccessible(canvas) : nullptr; // the cache of QAccessible owns it
 }
 
-/// Null where nobody listens.
-BoardAccessible *existing(BoardCanvas &canvas)
-{
-    return QAccessible::isActive() ? dynamic_cast<BoardAccessible *>(QAccessible::queryAccessibleInterface(&canvas))
-                                   : nullptr;
-}
-
 QString typeNameOf(const board::Shape &shape)
 {
     switch (shape.type) {
@@ -82,10 +75,15 @@ void BoardAccessible::install()
     Q_UNUSED(installed)
 }
 
-BoardAccessible::BoardAccessible(BoardCanvas *canvas) : QAccessibleObject(canvas) { }
+BoardAccessible::BoardAccessible(BoardCanvas *canvas) : QAccessibleObject(canvas)
+{
+    canvas->m_parts->accessible = this;
+}
 
 BoardAccessible::~BoardAccessible()
 {
+    if (object()) // null where it went first
+        canvas().m_parts->accessible = nullptr;
     forget();
 }
 
@@ -98,7 +96,7 @@ void BoardAccessible::forget()
 
 void BoardAccessible::contentChanged(BoardCanvas &canvas)
 {
-    BoardAccessible *board = existing(canvas);
+    BoardAccessible *board = canvas.m_parts->accessible;
     if (!board)
         return;
     board->m_isOrdered = false;
@@ -114,7 +112,7 @@ void BoardAccessible::contentChanged(BoardCanvas &canvas)
 
 void BoardAccessible::selectionChanged(BoardCanvas &canvas)
 {
-    BoardAccessible *board = existing(canvas);
+    BoardAccessible *board = canvas.m_parts->accessible;
     if (!board)
         return;
     QAccessibleEvent within(&canvas, QAccessible::SelectionWithin);
@@ -128,7 +126,7 @@ void BoardAccessible::selectionChanged(BoardCanvas &canvas)
 void BoardAccessible::announce(BoardCanvas &canvas, const collab::BoardChange &change)
 {
     const Workbench &bench = canvas.m_parts->bench;
-    if (BoardAccessible *board = existing(canvas); board && !change.changed.isEmpty())
+    if (BoardAccessible *board = canvas.m_parts->accessible; board && !change.changed.isEmpty())
         board->m_isOrdered = false; // what moved is read elsewhere
     const auto first = [&](const QSet<ShapeId> &ids, bool selectedOnly) -> ShapePtr {
         for (const ShapeId &id : ids) {

@@ -321,7 +321,8 @@ private:
     void showArea(const QRectF &area);
 
     // Style.
-    [[nodiscard]] QList<board::ShapePtr> styled(StyleKey key) const;
+    [[nodiscard]] QList<board::ShapePtr> styled() const;
+    [[nodiscard]] QList<board::ShapePtr> styled(StyleKey key) const; ///< those it means something for
     [[nodiscard]] QList<board::ShapeType> comingTypes() const;
     [[nodiscard]] board::Style shownStyle(StyleKey key) const;
     void applyStyle(StyleKey key, const board::Style &style);

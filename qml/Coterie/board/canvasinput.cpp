@@ -349,13 +349,16 @@ void BoardCanvas::touchEvent(QTouchEvent *event)
         finishEditing();
         setFollowedClient(0);
         setKeepTouchGrab(true);
+        fingers.draws = true;
         begin(gestureFor(m_parts->tool, sample), sample);
     } else if (fingers.count <= 1 && down == 1) {
         moveTo(sample);
     } else if (fingers.count == 1 && down == 0) {
+        fingers.draws = false;
         endGesture(sample);
     } else if (down >= 2) {
-        cancelGesture(); // the first finger was one of two, and drew nothing
+        if (std::exchange(fingers.draws, false))
+            cancelGesture(); // the first finger was one of two, and drew nothing
         pinch(*event);
     }
     fingers.count = std::max(fingers.count, down);
@@ -392,10 +395,11 @@ void BoardCanvas::pinch(const QTouchEvent &event)
     fingers.spread = spread;
 }
 
+/// Also when a finger is lifted, after its release.
 void BoardCanvas::touchUngrabEvent()
 {
-    m_parts->fingers = {};
-    cancelGesture();
+    if (std::exchange(m_parts->fingers.draws, false))
+        cancelGesture();
 }
 
 } // namespace coterie::boardview

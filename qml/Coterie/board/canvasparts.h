@@ -15,6 +15,8 @@
 
 namespace coterie::boardview {
 
+class BoardAccessible;
+
 /// The text of a shape under the pen.
 struct TextUnderPen {
     board::ShapeId id; ///< empty: none
@@ -29,6 +31,7 @@ struct Fingers {
     QPointF middle;
     double spread = 0; ///< item units from the middle
     qsizetype count = 0;
+    bool draws = false; ///< the first one began the gesture that is under way
     bool rejected = false; ///< a hand that rests while the pen draws
 };
 
@@ -43,6 +46,7 @@ struct CanvasParts {
     quint64 followed = 0;
     bool followsNow = false; ///< the view moves because the followed one's does
     QString accessibleName;
+    BoardAccessible *accessible = nullptr; ///< null: nobody asked for it
 
     CanvasTool tool = CanvasTool::Select;
     bool toolLocked = false;

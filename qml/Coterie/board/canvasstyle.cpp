@@ -25,9 +25,15 @@ double bounded(double value, double low, double high)
 
 } // namespace
 
+/// What a style is of: what is selected, unless a tool is about to draw something else.
+QList<ShapePtr> BoardCanvas::styled() const
+{
+    return shapeTypeOf(m_parts->tool) ? QList<ShapePtr>() : m_parts->bench.selection.shapes();
+}
+
 QList<ShapePtr> BoardCanvas::styled(StyleKey key) const
 {
-    QList<ShapePtr> shapes = m_parts->bench.selection.shapes();
+    QList<ShapePtr> shapes = styled();
     shapes.removeIf([key](const ShapePtr &shape) { return !StyleBook::offers(shape->type, key); });
     return shapes;
 }
@@ -62,7 +68,7 @@ void BoardCanvas::applyStyle(StyleKey key, const Style &style)
             fitToText(restyled, *shape);
         changed.push_back(std::move(restyled));
     }
-    if (m_parts->bench.selection.isEmpty()) {
+    if (styled().isEmpty()) {
         for (const ShapeType type : comingTypes()) {
             if (StyleBook::offers(type, key))
                 m_parts->bench.styles.remember(type, key, style);
@@ -207,7 +213,7 @@ QStringList BoardCanvas::styleMixed() const
 QStringList BoardCanvas::styleOffered() const
 {
     QList<ShapeType> types;
-    for (const ShapePtr &shape : m_parts->bench.selection.shapes()) {
+    for (const ShapePtr &shape : styled()) {
         if (!types.contains(shape->type))
             types.push_back(shape->type);
     }

@@ -103,13 +103,13 @@ void BoardCanvas::showArea(const QRectF &area)
 
 void BoardCanvas::zoomToFit()
 {
-    showArea(contentRect());
+    showArea(m_parts->bench.scene().bounds(pageId()));
 }
 
 void BoardCanvas::zoomToSelection()
 {
     const QList<ShapePtr> shapes = m_parts->bench.selection.shapes();
-    showArea(shapes.isEmpty() ? contentRect() : board::turnedBounds(shapes));
+    showArea(shapes.isEmpty() ? m_parts->bench.scene().bounds(pageId()) : board::turnedBounds(shapes));
 }
 
 void BoardCanvas::reveal(const QRectF &area)

@@ -40,7 +40,8 @@ BoardWindow::BoardWindow(QSize size, drawing::Palette palette, std::unique_ptr<b
     m_view->setLook(&m_look);
     m_view->setGridVisible(false);
     load({});
-    QObject::connect(m_window.get(), &QQuickWindow::frameSwapped, m_window.get(), [this] { ++m_frames; }, Qt::DirectConnection);
+    QObject::connect(
+        m_window.get(), &QQuickWindow::frameSwapped, m_window.get(), [this] { ++m_frames; }, Qt::DirectConnection);
     m_window->show();
     (void)QTest::qWaitForWindowExposed(m_window.get());
     settle();
@@ -59,6 +60,8 @@ void BoardWindow::load(const QByteArray &state)
     document->load(state);
     m_view->setBoard(&document->board());
     m_own = std::move(document);
+    m_own->linkOpened();
+    m_other.linkOpened();
 }
 
 void BoardWindow::release()
@@ -94,7 +97,8 @@ QImage BoardWindow::expected()
     const drawing::PaintContext context {palette, m_view->images().get(), viewport.scale(), m_look.family};
     const QList<board::ShapePtr> shapes = board().scene().onPage(m_view->pageId());
     // On nothing, as tiles are: letters on an opaque ground are a little lighter.
-    const QImage picture = drawing::paintPicture(shapes, viewport.visible(), viewport.scale(), context, Qt::transparent);
+    const QImage picture =
+        drawing::paintPicture(shapes, viewport.visible(), viewport.scale(), context, Qt::transparent);
     QImage result(picture.size(), QImage::Format_RGB32);
     result.fill(palette.ground());
     QPainter(&result).drawImage(0, 0, picture);
