@@ -17,7 +17,7 @@ fail() { echo "FAILED: $*" >&2; exit 1; }
 rm -rf "$build/packages"
 (cd "$build" && cpack -G DEB >"$data/cpack.log" 2>&1) || { cat "$data/cpack.log" >&2; fail "cpack"; }
 packages=$(ls "$build"/packages/*.deb)
-[ "$(echo "$packages" | wc -l)" = 3 ] || fail "expected three packages, got: $packages"
+[ "$(echo "$packages" | wc -l)" = 4 ] || fail "expected four packages, got: $packages"
 
 mkdir -p "$root/var/lib/dpkg/updates" "$root/var/lib/dpkg/info"
 touch "$root/var/lib/dpkg/status" "$root/var/lib/dpkg/available"
@@ -26,7 +26,7 @@ run_dpkg() { dpkg --root="$root" --force-script-chrootless --force-depends --for
 
 # shellcheck disable=SC2086 # a list of files
 run_dpkg -i $packages
-for program in coterie coterie-server coterie-cli; do
+for program in coterie coterie-server coterie-cli coterie-render; do
     "$root/usr/bin/$program" --version | grep -q "[0-9]" || fail "$program --version"
 done
 desktop-file-validate "$root/usr/share/applications/org.coterie.Coterie.desktop" || fail "desktop entry"
@@ -46,12 +46,15 @@ done
 [ -n "$url" ] || fail "the installed server does not start: $(cat "$data/server.err")"
 XDG_DATA_HOME=$data/cli XDG_CONFIG_HOME=$data/cli "$root/usr/bin/coterie-cli" --server "$url" --guest Pat send general "Hello from the package" >/dev/null ||
     fail "the installed command line cannot talk to the installed server"
+board() { XDG_DATA_HOME=$data/cli XDG_CONFIG_HOME=$data/cli "$root/usr/bin/coterie-cli" --server "$url" --guest Pat board "$@"; }
+board create general Retro --template retro >/dev/null || fail "the installed command line makes no board"
+board export Retro --format png | head -c 4 | grep -q PNG || fail "the installed coterie-render makes no picture"
 XDG_DATA_HOME=$data/app XDG_CONFIG_HOME=$data/app QT_QPA_PLATFORM=offscreen "$root/usr/bin/coterie" --quit-after 2 || fail "the installed app does not run"
 kill -TERM "$server"
 wait "$server" || fail "the server's exit code was $?"
 server=""
 
-run_dpkg -P coterie coterie-server coterie-cli
+run_dpkg -P coterie coterie-server coterie-cli coterie-render
 find "$root" -type f ! -path "$root/var/lib/dpkg/*" | sort >"$data/after"
 [ ! -s "$data/after" ] || { cat "$data/after" >&2; fail "left behind after the removal"; }
 echo "packages install, run and uninstall"
