@@ -62,8 +62,9 @@ Exit board(Invocation &call)
             return part.run(call);
         break;
     }
-    return call.misused(u"Write it so: board list, board create ROOM TITLE, board show BOARD, board add BOARD KIND WORDS, "
-                        u"board export BOARD, board import BOARD FILE, board rename BOARD TITLE, board remove BOARD"_s);
+    return call.misused(
+        u"Write it so: board list, board create ROOM TITLE, board show BOARD, board add BOARD KIND WORDS, "
+        u"board export BOARD, board import BOARD FILE, board rename BOARD TITLE, board remove BOARD"_s);
 }
 
 } // namespace
@@ -71,7 +72,8 @@ Exit board(Invocation &call)
 Command boardCommand()
 {
     return {u"board"_s,
-        u"list | create ROOM TITLE | show BOARD | add BOARD KIND WORDS | export BOARD | import BOARD FILE | rename BOARD "
+        u"list | create ROOM TITLE | show BOARD | add BOARD KIND WORDS | export BOARD | import BOARD FILE | rename "
+        u"BOARD "
         u"TITLE | remove BOARD"_s,
         u"Boards, named by id or title. add puts a note, text, rectangle, ellipse, diamond or frame on it (\"-\" reads "
         u"standard input); import reads SVG, Excalidraw, PNG and JPEG files."_s,

@@ -31,8 +31,8 @@ QString formatFor(const Invocation &call)
 const QStringList passedOn {u"page"_s, u"frame"_s, u"scale"_s, u"theme"_s}; // the server knows them, too
 
 /// On this computer if it can be done here, else by the server.
-Result<QByteArray> pictureOf(const Invocation &call, const OpenedOutbox &opened,
-    const client::DocumentSummary &summary, const QString &format)
+Result<QByteArray> pictureOf(
+    const Invocation &call, const OpenedOutbox &opened, const client::DocumentSummary &summary, const QString &format)
 {
     const protocol::DocumentId docId = summary.document.docId;
     if (!hasRenderer() && !opened.offline && !call.isSet(u"selection"_s)) {

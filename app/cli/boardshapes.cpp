@@ -157,7 +157,8 @@ Exit addToBoard(const Invocation &call)
 {
     const auto *const kind = std::ranges::find(kinds, call.argument(2), &Kind::name);
     if (kind == std::end(kinds))
-        return call.misused(u"board add BOARD KIND WORDS: the kind is note, text, rectangle, ellipse, diamond or frame."_s);
+        return call.misused(
+            u"board add BOARD KIND WORDS: the kind is note, text, rectangle, ellipse, diamond or frame."_s);
     const auto words = givenText(call, 3);
     if (!words)
         return call.fail(words.error());

@@ -23,7 +23,8 @@ Exit exportDocument(const Invocation &call)
     if (opened->offline && !document->stored)
         return call.fail(*opened->offline);
     const auto docId = document->document.docId;
-    const auto content = format == "html"_L1 ? exportedByServer(call, opened->account, docId, u"format=html"_s) : stateOf(call, *opened, docId);
+    const auto content = format == "html"_L1 ? exportedByServer(call, opened->account, docId, u"format=html"_s)
+                                             : stateOf(call, *opened, docId);
     if (!content)
         return call.fail(content.error());
     const QByteArray bytes = format == "md"_L1 ? textIn(asBytes(*content)).toUtf8() : *content;

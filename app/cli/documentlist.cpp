@@ -125,8 +125,7 @@ Exit createDocument(const Invocation &call, DocumentKind kind, const Fill &fill)
     const auto roomId = roomFor(*opened, call.argument(1));
     if (!roomId)
         return call.fail(roomId.error());
-    const DocumentId docId
-        = opened->client->client().createDocument({.title = title, .roomId = *roomId, .kind = kind});
+    const DocumentId docId = opened->client->client().createDocument({.title = title, .roomId = *roomId, .kind = kind});
     auto done = follow(*opened, docId, [](const DocumentSummary &summary) { return !summary.unsent; });
     if (done && fill)
         done = fill(*opened, docId);

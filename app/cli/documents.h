@@ -78,9 +78,8 @@ public:
 [[nodiscard]] Result<QByteArray> exportedByServer(
     const Invocation &call, const Account &account, const protocol::DocumentId &docId, const QString &query);
 /// To --output or to standard output.
-[[nodiscard]] Exit writeExport(
-    const Invocation &call, const OpenedOutbox &opened, const protocol::DocumentId &docId, const QString &format,
-    const QByteArray &bytes);
+[[nodiscard]] Exit writeExport(const Invocation &call, const OpenedOutbox &opened, const protocol::DocumentId &docId,
+    const QString &format, const QByteArray &bytes);
 /// Nobody answers: what is stored on this computer is better than nothing, and is said to be that.
 [[nodiscard]] Exit offlineExit(const Invocation &call, const OpenedOutbox &opened);
 

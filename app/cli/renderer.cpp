@@ -12,7 +12,8 @@ namespace {
 
 QString rendererPath()
 {
-    const QString beside = QStandardPaths::findExecutable(u"coterie-render"_s, {QCoreApplication::applicationDirPath()});
+    const QString beside =
+        QStandardPaths::findExecutable(u"coterie-render"_s, {QCoreApplication::applicationDirPath()});
     return beside.isEmpty() ? QStandardPaths::findExecutable(u"coterie-render"_s) : beside;
 }
 

@@ -96,7 +96,7 @@ int main(int argc, char *argv[])
     render::limitProcess();
     if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen"); // a server has no screen
-    qInstallMessageHandler([](QtMsgType, const QMessageLogContext &, const QString &) { }); // one sentence is ours
+    qInstallMessageHandler([](QtMsgType, const QMessageLogContext &, const QString &) {}); // one sentence is ours
     QImageReader::setAllocationLimit(256);
     QGuiApplication application(argc, argv);
     QGuiApplication::setApplicationName(u"coterie-render"_s);

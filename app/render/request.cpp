@@ -11,7 +11,8 @@ namespace {
 void describe(QCommandLineParser &parser)
 {
     parser.setApplicationDescription(
-        u"Makes a picture of a board: reads the board (a Yjs update, version 1) on standard input and writes the picture on "
+        u"Makes a picture of a board: reads the board (a Yjs update, version 1) on standard input and writes the "
+        u"picture on "
         u"standard output. With --import it reads an SVG, an Excalidraw file or a picture and writes a board."_s);
     parser.addOptions({
         {u"format"_s, u"svg, png, pdf or excalidraw."_s, u"F"_s},

@@ -36,8 +36,7 @@ std::optional<Binding> bindingFromJson(const QJsonObject &object)
     const ShapeId shape(name(object, u"shape"_s));
     if (shape.isEmpty())
         return std::nullopt;
-    return Binding {
-        .shape = shape, .u = number(object, u"u"_s, 0.5, 0, 1), .v = number(object, u"v"_s, 0.5, 0, 1)};
+    return Binding {.shape = shape, .u = number(object, u"u"_s, 0.5, 0, 1), .v = number(object, u"v"_s, 0.5, 0, 1)};
 }
 
 void writeStyle(QJsonObject &object, const Style &style)

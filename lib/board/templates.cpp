@@ -123,8 +123,8 @@ QList<Shape> retro()
     const std::array columns {
         Column {Words::tr("Went well"), u"green"_s, Words::tr("What should we keep doing?"),
             Words::tr("Who helped you? Say thank you.")},
-        Column {Words::tr("Could be better"), u"orange"_s, Words::tr("What held us up?"),
-            Words::tr("What surprised us?")},
+        Column {
+            Words::tr("Could be better"), u"orange"_s, Words::tr("What held us up?"), Words::tr("What surprised us?")},
         Column {Words::tr("To try next"), u"blue"_s, Words::tr("What will we do differently?"),
             Words::tr("Who takes care of it, and until when?")},
     };
@@ -163,10 +163,10 @@ QList<Shape> kanban()
     };
     const std::array columns {
         Column {Words::tr("Ideas"),
-            {{u"grey"_s, Words::tr("Something worth doing one day")}, {u"grey"_s, Words::tr("A question to look into")}},
+            {{u"grey"_s, Words::tr("Something worth doing one day")},
+                {u"grey"_s, Words::tr("A question to look into")}},
             Words::tr("Anyone adds, weekly we sort")},
-        Column {Words::tr("Ready"),
-            {{u"yellow"_s, Words::tr("A few days of work, with an end that everybody knows")}},
+        Column {Words::tr("Ready"), {{u"yellow"_s, Words::tr("A few days of work, with an end that everybody knows")}},
             Words::tr("At most five")},
         Column {Words::tr("Doing"), {{u"blue"_s, Words::tr("Write the name of who works on it here")}},
             Words::tr("At most one each")},
@@ -193,14 +193,15 @@ QList<Shape> kanban()
 QList<Shape> flow()
 {
     Sheet sheet(u"flow"_s);
-    sheet.heading({0, -120}, Words::tr("How it goes"), Words::tr("From the first step to the last, with the way back."));
+    sheet.heading(
+        {0, -120}, Words::tr("How it goes"), Words::tr("From the first step to the last, with the way back."));
     const ShapeId begin = sheet.box(ShapeType::Ellipse, {0, 20, 160, 80}, u"green"_s, Words::tr("Start")).id;
     const ShapeId first = sheet.box(ShapeType::Rectangle, {240, 5, 190, 110}, u"ink"_s, Words::tr("First step")).id;
     const ShapeId ask = sheet.box(ShapeType::Diamond, {510, -25, 220, 170}, u"orange"_s, Words::tr("All well?")).id;
     const ShapeId next = sheet.box(ShapeType::Rectangle, {810, 5, 190, 110}, u"ink"_s, Words::tr("Next step")).id;
     const ShapeId end = sheet.box(ShapeType::Ellipse, {1080, 20, 160, 80}, u"green"_s, Words::tr("Done")).id;
-    const ShapeId repair
-        = sheet.box(ShapeType::Rectangle, {525, 250, 190, 110}, u"ink"_s, Words::tr("Put it right")).id;
+    const ShapeId repair =
+        sheet.box(ShapeType::Rectangle, {525, 250, 190, 110}, u"ink"_s, Words::tr("Put it right")).id;
     sheet.arrow(begin, rightMiddle, first, leftMiddle);
     sheet.arrow(first, rightMiddle, ask, leftMiddle);
     sheet.arrow(ask, rightMiddle, next, leftMiddle);

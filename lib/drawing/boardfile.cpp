@@ -131,7 +131,8 @@ Result<Drawing> importPicture(const QByteArray &bytes)
 
 std::optional<FileFormat> fileFormatNamed(QStringView name)
 {
-    static constexpr std::array names {QStringView(u"svg"), QStringView(u"png"), QStringView(u"pdf"), QStringView(u"excalidraw")};
+    static constexpr std::array names {
+        QStringView(u"svg"), QStringView(u"png"), QStringView(u"pdf"), QStringView(u"excalidraw")};
     const auto it = std::ranges::find(names, name);
     return it == names.end() ? std::nullopt : std::optional(static_cast<FileFormat>(it - names.begin()));
 }
@@ -158,8 +159,8 @@ Result<ExportedBoard> exportBoard(const Scene &scene, const ImageBytes &images, 
     case FileFormat::Excalidraw: return ExportedBoard {.bytes = toExcalidraw(first.shapes, images), .remark = {}};
     case FileFormat::Pdf: break;
     }
-    const auto pdf
-        = toPdf(*sheets, images, {.palette = options.palette, .family = options.family, .title = options.title});
+    const auto pdf =
+        toPdf(*sheets, images, {.palette = options.palette, .family = options.family, .title = options.title});
     return pdf ? Result(ExportedBoard {.bytes = *pdf, .remark = {}}) : Result<ExportedBoard>(pdf.error());
 }
 

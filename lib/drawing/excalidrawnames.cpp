@@ -111,16 +111,11 @@ Head headFrom(QStringView arrowhead)
 QString headFor(Head head)
 {
     switch (head) {
-    case Head::None:
-        return {};
-    case Head::Arrow:
-        return u"arrow"_s;
-    case Head::Triangle:
-        return u"triangle"_s;
-    case Head::Dot:
-        return u"dot"_s;
-    case Head::Bar:
-        return u"bar"_s;
+    case Head::None: return {};
+    case Head::Arrow: return u"arrow"_s;
+    case Head::Triangle: return u"triangle"_s;
+    case Head::Dot: return u"dot"_s;
+    case Head::Bar: return u"bar"_s;
     }
     return {};
 }

@@ -10,7 +10,8 @@ namespace coterie::drawing::excalidraw {
 enum class Use { Stroke, Fill };
 
 [[nodiscard]] QString colourFor(QStringView ours, Use use); ///< "red" → "#e03131"; "none" → "transparent"
-[[nodiscard]] QString colourFrom(QStringView theirs, Use use); ///< its palette's colours by our names, others as #rrggbb
+[[nodiscard]] QString colourFrom(
+    QStringView theirs, Use use); ///< its palette's colours by our names, others as #rrggbb
 [[nodiscard]] board::Head headFrom(QStringView arrowhead);
 [[nodiscard]] QString headFor(board::Head head); ///< empty: none
 

@@ -65,7 +65,7 @@ ShapeType typeOf(const QJsonObject &element)
         return ShapeType::Rectangle;
     const ShapeType same = shapeTypeFromWire(type);
     return same == ShapeType::Pen || same == ShapeType::Highlighter || same == ShapeType::Note ? ShapeType::Unknown
-                                                                                              : same;
+                                                                                               : same;
 }
 
 class Reader
@@ -222,14 +222,14 @@ void Reader::readStyle(Shape &shape, const QJsonObject &element) const
 void Reader::readPoints(Shape &shape, const QJsonObject &element) const
 {
     const QJsonArray places = element[u"points"_s].toArray();
-    const QJsonArray pressures = element[u"simulatePressure"_s].toBool() ? QJsonArray() : element[u"pressures"_s].toArray();
+    const QJsonArray pressures =
+        element[u"simulatePressure"_s].toBool() ? QJsonArray() : element[u"pressures"_s].toArray();
     const QPointF at(coordinate(element[u"x"_s]), coordinate(element[u"y"_s]));
     auto points = std::make_shared<Points>();
     for (qsizetype i = 0; i < std::min<qsizetype>(places.size(), board::maxPoints); ++i) {
         const QPointF place = pointOf(places[i]);
         const double pressure = i < pressures.size() ? numberOf(pressures[i], 0.5, 0, 1) : 0.5;
-        points->push_back(
-            {static_cast<float>(place.x()), static_cast<float>(place.y()), static_cast<float>(pressure)});
+        points->push_back({static_cast<float>(place.x()), static_cast<float>(place.y()), static_cast<float>(pressure)});
     }
     if (points->empty())
         points->push_back({});
@@ -291,9 +291,8 @@ std::optional<Binding> Reader::bindingOf(const QJsonValue &value, const Point &e
     const auto part = [](double at, double from, double length) {
         return length > 0 ? std::clamp((at - from) / length, 0.0, 1.0) : 0.5;
     };
-    Binding binding {.shape = target.id,
-        .u = part(inBox.x(), target.x, target.w),
-        .v = part(inBox.y(), target.y, target.h)};
+    Binding binding {
+        .shape = target.id, .u = part(inBox.x(), target.x, target.w), .v = part(inBox.y(), target.y, target.h)};
     if (fixed.isArray()) {
         binding.u = numberOf(fixed[0], binding.u, 0, 1);
         binding.v = numberOf(fixed[1], binding.v, 0, 1);

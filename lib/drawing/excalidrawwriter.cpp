@@ -42,11 +42,9 @@ QString typeFor(ShapeType type)
 {
     switch (type) {
     case ShapeType::Pen:
-    case ShapeType::Highlighter:
-        return u"freedraw"_s;
+    case ShapeType::Highlighter: return u"freedraw"_s;
     case ShapeType::Note:
-    case ShapeType::Unknown:
-        return u"rectangle"_s;
+    case ShapeType::Unknown: return u"rectangle"_s;
     case ShapeType::Line:
     case ShapeType::Arrow:
     case ShapeType::Rectangle:
@@ -54,8 +52,7 @@ QString typeFor(ShapeType type)
     case ShapeType::Diamond:
     case ShapeType::Text:
     case ShapeType::Image:
-    case ShapeType::Frame:
-        return toWire(type);
+    case ShapeType::Frame: return toWire(type);
     }
     return {};
 }
@@ -122,8 +119,7 @@ QByteArray Writer::write(const QList<ShapePtr> &shapes)
         add(*shape);
     const QJsonObject file {{u"type"_s, u"excalidraw"_s}, {u"version"_s, 2}, {u"source"_s, u"Coterie"_s},
         {u"elements"_s, m_elements},
-        {u"appState"_s,
-            QJsonObject {{u"gridSize"_s, QJsonValue::Null}, {u"viewBackgroundColor"_s, u"#ffffff"_s}}},
+        {u"appState"_s, QJsonObject {{u"gridSize"_s, QJsonValue::Null}, {u"viewBackgroundColor"_s, u"#ffffff"_s}}},
         {u"files"_s, m_files}};
     return QJsonDocument(file).toJson(QJsonDocument::Indented);
 }
@@ -135,16 +131,14 @@ bool Writer::hasLabel(const Shape &shape)
     case ShapeType::Ellipse:
     case ShapeType::Diamond:
     case ShapeType::Note:
-    case ShapeType::Unknown:
-        return !shape.text.isEmpty();
+    case ShapeType::Unknown: return !shape.text.isEmpty();
     case ShapeType::Pen:
     case ShapeType::Highlighter:
     case ShapeType::Line:
     case ShapeType::Arrow:
     case ShapeType::Text:
     case ShapeType::Image:
-    case ShapeType::Frame:
-        return false;
+    case ShapeType::Frame: return false;
     }
     return false;
 }
@@ -198,8 +192,7 @@ void Writer::writeStyle(QJsonObject &element, const Shape &shape) const
     const Style &style = shape.style;
     const bool isNote = shape.type == ShapeType::Note;
     element[u"strokeColor"_s] = isNote ? u"transparent"_s : colourFor(style.stroke, Use::Stroke);
-    element[u"backgroundColor"_s]
-        = colourFor(isNote && style.fill == "none"_L1 ? u"yellow"_s : style.fill, Use::Fill);
+    element[u"backgroundColor"_s] = colourFor(isNote && style.fill == "none"_L1 ? u"yellow"_s : style.fill, Use::Fill);
     element[u"strokeStyle"_s] = toWire(style.dash);
     element[u"strokeWidth"_s] = rounded(style.width);
     if (shape.type == ShapeType::Unknown)

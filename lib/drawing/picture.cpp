@@ -87,7 +87,8 @@ Result<QByteArray> toPdf(const QList<Sheet> &sheets, const ImageBytes &images, c
             continue;
         addImages(store, sheet.shapes, images);
         const double shrunk = std::min(1.0, longestSide / (std::max(area.width(), area.height()) * pointsPerUnit));
-        writer.setPageSize(QPageSize(area.size() * pointsPerUnit * shrunk, QPageSize::Point, {}, QPageSize::ExactMatch));
+        writer.setPageSize(
+            QPageSize(area.size() * pointsPerUnit * shrunk, QPageSize::Point, {}, QPageSize::ExactMatch));
         if (painter.isActive())
             writer.newPage();
         else if (!painter.begin(&writer))

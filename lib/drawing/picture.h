@@ -39,9 +39,9 @@ struct PngPicture {
     const QList<Sheet> &sheets, const ImageBytes &images, const PictureOptions &options);
 
 /// A small picture of a board's first page, whole, from its state (a Yjs update, version 1): for previews. Detail that
-/// would be smaller than a pixel is not painted, so that a million points take no longer than they must be read. Of what
-/// cannot be read and of an empty board: the ground. `size` is in pixels of `ratio` device pixels each.
-[[nodiscard]] QImage boardThumbnail(const QByteArray &state, QSize size, qreal ratio, const Palette &palette,
-    const QString &family = {});
+/// would be smaller than a pixel is not painted, so that a million points take no longer than they must be read. Of
+/// what cannot be read and of an empty board: the ground. `size` is in pixels of `ratio` device pixels each.
+[[nodiscard]] QImage boardThumbnail(
+    const QByteArray &state, QSize size, qreal ratio, const Palette &palette, const QString &family = {});
 
 } // namespace coterie::drawing

@@ -86,9 +86,7 @@ QByteArray pathData(const QPainterPath &path)
                 append('L', element);
             break;
         }
-        case QPainterPath::CurveToElement:
-            append('C', element);
-            break;
+        case QPainterPath::CurveToElement: append('C', element); break;
         case QPainterPath::CurveToDataElement: {
             append(0, element);
             const bool isLast = i + 1 == path.elementCount() || path.elementAt(i + 1).isMoveTo();

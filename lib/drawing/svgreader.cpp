@@ -139,7 +139,8 @@ void Reader::readElement(const svg::LookOf &inherited, const QTransform &outer, 
 {
     const QString name = m_xml.name().toString();
     const QXmlStreamAttributes attributes = m_xml.attributes();
-    static constexpr std::array containers {QStringView(u"g"), QStringView(u"a"), QStringView(u"switch"), QStringView(u"svg"), QStringView(u"text")};
+    static constexpr std::array containers {
+        QStringView(u"g"), QStringView(u"a"), QStringView(u"switch"), QStringView(u"svg"), QStringView(u"text")};
     if (name == "style"_L1)
         return m_styles.add(m_xml.readElementText(QXmlStreamReader::SkipChildElements));
     if (name == "metadata"_L1)
@@ -185,7 +186,8 @@ void Reader::readRoot(const svg::LookOf &look, const QTransform &outer, const QS
             place.scale(scale, scale);
     }
     if (m_depth > 0)
-        place.translate(svg::length(attributes.value("x"_L1)).value_or(0), svg::length(attributes.value("y"_L1)).value_or(0));
+        place.translate(
+            svg::length(attributes.value("x"_L1)).value_or(0), svg::length(attributes.value("y"_L1)).value_or(0));
     readInside(look, place * outer, groups);
 }
 
@@ -243,7 +245,8 @@ void Reader::readMetadata()
         const QString digest = m_xml.attributes().value("digest"_L1).toString();
         const QString json = m_xml.readElementText(QXmlStreamReader::SkipChildElements);
         if (!readOwn(digest, json))
-            m_maker.remark(Words::tr("The picture was changed in another program; it is read as that program left it."));
+            m_maker.remark(
+                Words::tr("The picture was changed in another program; it is read as that program left it."));
     }
 }
 

@@ -211,13 +211,14 @@ void Rows::append(QStringView text)
 
 bool ShapeMaker::knows(QStringView element)
 {
-    static constexpr std::array names {QStringView(u"rect"), QStringView(u"circle"), QStringView(u"ellipse"), QStringView(u"line"), QStringView(u"polyline"),
-        QStringView(u"polygon"), QStringView(u"path"), QStringView(u"image")};
+    static constexpr std::array names {QStringView(u"rect"), QStringView(u"circle"), QStringView(u"ellipse"),
+        QStringView(u"line"), QStringView(u"polyline"), QStringView(u"polygon"), QStringView(u"path"),
+        QStringView(u"image")};
     return std::ranges::find(names, element) != names.end();
 }
 
-Shape ShapeMaker::begin(const QXmlStreamAttributes &attributes, const LookOf &look, const QTransform &place,
-    const QStringList &groups)
+Shape ShapeMaker::begin(
+    const QXmlStreamAttributes &attributes, const LookOf &look, const QTransform &place, const QStringList &groups)
 {
     Shape shape;
     shape.id = m_ids.declare(attributes.value("id"_L1).toString());
@@ -240,7 +241,8 @@ void ShapeMaker::append(Shape shape)
 void ShapeMaker::add(const QString &element, const QXmlStreamAttributes &attributes, const LookOf &look,
     const QTransform &place, const QStringList &groups)
 {
-    const bool isSeen = (look.fill != "none"_L1 && look.fillOpacity > 0) || (look.stroke != "none"_L1 && look.strokeOpacity > 0);
+    const bool isSeen =
+        (look.fill != "none"_L1 && look.fillOpacity > 0) || (look.stroke != "none"_L1 && look.strokeOpacity > 0);
     const bool isGround = attributes.value("class"_L1) == "ground"_L1; // of an export of ours
     const QPainterPath path = pathOf(element, attributes);
     if (!isSeen || isGround || path.isEmpty() || isFull())
@@ -340,7 +342,9 @@ void ShapeMaker::addText(const Rows &rows, const LookOf &look, const QTransform 
     shape.style.width = Style().width;
     shape.style.dash = Dash::Solid;
     shape.style.fontSize = std::clamp(rows.fontSize * stretch(place), 1.0, 1000.0);
-    shape.style.align = look.anchor == "middle"_L1 ? Align::Centre : look.anchor == "end"_L1 ? Align::Right : Align::Left;
+    shape.style.align = look.anchor == "middle"_L1 ? Align::Centre
+        : look.anchor == "end"_L1                  ? Align::Right
+                                                   : Align::Left;
     const TextBox box = layOutText(shape, {});
     shape.w = naturalWidth(shape, {});
     shape.h = heightForText(shape, {});
@@ -356,7 +360,8 @@ void ShapeMaker::addText(const Rows &rows, const LookOf &look, const QTransform 
 
 void ShapeMaker::leaveOut(const QString &element)
 {
-    static constexpr std::array silent {QStringView(u"defs"), QStringView(u"title"), QStringView(u"desc"), QStringView(u"namedview"), QStringView(u"style")};
+    static constexpr std::array silent {QStringView(u"defs"), QStringView(u"title"), QStringView(u"desc"),
+        QStringView(u"namedview"), QStringView(u"style")};
     if (m_leftOut.size() < 100 && std::ranges::find(silent, element) == silent.end())
         m_leftOut.insert(element);
 }

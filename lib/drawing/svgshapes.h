@@ -28,8 +28,8 @@ class ShapeMaker
 public:
     [[nodiscard]] static bool knows(QStringView element);
 
-    void add(const QString &element, const QXmlStreamAttributes &attributes, const LookOf &look, const QTransform &place,
-        const QStringList &groups);
+    void add(const QString &element, const QXmlStreamAttributes &attributes, const LookOf &look,
+        const QTransform &place, const QStringList &groups);
     void addImage(const QByteArray &bytes, const QXmlStreamAttributes &attributes, const LookOf &look,
         const QTransform &place, const QStringList &groups);
     void addText(const Rows &rows, const LookOf &look, const QTransform &place, const QStringList &groups);
@@ -40,8 +40,8 @@ public:
     [[nodiscard]] Drawing take();
 
 private:
-    [[nodiscard]] board::Shape begin(const QXmlStreamAttributes &attributes, const LookOf &look, const QTransform &place,
-        const QStringList &groups);
+    [[nodiscard]] board::Shape begin(
+        const QXmlStreamAttributes &attributes, const LookOf &look, const QTransform &place, const QStringList &groups);
     void addPath(const QPainterPath &path, board::Shape shape, const LookOf &look);
     void append(board::Shape shape);
     void dropNeedlessGroups();

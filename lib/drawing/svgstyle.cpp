@@ -98,8 +98,7 @@ void StyleSheet::add(QStringView css)
     }
 }
 
-LookOf StyleSheet::apply(
-    const LookOf &inherited, QStringView element, const QXmlStreamAttributes &attributes) const
+LookOf StyleSheet::apply(const LookOf &inherited, QStringView element, const QXmlStreamAttributes &attributes) const
 {
     LookOf look = inherited;
     if (const auto colour = boardColour(attributes.value("color"_L1)))

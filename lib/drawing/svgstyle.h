@@ -31,7 +31,8 @@ class StyleSheet
 public:
     void add(QStringView css);
     /// What the attributes, the rules and the style of one element make of what it inherits.
-    [[nodiscard]] LookOf apply(const LookOf &inherited, QStringView element, const QXmlStreamAttributes &attributes) const;
+    [[nodiscard]] LookOf apply(
+        const LookOf &inherited, QStringView element, const QXmlStreamAttributes &attributes) const;
 
 private:
     QHash<QString, QString> m_rules; ///< declarations by selector

@@ -316,8 +316,7 @@ private:
         const double d = std::pow(rx * p.y(), 2) + std::pow(ry * p.x(), 2);
         const double root = std::sqrt(std::max(0.0, std::pow(rx * ry, 2) / d - 1)) * (isLarge == isSweep ? -1 : 1);
         const QPointF c(root * rx * p.y() / ry, -root * ry * p.x() / rx);
-        const QPointF centre
-            = QPointF(cosine * c.x() - sine * c.y(), sine * c.x() + cosine * c.y()) + (m_at + to) / 2;
+        const QPointF centre = QPointF(cosine * c.x() - sine * c.y(), sine * c.x() + cosine * c.y()) + (m_at + to) / 2;
         const double first = std::atan2((p.y() - c.y()) / ry, (p.x() - c.x()) / rx);
         double sweep = std::atan2((-p.y() - c.y()) / ry, (-p.x() - c.x()) / rx) - first;
         constexpr double whole = 2 * std::numbers::pi;

@@ -19,8 +19,8 @@ namespace coterie::drawing {
 
 using namespace Qt::StringLiterals;
 using namespace board;
-using svg::Attributes;
 using svg::attribute;
+using svg::Attributes;
 using svg::content;
 using svg::number;
 using svg::pathData;
@@ -76,7 +76,7 @@ QByteArray rowOf(const TextLine &line, Align align)
 {
     if (line.text.trimmed().isEmpty())
         return {};
-    const QByteArray anchor = align == Align::Centre        ? "middle"
+    const QByteArray anchor = align == Align::Centre    ? "middle"
         : (align == Align::Right) != line.isRightToLeft ? "end"
                                                         : "";
     const double share = align == Align::Left ? 0 : align == Align::Right ? 1 : 0.5;
@@ -92,8 +92,8 @@ QByteArray metadataFor(const QList<ShapePtr> &shapes, const QByteArray &body)
     for (const ShapePtr &shape : shapes)
         array.append(toJson(*shape));
     const QByteArray digest = QCryptographicHash::hash(body, QCryptographicHash::Sha256).toHex();
-    QByteArray element = "<metadata><board xmlns=\"" + svg::metadataNamespace.toByteArray() + "\" version=\"1\" digest=\""
-        + digest + "\">";
+    QByteArray element = "<metadata><board xmlns=\"" + svg::metadataNamespace.toByteArray()
+        + "\" version=\"1\" digest=\"" + digest + "\">";
     element += content(QString::fromUtf8(QJsonDocument(array).toJson(QJsonDocument::Compact)));
     element += "</board>";
     element += svg::metadataEnd;
@@ -206,9 +206,8 @@ void Writer::writeStroke(const Shape &shape)
     const bool isHighlighter = shape.type == ShapeType::Highlighter;
     const QString &name = shape.style.stroke;
     const QColor colour = isHighlighter ? m_options.palette.marker(name) : m_options.palette.stroke(name);
-    const bool isSteady = isHighlighter || std::ranges::all_of(points, [&](const Point &point) {
-        return point.pressure == points.front().pressure;
-    });
+    const bool isSteady = isHighlighter
+        || std::ranges::all_of(points, [&](const Point &point) { return point.pressure == points.front().pressure; });
     if (isSteady) {
         const double width = widthAt(shape.style.width, isHighlighter ? 0.5 : points.front().pressure);
         QByteArray way = pathData(strokeCentre(points));
@@ -220,8 +219,7 @@ void Writer::writeStroke(const Shape &shape)
         return;
     }
     const QPainterPath outline = strokeOutline(points, shape.style.width, false);
-    m_out.empty(
-        "path", {{"d", pathData(outline)}, {"fill", colourOf(colour)}, {"fill-opacity", alphaOf(colour)}});
+    m_out.empty("path", {{"d", pathData(outline)}, {"fill", colourOf(colour)}, {"fill-opacity", alphaOf(colour)}});
 }
 
 void Writer::writeConnector(const Shape &shape)
@@ -237,7 +235,8 @@ void Writer::writeConnector(const Shape &shape)
                 {{"class", "head"}, {"d", pathData(head.path)}, {"fill", colourOf(colour)},
                     {"fill-opacity", alphaOf(colour)}});
         } else {
-            m_out.empty("path", joined({{"class", "head"}, {"d", pathData(head.path)}, {"fill", "none"}}, pen(shape, true)));
+            m_out.empty(
+                "path", joined({{"class", "head"}, {"d", pathData(head.path)}, {"fill", "none"}}, pen(shape, true)));
         }
     }
 }

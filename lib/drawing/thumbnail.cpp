@@ -44,8 +44,7 @@ ShapePtr simplified(const ShapePtr &shape, double scale)
 
 } // namespace
 
-QImage boardThumbnail(
-    const QByteArray &state, QSize size, qreal ratio, const Palette &palette, const QString &family)
+QImage boardThumbnail(const QByteArray &state, QSize size, qreal ratio, const Palette &palette, const QString &family)
 {
     constexpr double largestScale = 1;
     constexpr int margin = 8;
@@ -64,8 +63,7 @@ QImage boardThumbnail(
     const QSizeF room = QSizeF(size).shrunkBy(QMarginsF(margin, margin, margin, margin));
     if (bounds.isEmpty() || room.isEmpty())
         return image;
-    const double scale
-        = std::min({room.width() / bounds.width(), room.height() / bounds.height(), largestScale});
+    const double scale = std::min({room.width() / bounds.width(), room.height() / bounds.height(), largestScale});
     ImageStore images;
     QPainter painter(&image);
     painter.translate(size.width() / 2.0, size.height() / 2.0);

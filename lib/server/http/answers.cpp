@@ -120,8 +120,7 @@ HttpResponse download(const QByteArray &type, const QByteArray &body, const QStr
 
 Error unsupportedExport()
 {
-    return {Errc::Unsupported,
-        "A text is exported as md, html or yjs, a board as svg, png, pdf, excalidraw or yjs."};
+    return {Errc::Unsupported, "A text is exported as md, html or yjs, a board as svg, png, pdf, excalidraw or yjs."};
 }
 
 } // namespace coterie::server

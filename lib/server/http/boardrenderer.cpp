@@ -21,7 +21,8 @@ constexpr qint64 largestPicture = 64'000'000;
 
 QString rendererPath()
 {
-    const QString beside = QStandardPaths::findExecutable(u"coterie-render"_s, {QCoreApplication::applicationDirPath()});
+    const QString beside =
+        QStandardPaths::findExecutable(u"coterie-render"_s, {QCoreApplication::applicationDirPath()});
     return beside.isEmpty() ? QStandardPaths::findExecutable(u"coterie-render"_s) : beside;
 }
 

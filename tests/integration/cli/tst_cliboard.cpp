@@ -53,8 +53,7 @@ void TestCliBoard::initTestCase()
 
 QString TestCliBoard::made(const QString &title, const QString &pattern)
 {
-    const auto result
-        = m_cli.as(u"Sam"_s, {u"board"_s, u"create"_s, u"general"_s, title, u"--template"_s, pattern});
+    const auto result = m_cli.as(u"Sam"_s, {u"board"_s, u"create"_s, u"general"_s, title, u"--template"_s, pattern});
     if (result.exit != 0)
         qWarning("%s", result.errors.constData());
     return text(result.line(), "docId");
@@ -80,7 +79,8 @@ void TestCliBoard::refusesWrongUsage_data()
     QTest::newRow("nothing") << QStringList {};
     QTest::newRow("another word") << QStringList {u"draw"_s};
     QTest::newRow("no title") << QStringList {u"create"_s, u"general"_s};
-    QTest::newRow("another template") << QStringList {u"create"_s, u"general"_s, u"Plan"_s, u"--template"_s, u"cubism"_s};
+    QTest::newRow("another template") << QStringList {
+        u"create"_s, u"general"_s, u"Plan"_s, u"--template"_s, u"cubism"_s};
     QTest::newRow("another kind") << QStringList {u"add"_s, u"Plan"_s, u"hexagon"_s, u"Hello"_s};
     QTest::newRow("another format") << QStringList {u"export"_s, u"Plan"_s, u"--format"_s, u"bmp"_s};
     QTest::newRow("import without a file") << QStringList {u"import"_s, u"Plan"_s};
@@ -99,7 +99,8 @@ void TestCliBoard::makesAndLists()
     const QString docId = made(u"Sprint 4"_s, u"retro"_s);
     QVERIFY(!docId.isEmpty());
     QVERIFY(shapes(docId).size() > 20);
-    QVERIFY(std::ranges::any_of(shapes(docId), [](const QJsonObject &shape) { return text(shape, "text") == u"Went well"; }));
+    QVERIFY(std::ranges::any_of(
+        shapes(docId), [](const QJsonObject &shape) { return text(shape, "text") == u"Went well"; }));
     QCOMPARE(m_cli.as(u"Sam"_s, {u"doc"_s, u"create"_s, u"general"_s, u"Words"_s}).exit, 0);
     const auto list = m_cli.as(u"Reader"_s, {u"board"_s, u"list"_s, u"--room"_s, u"general"_s});
     QCOMPARE(list.exit, 0);
@@ -115,11 +116,16 @@ void TestCliBoard::makesAndLists()
 void TestCliBoard::addsAndShows()
 {
     const QString docId = made(u"Notes"_s);
-    const auto added = m_cli.as(
-        u"Sam"_s, {u"board"_s, u"add"_s, docId, u"note"_s, u"Buy"_s, u"milk"_s, u"--at"_s, u"-12.5,40"_s, u"--colour"_s, u"blue"_s});
+    const auto added = m_cli.as(u"Sam"_s,
+        {u"board"_s, u"add"_s, docId, u"note"_s, u"Buy"_s, u"milk"_s, u"--at"_s, u"-12.5,40"_s, u"--colour"_s,
+            u"blue"_s});
     QCOMPARE(added.exit, 0);
     QCOMPARE(text(added.line(), "status"), u"sent"_s);
-    QCOMPARE(m_cli.as(u"Reader"_s, {u"board"_s, u"add"_s, docId, u"rectangle"_s, u"-"_s, u"--size"_s, u"300,80"_s}, "two\nlines\n").exit, 0);
+    QCOMPARE(m_cli
+                 .as(u"Reader"_s, {u"board"_s, u"add"_s, docId, u"rectangle"_s, u"-"_s, u"--size"_s, u"300,80"_s},
+                     "two\nlines\n")
+                 .exit,
+        0);
     const auto seen = shapes(docId);
     QCOMPARE(seen.size(), 2);
     QCOMPARE(text(seen[0], "type"), u"note"_s);
@@ -131,7 +137,8 @@ void TestCliBoard::addsAndShows()
     QCOMPARE(text(seen[1], "text"), u"two\nlines"_s);
     QCOMPARE(seen[1].value("w"_L1).toDouble(), 300);
     const auto lines = m_cli.run({u"--guest"_s, u"Reader"_s, u"board"_s, u"show"_s, docId});
-    QVERIFY(lines.out.contains("note  -13,40  160×136  Buy milk") || lines.out.contains("note  -12,40  160×136  Buy milk"));
+    QVERIFY(
+        lines.out.contains("note  -13,40  160×136  Buy milk") || lines.out.contains("note  -12,40  160×136  Buy milk"));
     QCOMPARE(m_cli.as(u"Sam"_s, {u"board"_s, u"add"_s, docId, u"note"_s, u"x"_s, u"--at"_s, u"here"_s}).exit, 3);
     QCOMPARE(m_cli.as(u"Sam"_s, {u"board"_s, u"add"_s, docId, u"note"_s, u"x"_s, u"--page"_s, u"7"_s}).exit, 3);
 }
@@ -188,7 +195,8 @@ void TestCliBoard::exportsWhatIsChosen()
     const auto frame = m_cli.as(u"Sam"_s, {u"board"_s, u"export"_s, docId, u"--frame"_s, u"went well"_s});
     QVERIFY(frame.out.contains("What should we"));
     QVERIFY(!frame.out.contains("Could be better"));
-    const auto some = m_cli.as(u"Sam"_s, {u"board"_s, u"export"_s, docId, u"--selection"_s, u"retro-1,retro-2"_s, u"--theme"_s, u"dark"_s});
+    const auto some = m_cli.as(
+        u"Sam"_s, {u"board"_s, u"export"_s, docId, u"--selection"_s, u"retro-1,retro-2"_s, u"--theme"_s, u"dark"_s});
     QCOMPARE(some.out.count("<g id="), 2);
     QCOMPARE(m_cli.as(u"Sam"_s, {u"board"_s, u"export"_s, docId, u"--frame"_s, u"Nobody's"_s}).exit, 3);
     QCOMPARE(m_cli.as(u"Sam"_s, {u"board"_s, u"export"_s, docId, u"--scale"_s, u"9"_s}).exit, 2);
@@ -217,11 +225,13 @@ void TestCliBoard::importsWhatItExported()
 void TestCliBoard::importsPicturesAndDrawings()
 {
     const QString docId = made(u"Pasted"_s);
-    const auto png = m_cli.as(u"Sam"_s, {u"board"_s, u"export"_s, made(u"Source"_s, u"flow"_s), u"--format"_s, u"png"_s});
+    const auto png =
+        m_cli.as(u"Sam"_s, {u"board"_s, u"export"_s, made(u"Source"_s, u"flow"_s), u"--format"_s, u"png"_s});
     const QString picture = file(u"picture.png"_s, png.out);
     QCOMPARE(m_cli.as(u"Sam"_s, {u"board"_s, u"import"_s, docId, picture, u"--at"_s, u"100,200"_s}).exit, 0);
     const QString drawing = file(u"drawing.svg"_s,
-        "<svg xmlns='http://www.w3.org/2000/svg'><circle r='20'/><script>alert(1)</script><path d='M0 0C1 1 5 2 9 9'/></svg>");
+        "<svg xmlns='http://www.w3.org/2000/svg'><circle r='20'/><script>alert(1)</script><path d='M0 0C1 1 5 2 9 "
+        "9'/></svg>");
     const auto imported = m_cli.as(u"Sam"_s, {u"board"_s, u"import"_s, docId, drawing});
     QCOMPARE(imported.exit, 0);
     QVERIFY(imported.errors.contains("script")); // what was left out is said
@@ -249,7 +259,8 @@ void TestCliBoard::worksWithoutTheServer()
     const auto queued = m_cli.as(u"Sam"_s, {u"board"_s, u"add"_s, u"--queue"_s, docId, u"note"_s, u"on the train"_s});
     QCOMPARE(queued.exit, 0);
     QCOMPARE(text(queued.line(), "status"), u"pending"_s);
-    const auto created = m_cli.as(u"Sam"_s, {u"board"_s, u"create"_s, u"--queue"_s, u"general"_s, u"Begun on the train"_s, u"--template"_s, u"meeting"_s});
+    const auto created = m_cli.as(u"Sam"_s,
+        {u"board"_s, u"create"_s, u"--queue"_s, u"general"_s, u"Begun on the train"_s, u"--template"_s, u"meeting"_s});
     QCOMPARE(created.exit, 0);
     const QString second = text(created.line(), "docId");
     const auto exported = m_cli.as(u"Sam"_s, {u"board"_s, u"export"_s, docId, u"--format"_s, u"png"_s});

@@ -6,7 +6,6 @@
 #include <QJsonDocument>
 #include <QTest>
 
-
 using namespace Qt::StringLiterals;
 using namespace coterie;
 using namespace coterie::integration;
@@ -81,12 +80,24 @@ void TestServerBoards::exports_data()
     QTest::addColumn<QByteArray>("type");
     QTest::addColumn<QByteArray>("begin");
     QTest::addColumn<QByteArray>("within");
-    QTest::newRow("svg") << u"format=svg"_s << "image/svg+xml"_ba << "<?xml"_ba << ">Retrospective</tspan>"_ba;
-    QTest::newRow("svg, dark") << u"format=svg&theme=dark"_s << "image/svg+xml"_ba << "<?xml"_ba << "fill=\"#17181b\""_ba;
-    QTest::newRow("png") << u"format=png&scale=2"_s << "image/png"_ba << "\x89PNG"_ba << "IDAT"_ba;
-    QTest::newRow("pdf") << u"format=pdf"_s << "application/pdf"_ba << "%PDF-"_ba << "/FontFile"_ba;
-    QTest::newRow("excalidraw") << u"format=excalidraw"_s << "application/vnd.excalidraw+json"_ba << "{"_ba << "\"retro-1\""_ba;
-    QTest::newRow("page 1") << u"format=svg&page=1"_s << "image/svg+xml"_ba << "<?xml"_ba << "<title>Sprint 4/5</title>"_ba;
+    QTest::newRow("svg") << u"format=svg"_s << "image/svg+xml"_ba
+                         << "<?xml"_ba
+                         << ">Retrospective</tspan>"_ba;
+    QTest::newRow("svg, dark") << u"format=svg&theme=dark"_s << "image/svg+xml"_ba
+                               << "<?xml"_ba
+                               << "fill=\"#17181b\""_ba;
+    QTest::newRow("png") << u"format=png&scale=2"_s << "image/png"_ba
+                         << "\x89PNG"_ba
+                         << "IDAT"_ba;
+    QTest::newRow("pdf") << u"format=pdf"_s << "application/pdf"_ba
+                         << "%PDF-"_ba
+                         << "/FontFile"_ba;
+    QTest::newRow("excalidraw") << u"format=excalidraw"_s << "application/vnd.excalidraw+json"_ba
+                                << "{"_ba
+                                << "\"retro-1\""_ba;
+    QTest::newRow("page 1") << u"format=svg&page=1"_s << "image/svg+xml"_ba
+                            << "<?xml"_ba
+                            << "<title>Sprint 4/5</title>"_ba;
 }
 
 void TestServerBoards::exports()
@@ -155,7 +166,8 @@ void TestServerBoards::keepsAnsweringMeanwhile()
     QNetworkAccessManager network;
     std::vector<std::unique_ptr<QNetworkReply>> replies;
     for (int i = 0; i < 6; ++i) {
-        QNetworkRequest request(m_server->url().resolved(QUrl(u"/api/v1/documents/%1/export?format=png&scale=4"_s.arg(m_board))));
+        QNetworkRequest request(
+            m_server->url().resolved(QUrl(u"/api/v1/documents/%1/export?format=png&scale=4"_s.arg(m_board))));
         request.setRawHeader("Authorization", "Bearer " + m_token.toLatin1());
         replies.emplace_back(network.get(request));
     }

@@ -2,8 +2,8 @@
 
 #include "board/boardcodec.h"
 #include "board/templates.h"
-#include "drawing/textlayout.h"
 #include "drawing/drawing.h"
+#include "drawing/textlayout.h"
 
 #include <QBuffer>
 #include <QFile>

@@ -198,7 +198,8 @@ void TestExcalidraw::readsColours_data()
 void TestExcalidraw::readsColours()
 {
     QFETCH(const QByteArray, theirs);
-    const Drawing drawing = read(R"({"id":"a","type":"rectangle","strokeColor":")" + theirs + R"(","backgroundColor":")" + theirs + "\"}");
+    const Drawing drawing =
+        read(R"({"id":"a","type":"rectangle","strokeColor":")" + theirs + R"(","backgroundColor":")" + theirs + "\"}");
     QCOMPARE(drawing.shapes.size(), 1);
     QTEST(drawing.shapes.first().style.stroke, "stroke");
     QTEST(drawing.shapes.first().style.fill, "fill");
@@ -301,9 +302,15 @@ void TestExcalidraw::writesAllThatIsRequired()
         u"groupIds"_s, u"frameId"_s, u"roundness"_s, u"seed"_s, u"version"_s, u"versionNonce"_s, u"isDeleted"_s,
         u"boundElements"_s, u"updated"_s, u"link"_s, u"locked"_s, u"index"_s};
     const QHash<QString, QStringList> more {
-        {u"text"_s, {u"fontSize"_s, u"fontFamily"_s, u"text"_s, u"textAlign"_s, u"verticalAlign"_s, u"containerId"_s, u"originalText"_s, u"autoResize"_s, u"lineHeight"_s}},
-        {u"arrow"_s, {u"points"_s, u"lastCommittedPoint"_s, u"startBinding"_s, u"endBinding"_s, u"startArrowhead"_s, u"endArrowhead"_s, u"elbowed"_s}},
-        {u"line"_s, {u"points"_s, u"lastCommittedPoint"_s, u"startBinding"_s, u"endBinding"_s, u"startArrowhead"_s, u"endArrowhead"_s}},
+        {u"text"_s,
+            {u"fontSize"_s, u"fontFamily"_s, u"text"_s, u"textAlign"_s, u"verticalAlign"_s, u"containerId"_s,
+                u"originalText"_s, u"autoResize"_s, u"lineHeight"_s}},
+        {u"arrow"_s,
+            {u"points"_s, u"lastCommittedPoint"_s, u"startBinding"_s, u"endBinding"_s, u"startArrowhead"_s,
+                u"endArrowhead"_s, u"elbowed"_s}},
+        {u"line"_s,
+            {u"points"_s, u"lastCommittedPoint"_s, u"startBinding"_s, u"endBinding"_s, u"startArrowhead"_s,
+                u"endArrowhead"_s}},
         {u"freedraw"_s, {u"points"_s, u"pressures"_s, u"simulatePressure"_s, u"lastCommittedPoint"_s}},
         {u"image"_s, {u"fileId"_s, u"status"_s, u"scale"_s, u"crop"_s}}, {u"frame"_s, {u"name"_s}}};
     QVERIFY(elements.size() > 15);

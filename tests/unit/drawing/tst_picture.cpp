@@ -82,7 +82,8 @@ void TestPicture::pngIsAsLargeAsAskedFor()
         if (scale == 2)
             keep(png->bytes, u"board.png"_s);
     }
-    const auto part = toPng({.shapes = shapes, .area = {0, 0, 190, 110}}, {}, {.palette = {.dark = true}, .hasGround = false});
+    const auto part =
+        toPng({.shapes = shapes, .area = {0, 0, 190, 110}}, {}, {.palette = {.dark = true}, .hasGround = false});
     QVERIFY(part);
     const QImage image = QImage::fromData(part->bytes);
     QCOMPARE(image.size(), QSize(190, 110));
@@ -91,8 +92,8 @@ void TestPicture::pngIsAsLargeAsAskedFor()
 
 void TestPicture::hugeBoardsAreScaledDown()
 {
-    const QList<ShapePtr> shapes = asOnBoard(
-        {shapeOf(ShapeType::Rectangle, u"a"_s, {-9e5, -9e5, 100, 100}), shapeOf(ShapeType::Note, u"b"_s, {9e5, 9e4, 9e4, 9e4})});
+    const QList<ShapePtr> shapes = asOnBoard({shapeOf(ShapeType::Rectangle, u"a"_s, {-9e5, -9e5, 100, 100}),
+        shapeOf(ShapeType::Note, u"b"_s, {9e5, 9e4, 9e4, 9e4})});
     const auto png = toPng({.shapes = shapes, .area = {}}, {}, {.scale = 4});
     QVERIFY(png);
     QVERIFY(png->scale < 0.01);
@@ -161,7 +162,8 @@ void TestPicture::thumbnailOfAMillionPoints()
         Points points;
         for (int i = 0; i < 10'000; ++i) {
             const float t = static_cast<float>(i) / 100;
-            points.push_back({static_cast<float>(s % 10) * 300 + 100 * std::cos(t), static_cast<float>(s / 10) * 300 + t * 2 * std::sin(t * 3), 0.5F});
+            points.push_back({static_cast<float>(s % 10) * 300 + 100 * std::cos(t),
+                static_cast<float>(s / 10) * 300 + t * 2 * std::sin(t * 3), 0.5F});
         }
         shapes.append(strokeOf(ShapeType::Pen, u"s%1"_s.arg(s), std::move(points)));
     }

@@ -22,8 +22,9 @@ QByteArray svgOf(const QList<ShapePtr> &shapes)
 /// In a picture of 200 × 100 pixels.
 Result<Drawing> readBody(const QByteArray &body)
 {
-    return fromSvg("<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" width=\"200\" "
-                   "height=\"100\" viewBox=\"0 0 200 100\">"
+    return fromSvg(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" width=\"200\" "
+        "height=\"100\" viewBox=\"0 0 200 100\">"
         + body + "</svg>");
 }
 
@@ -71,7 +72,8 @@ void TestSvg::writesTheSameBytes()
     const QByteArray first = svgOf(readScene(document).onPage({}));
     QCOMPARE(svgOf(readScene(elsewhere).onPage({})), first);
     keep(first, u"board.svg"_s);
-    keep(toSvg(asOnBoard(oneOfEach()), imagesOfEach, {.palette = {.dark = true}, .family = family()}), u"board-dark.svg"_s);
+    keep(toSvg(asOnBoard(oneOfEach()), imagesOfEach, {.palette = {.dark = true}, .family = family()}),
+        u"board-dark.svg"_s);
 }
 
 void TestSvg::isWellFormed()
@@ -167,23 +169,29 @@ void TestSvg::readsShapes_data()
     QTest::addColumn<QString>("type");
     QTest::addColumn<QRectF>("box");
     QTest::addColumn<double>("rotation");
-    const auto row = [](const char *name, const QByteArray &body, const char16_t *type, const QRectF &box, double turn = 0) {
-        QTest::newRow(name) << body << QString::fromUtf16(type) << box << turn;
-    };
+    const auto row = [](const char *name, const QByteArray &body, const char16_t *type, const QRectF &box,
+                         double turn = 0) { QTest::newRow(name) << body << QString::fromUtf16(type) << box << turn; };
     row("rectangle", "<rect x='1' y='2' width='30' height='40'/>", u"rectangle", {1, 2, 30, 40});
-    row("units", "<rect x='1in' y='10mm' width='72pt' height='1cm'/>", u"rectangle", {96, 37.795275590551185, 96, 37.795275590551185});
+    row("units", "<rect x='1in' y='10mm' width='72pt' height='1cm'/>", u"rectangle",
+        {96, 37.795275590551185, 96, 37.795275590551185});
     row("circle", "<circle cx='50' cy='40' r='10'/>", u"ellipse", {40, 30, 20, 20});
     row("ellipse", "<ellipse cx='50' cy='40' rx='10' ry='5'/>", u"ellipse", {40, 35, 20, 10});
-    row("moved and scaled", "<g transform='translate(10 20)'><rect width='10' height='10' transform='scale(2, 3)'/></g>", u"rectangle", {10, 20, 20, 30});
-    row("turned", "<rect x='10' y='10' width='40' height='20' transform='rotate(90 30 20)'/>", u"rectangle", {10, 10, 40, 20}, 90);
-    row("matrix", "<rect width='10' height='10' transform='matrix(0 1 -1 0 100 50)'/>", u"rectangle", {90, 50, 10, 10}, 90);
+    row("moved and scaled",
+        "<g transform='translate(10 20)'><rect width='10' height='10' transform='scale(2, 3)'/></g>", u"rectangle",
+        {10, 20, 20, 30});
+    row("turned", "<rect x='10' y='10' width='40' height='20' transform='rotate(90 30 20)'/>", u"rectangle",
+        {10, 10, 40, 20}, 90);
+    row("matrix", "<rect width='10' height='10' transform='matrix(0 1 -1 0 100 50)'/>", u"rectangle", {90, 50, 10, 10},
+        90);
     row("line", "<line x1='5' y1='6' x2='25' y2='46' stroke='black'/>", u"line", {5, 6, 20, 40});
     row("arrow", "<line x1='5' y1='6' x2='25' y2='46' stroke='black' marker-end='url(#a)'/>", u"arrow", {5, 6, 20, 40});
     row("polyline", "<polyline points='0,0 10,20 30,5' stroke='red' fill='none'/>", u"line", {0, 0, 30, 20});
     row("polygon that is a diamond", "<polygon points='50,0 100,50 50,100 0,50'/>", u"diamond", {0, 0, 100, 100});
     row("path that is a box", "<path d='M10 10h80v30h-80z'/>", u"rectangle", {10, 10, 80, 30});
-    row("sheared box", "<rect width='10' height='10' transform='skewX(45)' stroke='black' fill='none'/>", u"line", {0, 0, 20, 10});
-    row("view box", "<svg viewBox='0 0 10 10' width='100' height='100'><rect width='5' height='5'/></svg>", u"rectangle", {0, 0, 50, 50});
+    row("sheared box", "<rect width='10' height='10' transform='skewX(45)' stroke='black' fill='none'/>", u"line",
+        {0, 0, 20, 10});
+    row("view box", "<svg viewBox='0 0 10 10' width='100' height='100'><rect width='5' height='5'/></svg>",
+        u"rectangle", {0, 0, 50, 50});
 }
 
 void TestSvg::readsShapes()
@@ -195,14 +203,16 @@ void TestSvg::readsShapes()
     const Shape shape = onlyShape(body);
     QCOMPARE(toWire(shape.type), type);
     QCOMPARE(shape.rotation, rotation);
-    for (const auto &[mine, wanted] : {std::pair(shape.x, box.x()), {shape.y, box.y()}, {shape.w, box.width()}, {shape.h, box.height()}})
+    for (const auto &[mine, wanted] :
+        {std::pair(shape.x, box.x()), {shape.y, box.y()}, {shape.w, box.width()}, {shape.h, box.height()}})
         QVERIFY2(std::abs(mine - wanted) < 1e-3, qPrintable(u"%1 instead of %2"_s.arg(mine).arg(wanted)));
 }
 
 void TestSvg::readsText()
 {
-    const Shape shape = onlyShape("<text x='100' y='50' font-size='20' text-anchor='middle' fill='#C0322B'>Hello\n  <tspan "
-                                  "font-weight='bold'>big</tspan> <tspan x='100' dy='1.2em'>world &amp; all</tspan></text>");
+    const Shape shape =
+        onlyShape("<text x='100' y='50' font-size='20' text-anchor='middle' fill='#C0322B'>Hello\n  <tspan "
+                  "font-weight='bold'>big</tspan> <tspan x='100' dy='1.2em'>world &amp; all</tspan></text>");
     QCOMPARE(shape.type, ShapeType::Text);
     QCOMPARE(shape.text, u"Hello big\nworld & all"_s);
     QCOMPARE(shape.style.fontSize, 20.0);
@@ -217,7 +227,8 @@ void TestSvg::readsText()
 
 void TestSvg::readsImages()
 {
-    const auto drawing = readBody("<image x='5' y='5' width='60' height='40' xlink:href='data:image/png;base64," + smallPng().toBase64() + "'/>");
+    const auto drawing = readBody(
+        "<image x='5' y='5' width='60' height='40' xlink:href='data:image/png;base64," + smallPng().toBase64() + "'/>");
     QVERIFY(drawing);
     QCOMPARE(drawing->shapes.size(), 1);
     QCOMPARE(drawing->shapes.first().type, ShapeType::Image);
@@ -248,7 +259,8 @@ void TestSvg::readsPaths()
     QFETCH(const QByteArray, data);
     QFETCH(const QRectF, bounds);
     const QRectF mine = svg::path(QString::fromLatin1(data), 1000).boundingRect();
-    for (const auto &[a, b] : {std::pair(mine.left(), bounds.left()), {mine.top(), bounds.top()}, {mine.right(), bounds.right()}, {mine.bottom(), bounds.bottom()}})
+    for (const auto &[a, b] : {std::pair(mine.left(), bounds.left()), {mine.top(), bounds.top()},
+             {mine.right(), bounds.right()}, {mine.bottom(), bounds.bottom()}})
         QVERIFY2(std::abs(a - b) < 0.05, qPrintable(u"%1 instead of %2"_s.arg(a).arg(b)));
 }
 
@@ -281,16 +293,24 @@ void TestSvg::refuses_data()
     QTest::newRow("a picture of pixels") << smallPng() << Errc::Malformed;
     QTest::newRow("ends early") << head + "<rect width='1'" << Errc::Malformed;
     QTest::newRow("a billion laughs")
-        << "<!DOCTYPE svg [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\">]><svg><text>&b;</text></svg>"_ba << Errc::Malformed;
+        << "<!DOCTYPE svg [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\">]><svg><text>&b;</text></svg>"_ba
+        << Errc::Malformed;
     QTest::newRow("a file of this computer")
-        << "<!DOCTYPE svg [<!ENTITY f SYSTEM \"file:///etc/passwd\">]><svg><text>&f;</text></svg>"_ba << Errc::Malformed;
+        << "<!DOCTYPE svg [<!ENTITY f SYSTEM \"file:///etc/passwd\">]><svg><text>&f;</text></svg>"_ba
+        << Errc::Malformed;
     QTest::newRow("an entity nobody declared") << head + "<text>&f;</text></svg>" << Errc::Malformed;
-    QTest::newRow("too deep") << head + QByteArray("<g>").repeated(300) + QByteArray("</g>").repeated(300) + "</svg>" << Errc::Malformed;
-    QTest::newRow("too deep a text") << head + "<text>" + QByteArray("<tspan>").repeated(300) + QByteArray("</tspan>").repeated(300) + "</text></svg>" << Errc::Malformed;
+    QTest::newRow("too deep") << head + QByteArray("<g>").repeated(300) + QByteArray("</g>").repeated(300) + "</svg>"
+                              << Errc::Malformed;
+    QTest::newRow("too deep a text") << head + "<text>" + QByteArray("<tspan>").repeated(300)
+            + QByteArray("</tspan>").repeated(300)
+            + "</text></svg>" << Errc::Malformed;
     QTest::newRow("too many") << head + QByteArray("<g/>").repeated(maxSvgElements + 1) + "</svg>" << Errc::TooLarge;
-    QTest::newRow("too many left out") << head + "<defs>" + QByteArray("<g/>").repeated(maxSvgElements + 1) + "</defs></svg>" << Errc::TooLarge;
-    QTest::newRow("too many points")
-        << head + ("<polyline stroke='red' fill='none' points='" + QByteArray("1 1 2 2 ").repeated(50'000) + "'/>").repeated(21) + "</svg>" << Errc::TooLarge;
+    QTest::newRow("too many left out") << head + "<defs>" + QByteArray("<g/>").repeated(maxSvgElements + 1)
+            + "</defs></svg>" << Errc::TooLarge;
+    QTest::newRow("too many points") << head
+            + ("<polyline stroke='red' fill='none' points='" + QByteArray("1 1 2 2 ").repeated(50'000) + "'/>")
+                  .repeated(21)
+            + "</svg>" << Errc::TooLarge;
 }
 
 void TestSvg::refuses()
@@ -307,7 +327,8 @@ void TestSvg::leavesOut_data()
 {
     QTest::addColumn<QByteArray>("body");
     QTest::newRow("scripts") << "<script>alert(1)</script>"_ba;
-    QTest::newRow("pages inside") << "<foreignObject><body xmlns='http://www.w3.org/1999/xhtml'><iframe src='x'/></body></foreignObject>"_ba;
+    QTest::newRow("pages inside")
+        << "<foreignObject><body xmlns='http://www.w3.org/1999/xhtml'><iframe src='x'/></body></foreignObject>"_ba;
     QTest::newRow("images elsewhere") << "<image href='https://example.org/x.png' width='10' height='10'/>"_ba;
     QTest::newRow("files") << "<image href='file:///etc/passwd' width='10' height='10'/>"_ba;
     QTest::newRow("an image that is none") << "<image href='data:image/png;base64,AAAA' width='10' height='10'/>"_ba;
@@ -329,11 +350,15 @@ void TestSvg::leavesOut()
 void TestSvg::numbersOfAnySize()
 {
     for (const QByteArray &number : {"1e999"_ba, "-1e999"_ba, "1e30"_ba, "nan"_ba, "inf"_ba, "."_ba, "1e-999"_ba}) {
-        const auto drawing = readBody("<rect x='N' y='N' width='N' height='N' transform='scale(N) rotate(N) matrix(N N N N N N)' stroke-width='N'/>"
-                                      "<path d='M N N L N N A N N N 1 1 N N' stroke='red'/><text x='N' font-size='N'>x</text>"_ba.replace("N", number));
+        const auto drawing = readBody(
+            "<rect x='N' y='N' width='N' height='N' transform='scale(N) rotate(N) matrix(N N N N N N)' "
+            "stroke-width='N'/>"
+            "<path d='M N N L N N A N N N 1 1 N N' stroke='red'/><text x='N' font-size='N'>x</text>"_ba.replace(
+                "N", number));
         QVERIFY(drawing);
         for (const Shape &shape : drawing->shapes)
-            QVERIFY(std::abs(shape.x) <= maxCoordinate && shape.w >= 0 && shape.w <= maxCoordinate && shape.style.fontSize <= 1000);
+            QVERIFY(std::abs(shape.x) <= maxCoordinate && shape.w >= 0 && shape.w <= maxCoordinate
+                && shape.style.fontSize <= 1000);
     }
 }
 
