@@ -12,6 +12,7 @@ using protocol::DocumentId;
 namespace {
 
 constexpr int linksInBackground = 3;
+constexpr Millis writing {100}; // of others' edits: fifty people who draw send 1,500 a second
 constexpr Millis quiet {3'000}; // after the last edit: a pause, not the gap between two words
 
 } // namespace
@@ -24,12 +25,14 @@ DocumentBook::DocumentBook(
     , m_transact(std::move(transact))
     , m_deliver(std::move(deliver))
 {
-    for (QTimer *timer : {&m_retry, &m_refresh, &m_quiet})
+    for (QTimer *timer : {&m_retry, &m_refresh, &m_quiet, &m_write})
         timer->setSingleShot(true);
     m_quiet.setInterval(quiet);
+    m_write.setInterval(writing);
     connect(&m_retry, &QTimer::timeout, this, &DocumentBook::refresh);
     connect(&m_refresh, &QTimer::timeout, this, &DocumentBook::refresh);
     connect(&m_quiet, &QTimer::timeout, this, &DocumentBook::compactOne);
+    connect(&m_write, &QTimer::timeout, this, &DocumentBook::writeAll);
 }
 
 DocumentBook::~DocumentBook()
@@ -39,6 +42,7 @@ DocumentBook::~DocumentBook()
         if (entry.copy && entry.copy->isScattered())
             entry.copy->compact();
     }
+    writeAll();
 }
 
 void DocumentBook::setTarget(const QUrl &server, const QString &token)
@@ -79,6 +83,8 @@ void DocumentBook::forgetAll()
 {
     for (auto &[docId, entry] : m_entries) {
         entry.link.reset();
+        if (entry.copy)
+            entry.copy->discard();
         m_batch.documentRemoved(docId);
         for (const auto &port : entry.ports) {
             m_deliver({.number = port->number(),
@@ -185,6 +191,8 @@ void DocumentBook::link(const DocumentId &docId, Entry &entry)
         if (!std::exchange(changed.isStored, true))
             tell(docId);
         m_quiet.start();
+        if (!m_write.isActive())
+            m_write.start();
     });
     const auto toPorts = [this, docId](auto member) {
         return [this, docId, member](auto... values) {
@@ -243,6 +251,14 @@ void DocumentBook::compactOne()
         return;
     scattered->second.copy->compact();
     m_quiet.start();
+}
+
+void DocumentBook::writeAll()
+{
+    for (const auto &[docId, entry] : m_entries) {
+        if (entry.copy)
+            entry.copy->write();
+    }
 }
 
 void DocumentBook::tell(const DocumentId &docId)

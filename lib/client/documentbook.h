@@ -80,6 +80,7 @@ private:
     void linkEnded(const protocol::DocumentId &docId, const sync::DocumentVerdict &verdict);
     void settle(const protocol::DocumentId &docId); ///< lets go of what nobody needs any more
     void compactOne();
+    void writeAll(); ///< others' edits
     void tell(const protocol::DocumentId &docId); ///< the list and the windows
     void tellWindows(const Entry &entry);
     [[nodiscard]] DocumentSync syncOf(const Entry &entry) const;
@@ -136,6 +137,7 @@ private:
     QTimer m_retry;
     QTimer m_refresh;
     QTimer m_quiet; ///< runs out when nobody has edited for a while
+    QTimer m_write; ///< runs out when others' edits are to be on disk
 };
 
 } // namespace coterie::client

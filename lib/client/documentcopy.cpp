@@ -28,6 +28,11 @@ DocumentCopy::DocumentCopy(store::Store &store, const Transact &transact, protoc
     m_lastWaiting = m_store.documents().lastWaiting(m_docId);
 }
 
+DocumentCopy::~DocumentCopy()
+{
+    write();
+}
+
 QByteArray DocumentCopy::state() const
 {
     if (m_isEmpty || !m_stored.isEmpty())
@@ -39,7 +44,12 @@ Result<sync::EditNumber> DocumentCopy::edit(const QByteArray &update)
 {
     if (const auto joined = m_document.applyUpdate(asBytes(update)); !joined)
         return joined.error();
-    m_transact([&] { m_lastWaiting = m_store.documents().add(m_docId, update, 1); });
+    const QList<QByteArray> others = takeUnwritten(); // an own edit may lean on them
+    m_transact([&] {
+        for (const QByteArray &change : others)
+            m_store.documents().add(m_docId, change, 0);
+        m_lastWaiting = m_store.documents().add(m_docId, update, 1);
+    });
     ++m_waiting;
     ++m_backlog.updates;
     m_backlog.bytes += update.size();
@@ -50,11 +60,36 @@ Result<sync::EditNumber> DocumentCopy::edit(const QByteArray &update)
 
 void DocumentCopy::keep(const QByteArray &change)
 {
-    m_transact([&] { m_store.documents().add(m_docId, change, 0); });
-    ++m_backlog.updates;
-    m_backlog.bytes += change.size();
+    m_unwritten.append(change);
     m_isEmpty = false;
     m_stored.clear();
+}
+
+/// Outside of a transaction: the store may run its work a second time.
+QList<QByteArray> DocumentCopy::takeUnwritten()
+{
+    const QList<QByteArray> changes = merged(std::exchange(m_unwritten, {}));
+    for (const QByteArray &change : changes) {
+        ++m_backlog.updates;
+        m_backlog.bytes += change.size();
+    }
+    return changes;
+}
+
+void DocumentCopy::write()
+{
+    const QList<QByteArray> changes = takeUnwritten();
+    if (changes.isEmpty())
+        return;
+    m_transact([&] {
+        for (const QByteArray &change : changes)
+            m_store.documents().add(m_docId, change, 0);
+    });
+}
+
+void DocumentCopy::discard()
+{
+    m_unwritten.clear();
 }
 
 void DocumentCopy::confirm(sync::EditNumber last)
@@ -73,6 +108,7 @@ bool DocumentCopy::isScattered() const
 void DocumentCopy::compact()
 {
     const QByteArray whole = state();
+    m_unwritten.clear(); // it is in there
     m_transact([&] { m_store.documents().compact(m_docId, whole); });
     m_backlog = {.updates = m_waiting > 0 ? 1 : 0, .bytes = 0};
 }

@@ -19,6 +19,9 @@ class DocumentCopy
 {
 public:
     DocumentCopy(store::Store &store, const Transact &transact, protocol::DocumentId docId); ///< reads it from disk
+    ~DocumentCopy(); ///< writes what waits
+    DocumentCopy(const DocumentCopy &) = delete;
+    DocumentCopy &operator=(const DocumentCopy &) = delete;
 
     [[nodiscard]] crdt::Doc &document() { return m_document; }
     [[nodiscard]] QByteArray state() const; ///< one update with everything; empty when nothing was ever stored
@@ -28,17 +31,22 @@ public:
 
     /// An own edit: joined in, and on disk when this returns. The errors of Doc::applyUpdate().
     Result<sync::EditNumber> edit(const QByteArray &update);
-    void keep(const QByteArray &change); ///< of others, joined in already
+    void keep(const QByteArray &change); ///< of others, joined in already; on disk with the next write() or edit()
+    void write(); ///< what came of others, as one row
+    void discard(); ///< nothing of it is to be on disk any more
     void confirm(sync::EditNumber last); ///< the server has own edits up to this one
     [[nodiscard]] bool isScattered() const; ///< compact() pays
     void compact(); ///< linear in the document
 
 private:
+    [[nodiscard]] QList<QByteArray> takeUnwritten();
+
     store::Store &m_store;
     const Transact &m_transact;
     protocol::DocumentId m_docId;
     crdt::Doc m_document;
     QByteArray m_stored; ///< the state as it was read, until something comes to it
+    QList<QByteArray> m_unwritten; ///< others' changes: what a crash takes comes from the server again
     store::Backlog m_backlog;
     int m_waiting = 0;
     sync::EditNumber m_lastWaiting = 0;

@@ -207,6 +207,8 @@ void DocumentBook::forget(const DocumentId &docId)
     Entry *const entry = find(docId);
     if (entry == nullptr)
         return;
+    if (entry->copy)
+        entry->copy->discard();
     m_transact([&] { m_store.documents().remove(docId); });
     if (entry->isKnown)
         m_batch.documentRemoved(docId);
