@@ -8,10 +8,7 @@ namespace coterie::server {
 
 namespace {
 
-// Half a sample of 30 a second while few are there; a whole one for a crowd, where every message goes to many.
-constexpr Millis pause {16};
-constexpr Millis pauseInACrowd {33};
-constexpr std::size_t crowd = 16;
+constexpr Millis pause {16}; // a frame; half a sample of 30 a second
 
 } // namespace
 
@@ -52,7 +49,7 @@ Instant DocumentPeople::dueAt(const OpenDocument &document) const
 {
     if (document.someoneLeft || !document.lastTold)
         return {};
-    return *document.lastTold + (document.peers.size() > crowd ? pauseInACrowd : pause);
+    return *document.lastTold + pause;
 }
 
 std::optional<Millis> DocumentPeople::nextIn() const

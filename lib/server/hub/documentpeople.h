@@ -7,7 +7,7 @@ namespace coterie::server {
 
 /// What people tell of themselves in documents (awareness), passed on as the last of what it was: at once after a
 /// silence, then once in a while as one message with everybody's. Fifty people who move thirty times a second are
-/// thirty messages for each of them, not fifteen hundred. That somebody left never waits.
+/// sixty messages for each of them, not fifteen hundred. That somebody left never waits.
 class DocumentPeople
 {
 public:
