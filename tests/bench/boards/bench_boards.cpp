@@ -1,0 +1,411 @@
+// Fifty people on one board of a real server process over loopback, every piece of a stroke in SQLite before anybody
+// hears of it: each moves a pointer and appends two points to a stroke every 33 ms, as collab::BoardAwareness and
+// collab::SharedBoard do, and begins a new stroke every three seconds. What the server costs, how long points and
+// pointers take to the others, what they weigh on the wire; then the same with all hands still. And the way of one
+// point between two clients with stores on disk (client::OpenDocument), from the push to the signal at the other.
+//
+// Usage: bench_boards SERVER [OUT.json]
+#include "board/points.h"
+#include "client/client.h"
+#include "collab/boardawareness.h"
+#include "crdt/doc.h"
+#include "crdt/syncprotocol.h"
+#include "crdt/updates.h"
+#include "serverprocess.h"
+#include "wirepeer.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QElapsedTimer>
+#include <QEventLoop>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
+#include <QTemporaryDir>
+#include <QTimer>
+
+#include <algorithm>
+#include <cstdio>
+#include <map>
+#include <random>
+#include <unistd.h>
+#include <vector>
+
+using namespace Qt::StringLiterals;
+using namespace coterie;
+
+namespace {
+
+constexpr int crowd = 50;
+constexpr int sampled = 2; // who read what they hear; the others count it
+constexpr int sampleMillis = 33;
+constexpr int pointsEach = 2; // a mouse moves sixty times a second
+constexpr int piecesInAStroke = 90;
+constexpr int runSeconds = 8;
+constexpr int idleSeconds = 5;
+constexpr int pipelinePoints = 300;
+
+class Watch final : public Clock
+{
+public:
+    Watch() { m_timer.start(); }
+    [[nodiscard]] Instant now() const override { return Instant {} + std::chrono::hours {1} + elapsed(); }
+    [[nodiscard]] WallTime wallNow() const override { return fromEpochMillis(1'700'000'000'000) + elapsed(); }
+    [[nodiscard]] double millis() const { return static_cast<double>(m_timer.nsecsElapsed()) / 1e6; }
+
+private:
+    [[nodiscard]] Millis elapsed() const { return Millis {m_timer.elapsed()}; }
+    QElapsedTimer m_timer;
+};
+
+bool waitUntil(const std::function<bool()> &done, int millis = 60'000)
+{
+    QTimer wake;
+    wake.start(20);
+    QElapsedTimer timer;
+    timer.start();
+    while (!done() && timer.elapsed() < millis)
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    return done();
+}
+
+double quantile(std::vector<double> &values, double q)
+{
+    if (values.empty())
+        return -1;
+    std::ranges::sort(values);
+    return values[static_cast<std::size_t>(q * static_cast<double>(values.size() - 1))];
+}
+
+QString createBoard(std::uint16_t port, const std::string &token)
+{
+    QNetworkAccessManager network;
+    QNetworkRequest request(QUrl(u"http://127.0.0.1:%1/api/v1/documents"_s.arg(port)));
+    request.setRawHeader("authorization", QByteArray("Bearer ") + token.c_str());
+    request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
+    const std::unique_ptr<QNetworkReply> reply(
+        network.post(request, R"({"title":"Bench","roomId":"general","kind":"board"})"));
+    if (!waitUntil([&] { return reply->isFinished(); }))
+        qFatal("no board");
+    return QJsonDocument::fromJson(reply->readAll()).object().value("docId"_L1).toString();
+}
+
+/// When the last letter of each piece was sent, by whose it is.
+using Sent = std::map<std::pair<crdt::ClientId, std::uint64_t>, double>;
+
+/// Somebody's own strokes, in a document of their own: others' are only counted.
+struct Pen {
+    explicit Pen(const std::function<void(std::span<const std::byte>)> &send)
+        : watch(doc.onUpdate([send](std::span<const std::byte> update, const void *, bool) { send(update); }))
+    {
+    }
+    void draw()
+    {
+        if (piece++ % piecesInAStroke == 0)
+            begin();
+        board::Points points;
+        for (int i = 0; i < pointsEach; ++i) {
+            x += static_cast<float>(random() % 9) - 3.5F;
+            y += static_cast<float>(random() % 9) - 4.0F;
+            points.push_back({x, y, 0.5F});
+        }
+        static_cast<void>(text.insert(text.length(), writer.write(points).toStdU16String()));
+    }
+    [[nodiscard]] std::uint64_t clock() const { return doc.stateVector().clock(doc.clientId()); }
+
+    crdt::Doc doc;
+    crdt::Text text;
+    board::PointWriter writer;
+    std::minstd_rand random {doc.clientId() == 0 ? 1U : static_cast<unsigned>(doc.clientId() % 1'000'000 + 1)};
+    float x = 500;
+    float y = 400;
+    int piece = 0;
+    crdt::Subscription watch;
+
+private:
+    void begin()
+    {
+        writer = {};
+        doc.transact([this] {
+            const QString id = u"s%1-%2"_s.arg(doc.clientId(), 0, 36).arg(piece, 0, 36);
+            crdt::Map shape(*doc.map(u"shapes").setType(id.toStdU16String(), crdt::TypeKind::Map));
+            for (const auto &[key, value] :
+                {std::pair {u"type", u"pen"}, {u"stroke", u"blue"}, {u"by", u"u-0123456789"}})
+                static_cast<void>(shape.set(key, value));
+            static_cast<void>(shape.set(u"x", 500) && shape.set(u"y", 400) && shape.set(u"width", 4));
+            text = crdt::Text(*shape.setType(u"points", crdt::TypeKind::Text));
+        });
+    }
+};
+
+struct Person {
+    Person(int number, std::uint16_t port, const std::string &token, const std::string &docId, const Watch &clock,
+        WirePeer::Hear hear)
+        : wire(port, token, docId, std::move(hear))
+        , pen([this](std::span<const std::byte> update) { send(update); })
+        , people({.userId = u"u-%1"_s.arg(number, 10, 10, QChar(u'0')),
+                     .name = u"Person %1"_s.arg(number),
+                     .color = QColor(0x30BCED)},
+              clock)
+    {
+        QObject::connect(&people, &collab::BoardAwareness::told, &people, [this](const QByteArray &update) {
+            const auto message = crdt::encodeSyncMessage(
+                crdt::AwarenessMessage {std::as_bytes(std::span(update.constData(), size_t(update.size())))});
+            pointerBytes += message.size();
+            ++pointers;
+            wire.send(message);
+        });
+        people.begin(pen.doc.clientId());
+        people.setTool(u"pen"_s);
+        people.setViewport(QRectF(-320.5, -200.25, 1600, 1000));
+        crdt::Awareness other(1, clock.now()); // company: else nothing is told
+        static_cast<void>(other.setLocalState(crdt::Any(crdt::Any::Object {}), clock.now()));
+        const auto hello = other.encode(std::vector<crdt::ClientId> {1});
+        people.receive({reinterpret_cast<const char *>(hello.data()), qsizetype(hello.size())});
+    }
+    void send(std::span<const std::byte> update)
+    {
+        const auto message = crdt::encodeSyncMessage(crdt::SyncUpdate {update});
+        pieceBytes += message.size();
+        ++pieces;
+        wire.send(message);
+    }
+
+    WirePeer wire;
+    std::size_t pieces = 0, pieceBytes = 0, pointers = 0, pointerBytes = 0;
+    Pen pen;
+    collab::BoardAwareness people;
+};
+
+struct Heard {
+    std::vector<double> points; ///< ms from the pen to the other
+    std::vector<double> pointers;
+    std::size_t states = 0, stateBytes = 0;
+};
+
+void hearUpdate(std::span<const std::byte> bytes, const Sent &sent, double now, Heard &heard)
+{
+    const auto update = crdt::decodeUpdate(bytes);
+    if (!update)
+        qFatal("an update cannot be read");
+    for (const crdt::ClientBlocks &client : update->clients) {
+        for (const crdt::Block &block : client.blocks) {
+            if (const auto at = sent.find({client.client, block.end()}); at != sent.end())
+                heard.points.push_back(now - at->second);
+        }
+    }
+}
+
+/// A pointer's x is the time at which it was there.
+void hearPeople(std::span<const std::byte> bytes, const Watch &clock, Heard &heard)
+{
+    crdt::Awareness states(0, clock.now());
+    const auto change = states.apply(bytes, clock.now());
+    if (!change)
+        qFatal("awareness cannot be read");
+    for (const crdt::ClientId client : change->added) {
+        const crdt::Any *pointer = states.state(client)->member(u"pointer");
+        const crdt::Any *x = pointer != nullptr ? pointer->member(u"x") : nullptr;
+        if (x != nullptr && x->number() != nullptr)
+            heard.pointers.push_back(clock.millis() - *x->number());
+        ++heard.states;
+    }
+    heard.stateBytes += bytes.size();
+}
+
+/// A client with a store on disk and the board open in it.
+struct Desk {
+    Desk(std::uint16_t port, const std::string &token, const QString &docId, const QString &store)
+        : client({.server = QUrl(u"http://127.0.0.1:%1"_s.arg(port)),
+            .token = QString::fromStdString(token),
+            .storePath = store})
+    {
+        client.start();
+        document = client.openDocument(protocol::DocumentId {docId});
+    }
+    client::Client client;
+    std::unique_ptr<client::OpenDocument> document;
+};
+
+/// Processor time of this process without its first thread, which plays the crowd: what the one real client costs.
+double otherThreadsSeconds()
+{
+    long ticks = 0;
+    const QString own = QString::number(QCoreApplication::applicationPid());
+    for (const QString &task : QDir(u"/proc/self/task"_s).entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+        QFile file(u"/proc/self/task/%1/stat"_s.arg(task));
+        if (task == own || !file.open(QIODevice::ReadOnly))
+            continue;
+        const QByteArray line = file.readAll();
+        const QList<QByteArray> fields = line.mid(line.lastIndexOf(')') + 2).split(' '); // from the third one on
+        constexpr qsizetype userTime = 11;
+        ticks += fields.value(userTime).toLong() + fields.value(userTime + 1).toLong();
+    }
+    return static_cast<double>(ticks) / static_cast<double>(sysconf(_SC_CLK_TCK));
+}
+
+QJsonObject together(const QString &program, int drawing)
+{
+    const QTemporaryDir data;
+    ServerProcess server;
+    if (!server.start(program, {u"--listen"_s, u"127.0.0.1:0"_s, u"--guests"_s, u"--data"_s, data.path()}))
+        qFatal("the server does not start");
+    const auto tokens = server.guestTokens(crowd + 1);
+    const std::string docId = createBoard(server.port(), tokens.front()).toStdString();
+    const Watch clock;
+    Sent sent;
+    Heard heard;
+    bool isMeasuring = false;
+    const auto hear = [&](std::span<const std::byte> frame) {
+        const auto message = crdt::decodeSyncMessage(frame);
+        if (!isMeasuring || !message)
+            return;
+        if (const auto *update = std::get_if<crdt::SyncUpdate>(&*message))
+            hearUpdate(update->update, sent, clock.millis(), heard);
+        else if (const auto *people = std::get_if<crdt::AwarenessMessage>(&*message))
+            hearPeople(people->update, clock, heard);
+    };
+    std::vector<std::unique_ptr<Person>> all;
+    for (int i = 0; i < crowd; ++i)
+        all.push_back(std::make_unique<Person>(
+            i, server.port(), tokens[size_t(i)], docId, clock, i < sampled ? WirePeer::Hear(hear) : WirePeer::Hear()));
+    Desk desk(server.port(), tokens.back(), QString::fromStdString(docId), data.filePath(u"desk.sqlite"_s));
+    waitUntil([] { return false; }, 1'000);
+    const double idleCpu = server.cpuSeconds();
+    waitUntil([] { return false; }, idleSeconds * 1'000);
+    const double idleShare = (server.cpuSeconds() - idleCpu) / idleSeconds;
+
+    std::vector<std::unique_ptr<QTimer>> hands;
+    for (int i = 0; i < crowd; ++i) {
+        Person &person = *all[size_t(i)];
+        auto hand = std::make_unique<QTimer>();
+        hand->setTimerType(Qt::PreciseTimer);
+        hand->setInterval(sampleMillis);
+        QObject::connect(hand.get(), &QTimer::timeout, hand.get(), [&person, &clock, &sent, i, drawing] {
+            person.people.setPointer(QPointF(clock.millis(), 200.25 + i));
+            if (i >= crowd - drawing) { // the last ones, so that those who listen closely draw only if all do
+                person.pen.draw();
+                sent[{person.pen.doc.clientId(), person.pen.clock()}] = clock.millis();
+            }
+        });
+        QTimer::singleShot(i * 7 % sampleMillis, hand.get(), [raw = hand.get()] { raw->start(); });
+        hands.push_back(std::move(hand));
+    }
+    waitUntil([] { return false; }, 1'000);
+    const auto sum = [&](auto member) {
+        std::uint64_t total = 0;
+        for (const auto &person : all)
+            total += member(*person);
+        return static_cast<double>(total);
+    };
+    const auto updates = [](const Person &person) { return person.wire.counts.updates; };
+    const auto awareness = [](const Person &person) { return person.wire.counts.awareness; };
+    const auto bytesIn = [](const Person &person) {
+        return person.wire.counts.awarenessBytes + person.wire.counts.updateBytes;
+    };
+    const auto pieces = [](const Person &person) { return person.pieces; };
+    const double updatesBefore = sum(updates);
+    const double awarenessBefore = sum(awareness);
+    const double bytesBefore = sum(bytesIn);
+    const double piecesBefore = sum(pieces);
+    isMeasuring = true;
+    const double cpu = server.cpuSeconds();
+    const double deskCpu = otherThreadsSeconds();
+    const double begin = clock.millis();
+    waitUntil([] { return false; }, runSeconds * 1'000);
+    const double seconds = (clock.millis() - begin) / 1'000;
+    const double share = (server.cpuSeconds() - cpu) / seconds;
+    const double deskShare = (otherThreadsSeconds() - deskCpu) / seconds;
+    isMeasuring = false;
+    const double updateFrames = (sum(updates) - updatesBefore) / seconds;
+    const double personUpdates = updateFrames / crowd;
+    const double personFrames = (sum(awareness) - awarenessBefore) / seconds / crowd;
+    const double personBytes = (sum(bytesIn) - bytesBefore) / seconds / crowd;
+    const double said = (sum(pieces) - piecesBefore) / seconds;
+    const double pieceUp = sum([](const Person &p) { return p.pieceBytes; }) / std::max(1.0, sum(pieces)) / pointsEach;
+    const double pointerUp =
+        sum([](const Person &p) { return p.pointerBytes; }) / sum([](const Person &p) { return p.pointers; });
+    const double pointerDown =
+        static_cast<double>(heard.stateBytes) / static_cast<double>(std::max<std::size_t>(1, heard.states));
+    const QJsonObject row {{u"people"_s, crowd}, {u"drawing"_s, drawing}, {u"serverShare"_s, share},
+        {u"clientShare"_s, deskShare}, {u"idleShare"_s, idleShare},
+        {u"residentMB"_s, static_cast<double>(server.residentBytes()) / 1e6}, {u"updatesSaid"_s, said},
+        {u"updatesDelivered"_s, updateFrames}, {u"updateFramesEach"_s, personUpdates},
+        {u"awarenessFramesEach"_s, personFrames}, {u"kilobytesEach"_s, personBytes / 1e3},
+        {u"pointMs50"_s, quantile(heard.points, 0.5)}, {u"pointMs99"_s, quantile(heard.points, 0.99)},
+        {u"pointerMs50"_s, quantile(heard.pointers, 0.5)}, {u"pointerMs99"_s, quantile(heard.pointers, 0.99)},
+        {u"bytesPerPointUp"_s, pieceUp}, {u"bytesPerPointerUp"_s, pointerUp}, {u"bytesPerPointerDown"_s, pointerDown}};
+    std::printf(
+        "%d people move, %d draw: %.0f pieces/s said, %.0f delivered; each hears %.0f update and %.0f pointer frames, "
+        "%.0f kB a second\n  server %.1f %% of a core (idle %.2f %%), %.0f MB; the engine of a client %.1f %%; a point "
+        "takes p50 %.1f p99 %.1f ms, a "
+        "pointer p50 %.1f p99 %.1f ms\n  bytes: %.1f a point, %.0f a pointer sent, %.0f a pointer heard\n",
+        crowd, drawing, said, updateFrames, personUpdates, personFrames, personBytes / 1e3, share * 100,
+        idleShare * 100, static_cast<double>(server.residentBytes()) / 1e6, deskShare * 100,
+        quantile(heard.points, 0.5), quantile(heard.points, 0.99), quantile(heard.pointers, 0.5),
+        quantile(heard.pointers, 0.99), pieceUp, pointerUp, pointerDown);
+    std::fflush(stdout);
+    return row;
+}
+
+QJsonObject pipeline(const QString &program)
+{
+    const QTemporaryDir data;
+    ServerProcess server;
+    if (!server.start(
+            program, {u"--listen"_s, u"127.0.0.1:0"_s, u"--guests"_s, u"--data"_s, data.filePath(u"server"_s)}))
+        qFatal("the server does not start");
+    const auto tokens = server.guestTokens(2);
+    const QString docId = createBoard(server.port(), tokens.front());
+    Desk from(server.port(), tokens[0], docId, data.filePath(u"from.sqlite"_s));
+    Desk to(server.port(), tokens[1], docId, data.filePath(u"to.sqlite"_s));
+    const auto isInSync = [](const Desk &desk) {
+        return desk.document->sync().state == client::DocumentSync::State::InSync;
+    };
+    if (!waitUntil([&] { return isInSync(from) && isInSync(to); }))
+        qFatal("the board did not open");
+    const Watch clock;
+    Pen pen([&](std::span<const std::byte> update) {
+        from.document->push({reinterpret_cast<const char *>(update.data()), qsizetype(update.size())});
+    });
+    int heard = 0;
+    double at = 0;
+    QObject::connect(to.document.get(), &client::OpenDocument::received, to.document.get(), [&](const QByteArray &) {
+        ++heard;
+        at = clock.millis();
+    });
+    std::vector<double> figures;
+    for (int i = 0; i < pipelinePoints; ++i) {
+        waitUntil([] { return false; }, sampleMillis);
+        const int before = heard;
+        const double begin = clock.millis();
+        pen.draw();
+        if (!waitUntil([&] { return heard > before; }))
+            qFatal("a point did not come");
+        figures.push_back(at - begin);
+    }
+    const double middle = quantile(figures, 0.5);
+    const double most = quantile(figures, 0.99);
+    std::printf("a point from the push of one client to the signal of another, on three disks: p50 %.2f p99 %.2f ms\n",
+        middle, most);
+    return {{u"pipelineMs50"_s, middle}, {u"pipelineMs99"_s, most}};
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    const QCoreApplication application(argc, argv);
+    const QStringList arguments = QCoreApplication::arguments();
+    if (arguments.size() < 2)
+        qFatal("usage: bench_boards SERVER [OUT.json]");
+    const QString program = arguments[1];
+    const QJsonArray rows {together(program, crowd), together(program, crowd / 5), together(program, 0)};
+    const QJsonObject way = pipeline(program);
+    QFile out(arguments.value(2));
+    if (arguments.size() > 2 && out.open(QIODevice::WriteOnly))
+        out.write(QJsonDocument(QJsonObject {{u"together"_s, rows}, {u"pipeline"_s, way}}).toJson());
+    return 0;
+}
