@@ -176,6 +176,8 @@ void Driven::obey(const QJsonObject &command)
         tellLog(command);
     else if (what == "write"_L1 || what == "document"_L1)
         useDocument(command);
+    else if (what == "draw"_L1 || what == "board"_L1)
+        useBoard(command);
     else if (what == "quit"_L1)
         QCoreApplication::quit();
 }
@@ -188,6 +190,16 @@ void Driven::useDocument(const QJsonObject &command)
         m_document->write(command);
     else
         m_document->tell();
+}
+
+void Driven::useBoard(const QJsonObject &command)
+{
+    if (!m_board)
+        m_board = std::make_unique<DrivenBoard>(m_client);
+    if (command["do"_L1].toString() == "draw"_L1)
+        m_board->draw(command);
+    else
+        m_board->tell();
 }
 
 /// The row the driver's dice point at, from the newest of those that fit.

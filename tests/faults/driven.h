@@ -2,6 +2,7 @@
 
 #include "base/random.h"
 #include "client/client.h"
+#include "drivenboard.h"
 #include "drivendocument.h"
 
 #include <QHash>
@@ -29,6 +30,7 @@ private:
     void vote(const QJsonObject &command);
     void send(const QJsonObject &command);
     void useDocument(const QJsonObject &command);
+    void useBoard(const QJsonObject &command);
     void tellLog(const QJsonObject &command);
     void tellPage(const QJsonObject &command, QList<client::MessageEntry> rows, client::PageQuery query);
     [[nodiscard]] const client::MessageEntry *pick(
@@ -36,6 +38,7 @@ private:
 
     client::Client m_client;
     std::unique_ptr<DrivenDocument> m_document; ///< opened when somebody first wants to write in it
+    std::unique_ptr<DrivenBoard> m_board; ///< likewise
     QHash<protocol::RoomId, QMap<QString, client::MessageEntry>> m_rows; ///< on the screen
     QHash<protocol::RoomId, QString> m_drafts;
     QHash<protocol::RoomId, QString> m_epochs;

@@ -3,6 +3,7 @@
 #include "sqlite/database.h"
 
 #include <QDateTime>
+#include <QJsonArray>
 #include <QJsonDocument>
 
 #include <csignal>
@@ -10,6 +11,18 @@
 namespace coterie::faults {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+QSet<QString> idsIn(const QJsonValue &array)
+{
+    QSet<QString> ids;
+    for (const QJsonValue &id : array.toArray())
+        ids.insert(id.toString());
+    return ids;
+}
+
+} // namespace
 
 Person::Person(Identity identity, const QString &profile, quint16 serverPort, quint64 seed)
     : m_identity(std::move(identity))
@@ -151,6 +164,12 @@ void Person::askDocument()
     command({{"do"_L1, "document"_L1}});
 }
 
+void Person::askBoard()
+{
+    m_board = {};
+    command({{"do"_L1, "board"_L1}});
+}
+
 bool Person::isQuiet() const
 {
     return link() == "connected"_L1 && m_link["waiting"_L1].toInt() == 0;
@@ -175,6 +194,12 @@ void Person::heard(const QJsonObject &line)
         m_logs.insert(line["log"_L1].toString(), line);
     else if (line.contains("document"_L1))
         m_document = line;
+    else if (line.contains("board"_L1))
+        m_board = line;
+    else if (line.contains("keptShapes"_L1))
+        m_keptShapes += idsIn(line["keptShapes"_L1]);
+    else if (line.contains("goneShapes"_L1))
+        m_goneShapes += idsIn(line["goneShapes"_L1]);
     else if (line.contains("kept"_L1)) {
         for (bool isLast = m_written.isEmpty(); !isLast; m_kept.append(m_written.takeFirst())) // all up to this one
             isLast = m_written.first() == line["kept"_L1].toString();

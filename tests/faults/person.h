@@ -57,6 +57,11 @@ public:
     void askDocument();
     [[nodiscard]] bool hasDocument() const { return !m_document.isEmpty(); }
     [[nodiscard]] const QJsonObject &document() const { return m_document; } ///< the last answer
+    void askBoard();
+    [[nodiscard]] bool hasBoard() const { return !m_board.isEmpty(); }
+    [[nodiscard]] const QJsonObject &board() const { return m_board; } ///< the last answer
+    [[nodiscard]] const QSet<QString> &keptShapes() const { return m_keptShapes; } ///< that were said to be on disk
+    [[nodiscard]] const QSet<QString> &goneShapes() const { return m_goneShapes; } ///< that this person took away
 
 private:
     void read();
@@ -81,6 +86,9 @@ private:
     QStringList m_written; ///< by this process, in order, and not known to be on disk
     QStringList m_kept;
     QJsonObject m_document;
+    QJsonObject m_board;
+    QSet<QString> m_keptShapes;
+    QSet<QString> m_goneShapes;
     QHash<QString, qint64> m_times;
     qint64 m_ownClock = 0;
     QProcessEnvironment m_environment = QProcessEnvironment::systemEnvironment();

@@ -87,7 +87,7 @@ bool Play::setUp()
         m_rooms.append(room["roomId"_L1].toString());
     if (made.status != 201 || m_rooms.size() != 2)
         return false;
-    if (!makeDocument())
+    if (!makeDocuments())
         return false;
     for (int i = 0; i < m_settings.people; ++i) {
         Person::Identity identity {.name = names[i], .userId = {}, .token = web.guest(names[i])};
@@ -114,7 +114,7 @@ void Play::act(Person &person)
     const auto pick = static_cast<qint64>(m_random.below(1'000'000));
     const auto number = [&] { return u"%1 %2"_s.arg(person.identity().name).arg(person.nextNumber()); };
     const auto did = [this](const QString &what) { ++m_report.deeds[what]; };
-    switch (m_random.below(26)) {
+    switch (m_random.below(36)) {
     case 0:
     case 1:
     case 2:
@@ -157,6 +157,16 @@ void Play::act(Person &person)
         did(u"word"_s);
         person.write(u"%1-%2"_s.arg(person.identity().name).arg(person.nextNumber()), pick);
         break;
+    case 26:
+    case 27:
+    case 28:
+    case 29:
+    case 30:
+    case 31:
+    case 32:
+    case 33:
+    case 34:
+    case 35: draw(person, pick); break;
     default:
         did(u"message"_s);
         // Mostly short, now and then as long as several packets.
@@ -246,6 +256,7 @@ void Play::audit()
         m_report.totals.reactions += totals.reactions;
     }
     auditDocument();
+    auditBoard();
     if (const auto check = m_server.run({u"check"_s}); check.exitCode != 0)
         violate(u"coterie-server check: "_s + check.error.trimmed());
 }

@@ -24,6 +24,7 @@ struct PlayReport {
     Ledger::Totals totals;
     qint64 messages = 0; ///< on the server in the end
     qint64 words = 0; ///< likewise, in the document
+    qint64 shapes = 0; ///< likewise, on the board
     Millis quietAfter {0}; ///< from the end of the faults until everybody showed the same
     QStringList violations;
     [[nodiscard]] int faultCount() const;
@@ -53,10 +54,14 @@ private:
     void calmDown();
     void waitForAgreement();
     [[nodiscard]] bool everybodyAgrees(QStringList &why);
-    [[nodiscard]] bool makeDocument();
+    [[nodiscard]] bool makeDocuments();
     [[nodiscard]] QString serverText() const; ///< of the document
     void compareDocuments(QStringList &why);
     void auditDocument();
+    [[nodiscard]] QStringList serverBoard() const; ///< boardPicture()
+    void draw(Person &person, qint64 pick);
+    void compareBoards(QStringList &why);
+    void auditBoard();
     [[nodiscard]] QHash<QString, QList<Ledger::Truth>> readServer(QHash<QString, QStringList> &pictures);
     void audit();
     void collect();

@@ -116,6 +116,7 @@ bool Play::everybodyAgrees(QStringList &why)
         }
     }
     compareDocuments(why);
+    compareBoards(why);
     return why.isEmpty();
 }
 

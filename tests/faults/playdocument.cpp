@@ -8,13 +8,16 @@ namespace coterie::faults {
 
 using namespace Qt::StringLiterals;
 
-bool Play::makeDocument()
+bool Play::makeDocuments()
 {
     integration::WebClient web(m_server.url());
-    const auto made = web.post(u"/api/v1/documents"_s,
-        {{u"docId"_s, playDocument}, {u"title"_s, u"Play"_s}, {u"roomId"_s, m_rooms.first()}, {u"kind"_s, u"text"_s}},
-        m_readerToken);
-    return made.status == 201;
+    const auto isMade = [&](const QString &docId, const QString &kind) {
+        const auto made = web.post(u"/api/v1/documents"_s,
+            {{u"docId"_s, docId}, {u"title"_s, u"Play"_s}, {u"roomId"_s, m_rooms.first()}, {u"kind"_s, kind}},
+            m_readerToken);
+        return made.status == 201;
+    };
+    return isMade(playDocument, u"text"_s) && isMade(playBoard, u"board"_s);
 }
 
 QString Play::serverText() const

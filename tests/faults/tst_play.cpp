@@ -26,11 +26,12 @@ void TestPlay::nothingLostNothingTwice_data()
 void TestPlay::nothingLostNothingTwice()
 {
     QFETCH(const quint64, seed);
-    const PlayReport report = Play({.seed = seed, .length = coterie::Millis(12'000)}).run();
+    const PlayReport report = Play({.seed = seed, .length = coterie::Millis(16'000)}).run();
     QVERIFY2(report.violations.isEmpty(), qPrintable(u"seed %1\n%2"_s.arg(seed).arg(report.violations.join(u'\n'))));
     QVERIFY(report.faultCount() > 20);
     QVERIFY(report.messages > 40);
     QVERIFY(report.words > 20);
+    QVERIFY(report.shapes > 10);
 }
 
 QTEST_GUILESS_MAIN(TestPlay)
