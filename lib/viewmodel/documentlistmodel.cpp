@@ -7,7 +7,10 @@ namespace coterie::viewmodel {
 
 using namespace Qt::StringLiterals;
 
-DocumentListModel::DocumentListModel(Context &context, QObject *parent) : CountedListModel(parent), m_context(context)
+DocumentListModel::DocumentListModel(Context &context, protocol::DocumentKind kind, QObject *parent)
+    : CountedListModel(parent)
+    , m_context(context)
+    , m_kind(kind)
 {
 }
 
@@ -66,6 +69,8 @@ void DocumentListModel::refresh()
 {
     std::vector<Row> rows;
     for (const client::DocumentSummary &summary : m_context.documents.inRoom(m_roomId)) {
+        if (summary.document.kind != m_kind)
+            continue;
         rows.push_back({.key = summary.document.docId.value(),
             .title = DocumentBook::titleOf(summary),
             .kind = summary.document.kind == protocol::DocumentKind::Board ? u"board"_s : u"document"_s,

@@ -5,7 +5,7 @@
 
 namespace coterie::viewmodel {
 
-/// The documents of one room: what its Document tab lists when there is not just one.
+/// The texts or the boards of one room: what its tab lists when there is not just one.
 class DocumentListModel : public coterie::viewmodel::CountedListModel
 {
     Q_OBJECT
@@ -15,7 +15,7 @@ public:
     enum class Role { DocId = Qt::UserRole + 1, Title, Kind, Detail, Waiting, Stored, Own };
     Q_ENUM(Role)
 
-    explicit DocumentListModel(Context &context, QObject *parent = nullptr);
+    DocumentListModel(Context &context, protocol::DocumentKind kind, QObject *parent = nullptr);
     [[nodiscard]] int rowCount(const QModelIndex &parent) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
     [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
@@ -37,6 +37,7 @@ private:
     [[nodiscard]] QString detailOf(const client::DocumentSummary &summary) const;
 
     Context &m_context;
+    protocol::DocumentKind m_kind;
     protocol::RoomId m_roomId;
     std::vector<Row> m_rows;
 };

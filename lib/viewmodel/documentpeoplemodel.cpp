@@ -76,6 +76,7 @@ void DocumentPeopleModel::show(const QList<Present> &peers)
     if (gone || before != followedClient())
         Q_EMIT followedChanged();
     followers.sort(Qt::CaseInsensitive);
+    m_followerCount = int(followers.size());
     const QString names = followers.isEmpty() ? QString() : format::people(followers);
     if (std::exchange(m_followers, names) != names)
         Q_EMIT followersChanged();

@@ -18,6 +18,7 @@ class DocumentPeopleModel : public coterie::viewmodel::CountedListModel
     Q_PROPERTY(QString followedName READ followedName NOTIFY followedChanged)
     Q_PROPERTY(QString followedColor READ followedColor NOTIFY followedChanged)
     Q_PROPERTY(QString followers READ followers NOTIFY followersChanged) ///< "Theo and Mina"; empty: nobody follows us
+    Q_PROPERTY(int followerCount READ followerCount NOTIFY followersChanged)
 public:
     /// One window of somebody who is in the document.
     struct Present {
@@ -39,6 +40,7 @@ public:
     [[nodiscard]] QString followedName() const;
     [[nodiscard]] QString followedColor() const;
     [[nodiscard]] QString followers() const { return m_followers; }
+    [[nodiscard]] int followerCount() const { return m_followerCount; }
     Q_INVOKABLE void follow(const QString &personKey); ///< again, or empty: stop
 
 Q_SIGNALS:
@@ -63,6 +65,7 @@ private:
     std::vector<Row> m_rows;
     QString m_followed;
     QString m_followers;
+    int m_followerCount = 0;
 };
 
 } // namespace coterie::viewmodel

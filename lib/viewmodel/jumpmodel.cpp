@@ -43,6 +43,7 @@ QVariant JumpModel::data(const QModelIndex &index, int role) const
         case Kind::Room: return u"room"_s;
         case Kind::Person: return u"person"_s;
         case Kind::Document: return u"document"_s;
+        case Kind::Board: return u"board"_s;
         case Kind::Message: return u"message"_s;
         case Kind::Search: return u"search"_s;
         case Kind::Command: return u"command"_s;
@@ -179,8 +180,9 @@ void JumpModel::addPeople(const QString &words, std::vector<Row> &rows) const
 void JumpModel::addDocuments(const QString &words, std::vector<Row> &rows) const
 {
     for (const client::DocumentSummary &summary : m_context.documents.all()) {
-        Row row = rowOf(Kind::Document, u"document/"_s, summary.document.docId.value());
-        row.section = tr("Documents");
+        const bool isBoard = summary.document.kind == protocol::DocumentKind::Board;
+        Row row = rowOf(isBoard ? Kind::Board : Kind::Document, u"document/"_s, summary.document.docId.value());
+        row.section = tr("Documents and boards");
         row.title = DocumentBook::titleOf(summary);
         if (const client::RoomSummary *room = m_rooms.summary(summary.document.roomId);
             room && room->room.kind != protocol::RoomKind::Direct)
@@ -279,7 +281,8 @@ void JumpModel::activate(int index)
     switch (row.kind) {
     case Kind::Room: Q_EMIT roomChosen(row.target); break;
     case Kind::Person: Q_EMIT personChosen(row.target); break;
-    case Kind::Document: Q_EMIT documentChosen(row.target); break;
+    case Kind::Document:
+    case Kind::Board: Q_EMIT documentChosen(row.target); break;
     case Kind::Message: Q_EMIT messageChosen(row.target, row.second); break;
     case Kind::Search: Q_EMIT searchChosen(row.target); break;
     case Kind::Command: Q_EMIT commandChosen(row.target); break;

@@ -64,7 +64,7 @@ Q_SIGNALS:
     void commandChosen(const QString &id);
 
 private:
-    enum class Kind { Room, Person, Document, Message, Search, Command };
+    enum class Kind { Room, Person, Document, Board, Message, Search, Command };
     struct Row {
         QString key;
         Kind kind = Kind::Room;

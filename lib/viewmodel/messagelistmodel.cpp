@@ -363,4 +363,16 @@ void MessageListModel::copy(const QString &key)
         QGuiApplication::clipboard()->setText(found->message.deleted ? QString() : found->message.text);
 }
 
+QString MessageListModel::boardIn(const QStringList &links) const
+{
+    for (const QString &link : links) {
+        const QString docId = documentInLink(link);
+        const client::DocumentSummary *known =
+            docId.isEmpty() ? nullptr : m_context.documents.find(protocol::DocumentId(docId));
+        if (known && known->document.kind == protocol::DocumentKind::Board)
+            return docId;
+    }
+    return {};
+}
+
 } // namespace coterie::viewmodel

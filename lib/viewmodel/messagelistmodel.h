@@ -139,6 +139,9 @@ public:
     Q_INVOKABLE void vote(const QString &key, int option); ///< toggles where several may be chosen
     Q_INVOKABLE void closePoll(const QString &key);
     Q_INVOKABLE void copy(const QString &key);
+    [[nodiscard]] Context &context() { return m_context; } ///< for what stands in single rows
+    /// The board that one of these links leads to, the first; empty: none does, or none that one may see.
+    [[nodiscard]] QString boardIn(const QStringList &links) const;
     void restyleMessage(const protocol::MessageId &id); ///< Context::marks are others now
     [[nodiscard]] QString messageInView() const { return m_inView; } ///< its key, for coming back to the place
     Q_INVOKABLE void visibleRange(int firstRow, int lastRow); ///< the view tells what is seen; row 0 is the newest

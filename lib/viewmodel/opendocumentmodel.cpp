@@ -106,12 +106,9 @@ void OpenDocumentModel::setState(State state, const QString &failure)
 
 void OpenDocumentModel::summaryChanged()
 {
-    const client::DocumentSummary *known = summary();
-    if (!known)
+    if (!summary())
         setState(State::Removed);
-    else if (known->document.kind == protocol::DocumentKind::Board)
-        setState(State::Unsupported);
-    else if (m_state == State::Removed || m_state == State::Unsupported)
+    else if (m_state == State::Removed)
         setState(m_document->isLoaded() ? State::Ready : State::Loading);
     refreshReadOnly();
     refreshStatus();

@@ -37,7 +37,7 @@ class OpenDocumentModel : public QObject
     Q_PROPERTY(coterie::viewmodel::CursorModel *cursors READ cursors CONSTANT)
     Q_PROPERTY(coterie::viewmodel::VersionListModel *versions READ versions CONSTANT)
 public:
-    enum class State { Loading, Ready, Failed, Removed, Unsupported };
+    enum class State { Loading, Ready, Failed, Removed };
     Q_ENUM(State)
     enum class Standing { Calm, Waiting, Offline, Refused }; ///< how loud the status line is
     Q_ENUM(Standing)

@@ -52,7 +52,7 @@ QHash<int, QByteArray> VersionListModel::roleNames() const
     return names;
 }
 
-QString VersionListModel::nameOf(const protocol::DocumentVersion &version) const
+QString VersionListModel::titleOf(const protocol::DocumentVersion &version) const
 {
     return version.name.isEmpty() ? tr("Kept automatically") : format::oneLine(version.name, protocol::maxVersionName);
 }
@@ -66,21 +66,33 @@ QString VersionListModel::timeOf(WallTime time) const
     return tr("%1, %2").arg(format::dayTitle(time, now, m_context.locale), format::clockTime(time, m_context.locale));
 }
 
+QString VersionListModel::editorsOf(const protocol::DocumentVersion &version) const
+{
+    QStringList names;
+    for (const protocol::UserId &user : version.editors) {
+        const QString name = user == m_context.people.selfId() ? tr("you") : m_context.people.person(user).name;
+        if (!name.isEmpty())
+            names.append(name);
+    }
+    return format::people(names);
+}
+
+QString VersionListModel::detailOf(const protocol::DocumentVersion &version) const
+{
+    const QString editors = editorsOf(version);
+    const QString time = timeOf(version.createdAt);
+    return editors.isEmpty() ? time : tr("%1 · %2").arg(time, editors);
+}
+
 void VersionListModel::rebuild()
 {
     std::vector<Row> rows;
     for (const protocol::DocumentVersion &version : std::as_const(m_versions)) {
-        QStringList names;
-        for (const protocol::UserId &user : version.editors) {
-            const QString name = user == m_context.people.selfId() ? tr("you") : m_context.people.person(user).name;
-            if (!name.isEmpty())
-                names.append(name);
-        }
         rows.push_back({.key = version.versionId.value(),
-            .name = nameOf(version),
+            .name = titleOf(version),
             .time = timeOf(version.createdAt),
             .fullTime = format::fullTime(version.createdAt, m_context.locale),
-            .editors = format::people(names),
+            .editors = editorsOf(version),
             .automatic = version.automatic,
             .compared = m_comparison.versionId() == version.versionId.value()});
     }
@@ -113,7 +125,7 @@ void VersionListModel::save(const QString &name)
             Q_EMIT failed(QString::fromStdString(version.error().message));
             return;
         }
-        Q_EMIT saved(nameOf(*version));
+        Q_EMIT saved(titleOf(*version));
         refresh();
     });
 }
@@ -147,7 +159,7 @@ void VersionListModel::compare(const QString &versionId)
     if (version == m_versions.end() || !m_text)
         return;
     const int number = ++m_comparisons;
-    m_comparison.begin(versionId, tr("%1 · %2").arg(nameOf(*version), timeOf(version->createdAt)));
+    m_comparison.begin(versionId, tr("%1 · %2").arg(titleOf(*version), timeOf(version->createdAt)));
     m_context.engine.versionState(m_docId, version->versionId, this, [this, number](const Result<QByteArray> &state) {
         if (number != m_comparisons || m_comparison.state() == ComparisonModel::State::Closed)
             return;

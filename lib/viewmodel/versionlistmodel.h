@@ -39,6 +39,8 @@ public:
     [[nodiscard]] bool isEmpty() const { return m_asked && !m_loading && m_failure.isEmpty() && m_versions.isEmpty(); }
     [[nodiscard]] ComparisonModel *comparison() { return &m_comparison; }
     [[nodiscard]] const QList<protocol::DocumentVersion> &versions() const { return m_versions; }
+    [[nodiscard]] QString titleOf(const protocol::DocumentVersion &version) const; ///< its name, or how it came about
+    [[nodiscard]] QString detailOf(const protocol::DocumentVersion &version) const; ///< "09:58 · Mina and you"
     void refreshTimes() { rebuild(); }
 
     Q_INVOKABLE void refresh();
@@ -68,7 +70,7 @@ private:
     void rebuild();
     void compareWith(const QByteArray &state);
     [[nodiscard]] QString timeOf(WallTime time) const;
-    [[nodiscard]] QString nameOf(const protocol::DocumentVersion &version) const;
+    [[nodiscard]] QString editorsOf(const protocol::DocumentVersion &version) const;
 
     Context &m_context;
     protocol::DocumentId m_docId;

@@ -31,7 +31,8 @@ Workspace::Workspace(std::unique_ptr<Engine> engine, const protocol::User &self,
     , m_browse(m_context)
     , m_search(m_context, m_rooms)
     , m_room(m_context, m_rooms)
-    , m_roomDocuments(m_context)
+    , m_roomDocuments(m_context, protocol::DocumentKind::Text)
+    , m_roomBoards(m_context, protocol::DocumentKind::Board)
 {
     m_people.setSelf(self);
     connectModels();
@@ -151,8 +152,8 @@ void Workspace::applyPeople(const client::Changes &changes)
     if (!update.users.isEmpty()) {
         m_rooms.peopleChanged(update.users);
         m_room.peopleChanged(update);
-        if (m_document)
-            m_document->peopleChanged();
+        if (m_opened)
+            m_opened->peopleChanged();
     }
     if (!changes.typing.isEmpty() || update.namesChanged)
         m_room.refreshTyping();
@@ -165,8 +166,8 @@ void Workspace::applyPeople(const client::Changes &changes)
             m_room.membersChanged(members.members);
     }
     m_room.cursors()->apply(changes.cursors, changes.cursorsLeft);
-    if (m_document)
-        m_document->cursors()->apply(changes.cursors, changes.cursorsLeft);
+    if (m_opened)
+        m_opened->cursors()->apply(changes.cursors, changes.cursorsLeft);
 }
 
 void Workspace::applyRooms(const client::Changes &changes)
@@ -254,6 +255,7 @@ void Workspace::showRoom(const client::RoomSummary &summary)
         lastRead == m_lastRead.cend() ? std::nullopt : std::optional(*lastRead));
     m_settings.setLastRoom(summary.room.roomId.value());
     m_roomDocuments.setRoom(summary.room.roomId);
+    m_roomBoards.setRoom(summary.room.roomId);
     if (!wasOpen)
         Q_EMIT roomChanged();
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "viewmodel/activitylistmodel.h"
+#include "viewmodel/boardmodel.h"
 #include "viewmodel/browsemodel.h"
 #include "viewmodel/connectionmodel.h"
 #include "viewmodel/documentlistmodel.h"
@@ -16,6 +17,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <map>
 #include <memory>
 
 namespace coterie::viewmodel {
@@ -43,8 +45,11 @@ class Workspace : public QObject
     Q_PROPERTY(coterie::viewmodel::BrowseModel *browse READ browse CONSTANT)
     Q_PROPERTY(coterie::viewmodel::SearchModel *search READ search CONSTANT)
     Q_PROPERTY(coterie::viewmodel::RoomModel *room READ room NOTIFY roomChanged)
+    Q_PROPERTY(coterie::viewmodel::OpenDocumentModel *opened READ opened NOTIFY documentChanged) ///< text or board
     Q_PROPERTY(coterie::viewmodel::DocumentModel *document READ document NOTIFY documentChanged)
+    Q_PROPERTY(coterie::viewmodel::BoardModel *board READ board NOTIFY documentChanged)
     Q_PROPERTY(coterie::viewmodel::DocumentListModel *roomDocuments READ roomDocuments CONSTANT)
+    Q_PROPERTY(coterie::viewmodel::DocumentListModel *roomBoards READ roomBoards CONSTANT)
     Q_PROPERTY(bool hasDocuments READ hasDocuments NOTIFY hasDocumentsChanged)
     Q_PROPERTY(Page page READ page WRITE setPage NOTIFY pageChanged)
     Q_PROPERTY(int totalUnread READ totalUnread NOTIFY totalsChanged)
@@ -53,7 +58,7 @@ class Workspace : public QObject
     Q_PROPERTY(bool windowActive READ isWindowActive WRITE setWindowActive NOTIFY windowActiveChanged)
     Q_PROPERTY(bool windowVisible READ isWindowVisible WRITE setWindowVisible NOTIFY windowVisibleChanged)
 public:
-    enum class Page { Room, Document, Notifications, Activity, Settings };
+    enum class Page { Room, Document, Board, Notifications, Activity, Settings };
     Q_ENUM(Page)
     static constexpr Millis MarkedFor {
         6'000}; ///< the words found, in the message that was jumped to: long enough to read
@@ -85,9 +90,12 @@ public:
     [[nodiscard]] BrowseModel *browse() { return &m_browse; }
     [[nodiscard]] SearchModel *search() { return &m_search; }
     [[nodiscard]] RoomModel *room() { return m_roomOpen ? &m_room : nullptr; }
-    /// Null: none is open, and the page Document lists those of the room.
-    [[nodiscard]] DocumentModel *document() { return m_document.get(); }
+    /// Null: none is open, and the page Document (or Board) lists those of the room.
+    [[nodiscard]] OpenDocumentModel *opened() { return m_opened.get(); }
+    [[nodiscard]] DocumentModel *document(); ///< what is open, if it is a text
+    [[nodiscard]] BoardModel *board(); ///< what is open, if it is a board
     [[nodiscard]] DocumentListModel *roomDocuments() { return &m_roomDocuments; }
+    [[nodiscard]] DocumentListModel *roomBoards() { return &m_roomBoards; }
     [[nodiscard]] bool hasDocuments() const { return m_context.documents.isOffered; } ///< the server does
     [[nodiscard]] Page page() const { return m_page; }
     void setPage(Page page);
@@ -106,9 +114,13 @@ public:
     void closeLingering(); ///< the document that nobody looks at any more; a timer calls it, and tests do
     void openLinkedDocument(const QString &docId); ///< of a link in a text: says so if there is none
     Q_INVOKABLE void openRoomDocuments(); ///< of the open room: its one document, the one open last, or the list
+    Q_INVOKABLE void openRoomBoards(); ///< likewise
     Q_INVOKABLE void listRoomDocuments(); ///< of the open room, also where there is only one
+    Q_INVOKABLE void listRoomBoards();
     Q_INVOKABLE void closeDocument(); ///< and back to what is said in its room
     Q_INVOKABLE void createDocument(const QString &title, const QString &roomId);
+    /// A board that begins with a template: "blank", "retro", "kanban", "flow", "meeting".
+    Q_INVOKABLE void createBoard(const QString &title, const QString &roomId, const QString &templateName);
     Q_INVOKABLE void importDocument(const QString &path, const QString &roomId); ///< a Markdown file; a file: URL too
     Q_INVOKABLE void renameDocument(const QString &docId, const QString &title);
     Q_INVOKABLE void removeDocument(const QString &docId); ///< for everybody
@@ -147,6 +159,7 @@ Q_SIGNALS:
     void searchRequested(); ///< the screens answer these
     void newRoomRequested();
     void newDocumentRequested();
+    void newBoardRequested();
     void browseRequested();
     void shortcutsRequested();
     void leaveWorkspaceRequested();
@@ -159,6 +172,9 @@ private:
     void connectDocument();
     void dropDocument();
     void makeDocument(const QString &title, const protocol::RoomId &roomId, const QString &text);
+    void fillNew(const protocol::DocumentId &docId);
+    void openThoseOf(protocol::DocumentKind kind);
+    void listThoseOf(protocol::DocumentKind kind);
     void markCurrent();
     void applyNotices(const client::Changes &changes);
     void openFirstRoom();
@@ -193,9 +209,10 @@ private:
     SearchModel m_search;
     RoomModel m_room;
     DocumentListModel m_roomDocuments;
-    std::unique_ptr<DocumentModel> m_document;
-    QHash<protocol::RoomId, protocol::DocumentId> m_lastDocuments; ///< open last, by room
-    QHash<protocol::DocumentId, QString> m_imports; ///< what goes into documents that are just being made
+    DocumentListModel m_roomBoards;
+    std::unique_ptr<OpenDocumentModel> m_opened;
+    std::map<std::pair<protocol::RoomId, protocol::DocumentKind>, protocol::DocumentId> m_lastDocuments; ///< open last
+    QHash<protocol::DocumentId, QString> m_beginnings; ///< of those just being made: a text's words, a board's template
     QString m_wantedDocument; ///< to be opened as soon as the server has told us about it
     QThreadPool m_files; ///< reads what is imported; of its own, so that the destructor can wait for it
     bool m_roomOpen = false;

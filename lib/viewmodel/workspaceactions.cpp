@@ -62,8 +62,10 @@ void Workspace::refreshTimes()
     m_activities.refreshTimes();
     if (m_page == Page::Document)
         m_roomDocuments.refresh();
-    if (m_document)
-        m_document->refreshTimes();
+    if (m_page == Page::Board)
+        m_roomBoards.refresh();
+    if (m_opened)
+        m_opened->refreshTimes();
 }
 
 void Workspace::openRoom(const QString &roomId)
@@ -237,6 +239,7 @@ void Workspace::refreshCommands()
         {u"room.new"_s, tr("New room"), u"Ctrl+Shift+N"_s},
         {u"room.browse"_s, tr("Browse rooms"), {}},
         {u"document.new"_s, tr("New document"), u"Ctrl+Shift+D"_s},
+        {u"board.new"_s, tr("New board"), u"Ctrl+Shift+B"_s},
         {u"theme.light"_s, tr("Light theme"), {}},
         {u"theme.dark"_s, tr("Dark theme"), {}},
         {u"theme.contrast"_s, tr("High contrast theme"), {}},
@@ -280,6 +283,8 @@ void Workspace::runCommand(const QString &id)
         Q_EMIT newRoomRequested();
     } else if (id == "document.new"_L1) {
         Q_EMIT newDocumentRequested();
+    } else if (id == "board.new"_L1) {
+        Q_EMIT newBoardRequested();
     } else if (id == "room.browse"_L1) {
         Q_EMIT browseRequested();
     } else if (id == "room.point"_L1) {

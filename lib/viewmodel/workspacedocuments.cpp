@@ -19,35 +19,46 @@ void Workspace::applyDocuments(const client::Changes &changes)
     if (update.isListChanged) {
         m_rooms.documentsChanged();
         m_roomDocuments.refresh();
+        m_roomBoards.refresh();
     }
     const bool roomsChanged = !changes.rooms.isEmpty() || !changes.roomsRemoved.isEmpty();
-    if (m_document && (update.isListChanged || roomsChanged))
-        m_document->summaryChanged();
+    if (m_opened && (update.isListChanged || roomsChanged))
+        m_opened->summaryChanged();
     if (!m_wantedDocument.isEmpty() && m_context.documents.find(protocol::DocumentId(m_wantedDocument)))
         openDocument(m_wantedDocument);
+}
+
+DocumentModel *Workspace::document()
+{
+    return qobject_cast<DocumentModel *>(m_opened.get());
+}
+
+BoardModel *Workspace::board()
+{
+    return qobject_cast<BoardModel *>(m_opened.get());
 }
 
 /// What the sidebar shows as being looked at.
 void Workspace::markCurrent()
 {
-    const bool looksAtDocument = m_page == Page::Document && m_document;
+    const bool looksAtDocument = (m_page == Page::Document || m_page == Page::Board) && m_opened;
     if (looksAtDocument)
         m_linger.stop();
-    else if (m_document && !m_linger.isActive())
+    else if (m_opened && !m_linger.isActive())
         m_linger.start();
-    m_rooms.setCurrentDocument(looksAtDocument ? protocol::DocumentId(m_document->docId()) : protocol::DocumentId());
+    m_rooms.setCurrentDocument(looksAtDocument ? protocol::DocumentId(m_opened->docId()) : protocol::DocumentId());
 }
 
 void Workspace::dropDocument()
 {
-    if (!m_document)
+    if (!m_opened)
         return;
-    m_document.release()->deleteLater(); // screens may still be bound to it in this turn
+    m_opened.release()->deleteLater(); // screens may still be bound to it in this turn
 }
 
 void Workspace::closeLingering()
 {
-    if (!m_document || m_page == Page::Document)
+    if (!m_opened || m_page == Page::Document || m_page == Page::Board)
         return;
     dropDocument();
     Q_EMIT documentChanged();
@@ -63,19 +74,34 @@ void Workspace::openDocument(const QString &docId)
     }
     m_wantedDocument.clear();
     const protocol::RoomId roomId = summary->document.roomId;
+    const protocol::DocumentKind kind = summary->document.kind;
+    const bool isBoard = kind == protocol::DocumentKind::Board;
     if (const client::RoomSummary *room = m_rooms.summary(roomId))
         showRoom(client::RoomSummary(*room)); // so that its chat is one click away
-    m_lastDocuments.insert(roomId, id);
-    if (!m_document || m_document->docId() != docId) {
+    m_lastDocuments[{roomId, kind}] = id;
+    if (!m_opened || m_opened->docId() != docId) {
         dropDocument();
-        m_document = std::make_unique<DocumentModel>(m_context, m_rooms, id, m_engine->openDocument(id));
+        if (isBoard)
+            m_opened = std::make_unique<BoardModel>(m_context, m_rooms, id, m_engine->openDocument(id));
+        else
+            m_opened = std::make_unique<DocumentModel>(m_context, m_rooms, id, m_engine->openDocument(id));
         connectDocument();
-        if (const QString text = m_imports.take(id); !text.isEmpty())
-            m_document->insertWhenReady(text);
+        fillNew(id);
         Q_EMIT documentChanged();
     }
-    setPage(Page::Document);
+    setPage(isBoard ? Page::Board : Page::Document);
     markCurrent();
+}
+
+void Workspace::fillNew(const protocol::DocumentId &docId)
+{
+    const QString beginning = m_beginnings.take(docId);
+    if (beginning.isEmpty())
+        return;
+    if (DocumentModel *text = document())
+        text->insertWhenReady(beginning);
+    else if (BoardModel *drawn = board())
+        drawn->beginWith(beginning);
 }
 
 void Workspace::openLinkedDocument(const QString &docId)
@@ -83,52 +109,78 @@ void Workspace::openLinkedDocument(const QString &docId)
     if (m_context.documents.find(protocol::DocumentId(docId)))
         openDocument(docId);
     else
-        tell(tr("This document is gone, or it belongs to a room you are not in."));
+        tell(tr("This document or board is gone, or it belongs to a room you are not in."));
 }
 
 void Workspace::connectDocument()
 {
-    const DocumentModel *document = m_document.get();
-    connect(document, &DocumentModel::failed, this, &Workspace::tell);
-    connect(document, &DocumentModel::exported, this,
-        [this](const QString &path) { m_toasts.notice(tr("Saved as %1").arg(path), u"success"_s); });
-    connect(m_document->versions(), &VersionListModel::saved, this,
+    const auto saved = [this](const QString &path) { m_toasts.notice(tr("Saved as %1").arg(path), u"success"_s); };
+    connect(m_opened.get(), &OpenDocumentModel::failed, this, &Workspace::tell);
+    if (const DocumentModel *text = document())
+        connect(text, &DocumentModel::exported, this, saved);
+    if (const BoardModel *drawn = board()) {
+        connect(drawn, &BoardModel::exported, this, saved);
+        connect(drawn, &BoardModel::noticed, this, [this](const QString &words) { m_toasts.notice(words); });
+    }
+    connect(m_opened->versions(), &VersionListModel::saved, this,
         [this](const QString &name) { m_toasts.notice(tr("Version “%1” is kept.").arg(name), u"success"_s); });
-    connect(m_document->versions(), &VersionListModel::restored, this, [this] {
+    connect(m_opened->versions(), &VersionListModel::restored, this, [this] {
         m_toasts.notice(tr("The old version is back. What was there before is kept as a version, too."), u"success"_s);
     });
 }
 
 void Workspace::openRoomDocuments()
 {
+    openThoseOf(protocol::DocumentKind::Text);
+}
+
+void Workspace::openRoomBoards()
+{
+    openThoseOf(protocol::DocumentKind::Board);
+}
+
+void Workspace::openThoseOf(protocol::DocumentKind kind)
+{
     const protocol::RoomId roomId(m_room.roomId());
     if (!m_roomOpen)
         return;
-    const QList<client::DocumentSummary> documents = m_context.documents.inRoom(roomId);
-    const protocol::DocumentId last = m_lastDocuments.value(roomId);
-    if (m_context.documents.find(last))
-        return openDocument(last.value());
+    QList<client::DocumentSummary> documents = m_context.documents.inRoom(roomId);
+    documents.removeIf([kind](const client::DocumentSummary &summary) { return summary.document.kind != kind; });
+    const auto last = m_lastDocuments.find({roomId, kind});
+    if (last != m_lastDocuments.end() && m_context.documents.find(last->second))
+        return openDocument(last->second.value());
     if (documents.size() == 1)
         return openDocument(documents.front().document.docId.value());
-    listRoomDocuments();
+    listThoseOf(kind);
 }
 
 void Workspace::listRoomDocuments()
 {
+    listThoseOf(protocol::DocumentKind::Text);
+}
+
+void Workspace::listRoomBoards()
+{
+    listThoseOf(protocol::DocumentKind::Board);
+}
+
+void Workspace::listThoseOf(protocol::DocumentKind kind)
+{
     if (!m_roomOpen)
         return;
-    if (m_document) {
+    if (m_opened) {
         dropDocument();
         Q_EMIT documentChanged();
     }
-    m_roomDocuments.setRoom(protocol::RoomId(m_room.roomId()));
-    setPage(Page::Document);
+    const bool isBoard = kind == protocol::DocumentKind::Board;
+    (isBoard ? m_roomBoards : m_roomDocuments).setRoom(protocol::RoomId(m_room.roomId()));
+    setPage(isBoard ? Page::Board : Page::Document);
     markCurrent();
 }
 
 void Workspace::closeDocument()
 {
-    const bool wasOpen = m_document != nullptr;
+    const bool wasOpen = m_opened != nullptr;
     dropDocument();
     setPage(Page::Room);
     markCurrent();
@@ -151,7 +203,22 @@ void Workspace::makeDocument(const QString &title, const protocol::RoomId &roomI
     const protocol::DocumentId docId =
         m_engine->createDocument({.title = title.simplified().left(protocol::maxDocumentTitle), .roomId = roomId});
     if (!text.isEmpty())
-        m_imports.insert(docId, text);
+        m_beginnings.insert(docId, text);
+    openDocument(docId.value());
+}
+
+void Workspace::createBoard(const QString &title, const QString &roomId, const QString &templateName)
+{
+    const protocol::RoomId room(roomId);
+    if (title.simplified().isEmpty())
+        return tell(tr("Give the board a title."));
+    if (!m_rooms.summary(room))
+        return tell(tr("Boards belong to a room one is in."));
+    const protocol::DocumentId docId =
+        m_engine->createDocument({.title = title.simplified().left(protocol::maxDocumentTitle),
+            .roomId = room,
+            .kind = protocol::DocumentKind::Board});
+    m_beginnings.insert(docId, templateName);
     openDocument(docId.value());
 }
 
@@ -177,8 +244,8 @@ void Workspace::importDocument(const QString &path, const QString &roomId)
 
 void Workspace::renameDocument(const QString &docId, const QString &title)
 {
-    if (m_document && m_document->docId() == docId)
-        m_document->setTitle(title);
+    if (m_opened && m_opened->docId() == docId)
+        m_opened->setTitle(title);
     else if (!title.simplified().isEmpty())
         m_engine->renameDocument(protocol::DocumentId(docId), title.simplified().left(protocol::maxDocumentTitle));
 }
@@ -188,7 +255,7 @@ void Workspace::removeDocument(const QString &docId)
     m_engine->removeDocument(protocol::DocumentId(docId), this, [this, docId](const Result<void> &done) {
         if (!done)
             return tell(QString::fromStdString(done.error().message));
-        if (m_document && m_document->docId() == docId)
+        if (m_opened && m_opened->docId() == docId)
             closeDocument();
     });
 }

@@ -2,27 +2,49 @@ import QtQuick
 import Coterie.Models
 import Coterie.Ui
 
-/// The document's name and room, the way to the chat, who is in it, and the panes.
+/// The name and the room of a text or a board, the way to the chat, who is in it, and the panes.
 Item {
     id: root
 
     required property Workspace workspace
-    required property DocumentModel document ///< null: the documents of the room are listed
+    required property OpenDocumentModel document ///< null: those of the room are listed
     required property bool narrow
     required property string pane
 
-    readonly property bool ready: root.document !== null && root.document.state === DocumentModel.Ready
+    readonly property bool ready: root.document !== null && root.document.state === OpenDocumentModel.Ready
+    readonly property bool boards: root.workspace.page === Workspace.Board
+    readonly property string toolsFile: !root.ready ? "" : root.workspace.board ? "BoardHeaderTools.qml" : "DocumentHeaderTools.qml"
 
     signal paneRequested(string name)
     signal menuRequested(Item at)
 
+    function showTools(): void {
+        tools.setSource(root.toolsFile, root.toolsFile.length > 0 ? {
+            document: root.document,
+            narrow: Qt.binding(() => root.narrow),
+            pane: Qt.binding(() => root.pane)
+        } : {});
+    }
+
     implicitHeight: Theme.headerHeight
+    Component.onCompleted: root.showTools()
+    onDocumentChanged: root.showTools()
+    onToolsFileChanged: root.showTools()
+
+    Connections {
+        function onPaneRequested(name: string): void {
+            root.paneRequested(name);
+        }
+
+        ignoreUnknownSignals: true
+        target: tools.item
+    }
 
     HeadingLabel {
         id: heading
 
         anchors.verticalCenter: parent.verticalCenter
-        text: root.document ? root.document.title : qsTr("Documents")
+        text: root.document ? root.document.title : root.boards ? qsTr("Boards") : qsTr("Documents")
         width: Math.min(Math.ceil(implicitWidth), Math.max(Theme.px(80), end.x - x - (place.visible ? Theme.px(90) : Theme.space3)))
         x: Theme.px(18)
     }
@@ -49,44 +71,11 @@ Item {
         anchors.verticalCenter: parent.verticalCenter
         spacing: Theme.space1
 
-        IconButton {
-            active: root.pane === "outline"
+        Loader {
+            id: tools
+
             anchors.verticalCenter: parent.verticalCenter
-            checkable: true
-            checked: active
-            icon: "outline"
-            shortcutHint: qsTr("Ctrl+Shift+O")
-            text: qsTr("Outline")
-            tip: qsTr("Outline")
-            visible: root.ready && !root.narrow
-            onClicked: root.paneRequested("outline")
-        }
-
-        IconButton {
-            id: comments
-
-            active: root.pane === "comments"
-            anchors.verticalCenter: parent.verticalCenter
-            checkable: true
-            checked: active
-            description: badge.visible ? qsTr("%n open", "", badge.count) : ""
-            icon: "message"
-            shortcutHint: qsTr("Ctrl+Alt+C")
-            text: qsTr("Comments")
-            tip: qsTr("Comments")
-            visible: root.ready
-            onClicked: root.paneRequested("comments")
-
-            Badge {
-                id: badge
-
-                anchors.right: parent.right
-                anchors.rightMargin: -Theme.px(3)
-                anchors.top: parent.top
-                anchors.topMargin: -Theme.px(3)
-                count: root.ready ? root.document.comments.openCount : 0
-                scale: 0.8
-            }
+            visible: tools.status === Loader.Ready
         }
 
         IconButton {

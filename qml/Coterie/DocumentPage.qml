@@ -4,18 +4,17 @@ import Coterie.Models
 import Coterie.Ui
 
 /// The document that is open: its text, what one can do with it, and a pane beside it.
-FocusScope {
+OpenPage {
     id: root
 
     required property AppModel app
     required property Workspace workspace
 
     readonly property DocumentModel document: root.workspace.document
-    readonly property bool ready: root.document !== null && root.document.state === DocumentModel.Ready
+    readonly property bool ready: root.document !== null && root.document.state === OpenDocumentModel.Ready
     readonly property bool editable: root.ready && !root.document.readOnly
     readonly property bool narrow: root.width < Theme.px(860)
     readonly property DocumentEditor editor: sheet.editor
-    property string pane ///< "outline", "comments", "versions" or none
 
     function takeFocus(): void {
         root.editor.forceActiveFocus(Qt.OtherFocusReason);

@@ -36,6 +36,12 @@ Menu {
         onTriggered: root.overlayRequested("NewDocumentDialog.qml", null)
     }
     MenuItem {
+        icon: "board"
+        menu: root
+        text: qsTr("New board…")
+        onTriggered: root.overlayRequested("NewBoardDialog.qml", null)
+    }
+    MenuItem {
         icon: "upload"
         menu: root
         text: qsTr("Import a Markdown file…")

@@ -2,21 +2,30 @@ import QtQuick
 import Coterie.Models
 import Coterie.Ui
 
-/// The page of documents: the one that is open, or those of the room.
+/// The pages of documents and of boards: what is open, or those of the room.
 FocusScope {
     id: root
 
     required property AppModel app
     required property Workspace workspace
 
-    readonly property DocumentModel document: root.workspace.document
+    readonly property OpenDocumentModel document: root.workspace.opened
     readonly property bool narrow: root.width < Theme.px(860)
-    readonly property DocumentPage page: body.item as DocumentPage
+    readonly property OpenPage page: body.item as OpenPage
+    readonly property bool boards: root.workspace.page === Workspace.Board
     property string shown
 
+    function file(): string {
+        if (root.workspace.board)
+            return "BoardPage.qml";
+        if (root.workspace.document)
+            return "DocumentPage.qml";
+        return root.boards ? "BoardList.qml" : "DocumentList.qml";
+    }
+
     function show(): void {
-        const file = root.document ? "DocumentPage.qml" : "DocumentList.qml";
-        if (root.shown === file)
+        const file = root.file();
+        if (root.shown === file || (root.workspace.page !== Workspace.Document && root.workspace.page !== Workspace.Board))
             return;
         root.shown = file;
         body.setSource(file, {
@@ -44,6 +53,10 @@ FocusScope {
 
     Connections {
         function onDocumentChanged(): void {
+            root.show();
+        }
+
+        function onPageChanged(): void {
             root.show();
         }
 

@@ -6,33 +6,19 @@ import Coterie.Ui
 Item {
     id: root
 
-    required property DocumentModel document
+    required property OpenDocumentModel document
+    property bool board: false
 
-    readonly property int stage: root.document ? root.document.state : DocumentModel.Removed
-    readonly property bool loading: root.stage === DocumentModel.Loading
+    readonly property int stage: root.document ? root.document.state : OpenDocumentModel.Removed
+    readonly property bool loading: root.stage === OpenDocumentModel.Loading
+    readonly property bool removed: root.stage === OpenDocumentModel.Removed
 
     signal departed
 
     function title(): string {
-        switch (root.stage) {
-        case DocumentModel.Removed:
-            return qsTr("This document is gone");
-        case DocumentModel.Unsupported:
-            return qsTr("This is a board");
-        default:
-            return qsTr("This document cannot be shown");
-        }
-    }
-
-    function detail(): string {
-        switch (root.stage) {
-        case DocumentModel.Removed:
-            return qsTr("Somebody removed it, or you are not in its room any more.");
-        case DocumentModel.Unsupported:
-            return qsTr("This version of Coterie shows texts only.");
-        default:
-            return root.document.failure;
-        }
+        if (root.removed)
+            return root.board ? qsTr("This board is gone") : qsTr("This document is gone");
+        return root.board ? qsTr("This board cannot be shown") : qsTr("This document cannot be shown");
     }
 
     Timer { // what is stored is here within a frame or two: no flash of a spinner for that
@@ -52,8 +38,8 @@ Item {
     EmptyState {
         action: qsTr("Back to the chat")
         anchors.centerIn: parent
-        detail: root.loading ? "" : root.detail()
-        icon: root.stage === DocumentModel.Unsupported ? "board" : root.stage === DocumentModel.Removed ? "trash" : "alert"
+        detail: root.loading ? "" : root.removed ? qsTr("Somebody removed it, or you are not in its room any more.") : root.document.failure
+        icon: root.removed ? "trash" : "alert"
         title: root.loading ? "" : root.title()
         visible: !root.loading
         onTriggered: root.departed()
@@ -72,7 +58,7 @@ Item {
 
         Label {
             color: Theme.soft
-            text: qsTr("Opening the document…")
+            text: root.board ? qsTr("Opening the board…") : qsTr("Opening the document…")
         }
     }
 }

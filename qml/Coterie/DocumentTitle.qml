@@ -74,11 +74,11 @@ Item {
     Label {
         id: status
 
-        readonly property int standing: root.document ? root.document.standing : DocumentModel.Calm
+        readonly property int standing: root.document ? root.document.standing : OpenDocumentModel.Calm
 
         anchors.top: name.bottom
         anchors.topMargin: Theme.px(10)
-        color: status.standing === DocumentModel.Refused ? Theme.danger : status.standing === DocumentModel.Calm ? Theme.faint : Theme.soft
+        color: status.standing === OpenDocumentModel.Refused ? Theme.danger : status.standing === OpenDocumentModel.Calm ? Theme.faint : Theme.soft
         font.pixelSize: Theme.textCaption
         text: root.document ? root.document.statusText : ""
         width: parent.width

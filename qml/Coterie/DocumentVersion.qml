@@ -1,7 +1,7 @@
 import QtQuick
 import Coterie.Ui
 
-/// One version; pressing it compares it with the text as it is now.
+/// One version; pressing it compares it with what there is now.
 Pressable {
     id: root
 
@@ -19,6 +19,7 @@ Pressable {
     activeFocusOnTab: false
     description: root.fullTime
     height: Theme.px(54)
+    lit: root.list !== null && root.list.chosenId === root.versionId
     plate: Pressable.Select
     ring: true
     ringGap: 0

@@ -65,7 +65,7 @@ Pressable {
 
             Icon {
                 anchors.centerIn: parent
-                name: root.kind === "room" ? "hash" : root.kind === "document" ? "document" : root.kind === "message" ? "message" : root.kind === "command" ? "play" : root.kind === "search" ? "search" : "user"
+                name: root.kind === "room" ? "hash" : root.kind === "document" || root.kind === "board" || root.kind === "message" ? root.kind : root.kind === "command" ? "play" : root.kind === "search" ? "search" : "user"
                 size: Theme.px(16)
                 visible: root.kind !== "person"
             }

@@ -17,6 +17,7 @@ MessageView {
     property real heldAt: 0 ///< of its upper edge, below the view's
     readonly property real fromEnd: root.originY + root.contentHeight - root.height - root.contentY
 
+    signal linkActivated(string link)
     signal reactionPickerRequested(string key, Item near)
     signal layoutMoved() ///< rows have come, gone, moved or changed size
 
@@ -197,6 +198,7 @@ MessageView {
         messages: root.messages
         viewTop: root.contentY
         viewHeight: root.height
+        onLinkActivated: url => root.linkActivated(url)
         onReactionPickerRequested: (key, near) => root.reactionPickerRequested(key, near)
     }
 

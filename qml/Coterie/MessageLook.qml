@@ -25,5 +25,6 @@ Timeline {
     tileInk: Theme.tileInk
     status: Qt.resolvedUrl("MessageStatus.qml")
     poll: Qt.resolvedUrl("PollCard.qml")
+    board: Qt.resolvedUrl("MessageBoard.qml")
     reactions: Qt.resolvedUrl("MessageReactions.qml")
 }

@@ -10,7 +10,7 @@ FocusScope {
     required property Workspace workspace
 
     readonly property bool roomShown: root.workspace.page === Workspace.Room && root.workspace.room !== null
-    readonly property bool documentShown: root.workspace.page === Workspace.Document
+    readonly property bool documentShown: root.workspace.page === Workspace.Document || root.workspace.page === Workspace.Board
     readonly property RoomScreen screen: room.item as RoomScreen
     readonly property int sideWidth: root.roomShown && root.screen && root.screen.membersShown && !root.screen.narrow ? Theme.paneWidth : 0
     property string shownFile
@@ -19,6 +19,7 @@ FocusScope {
     function pageFile(): string {
         switch (root.workspace.page) {
         case Workspace.Document:
+        case Workspace.Board:
             return "DocumentScreen.qml";
         case Workspace.Notifications:
             return "NotificationsPage.qml";

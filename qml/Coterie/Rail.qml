@@ -48,7 +48,7 @@ FocusScope {
         y: Theme.px(58)
 
         RailButton {
-            current: root.workspace.page === Workspace.Room || root.workspace.page === Workspace.Document
+            current: root.workspace.page === Workspace.Room || root.workspace.page === Workspace.Document || root.workspace.page === Workspace.Board
             focus: true
             icon: "hash"
             marked: root.workspace.totalUnread > 0

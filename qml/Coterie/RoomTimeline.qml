@@ -82,6 +82,7 @@ FocusScope {
         anchors.fill: parent
         focus: true
         messages: root.room.messages
+        onLinkActivated: link => root.linkActivated(link)
         onReactionPickerRequested: (key, near) => tools.pickReaction(key, near)
         onLayoutMoved: {
             overlay.remap();

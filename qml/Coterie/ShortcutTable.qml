@@ -14,7 +14,7 @@ Column {
 
     ShortcutLine {
         keys: qsTr("Ctrl+K")
-        text: qsTr("Jump to a room, a person, a document, a message or a command")
+        text: qsTr("Jump to a room, a person, a document, a board, a message or a command")
     }
 
     ShortcutLine {
@@ -65,6 +65,11 @@ Column {
     ShortcutLine {
         keys: qsTr("Ctrl+D Ctrl+Shift+D")
         text: qsTr("From chat to document and back, new document")
+    }
+
+    ShortcutLine {
+        keys: qsTr("Ctrl+Alt+B Ctrl+Shift+B")
+        text: qsTr("From chat to board and back, new board")
     }
 
     ShortcutLine {
@@ -132,6 +137,122 @@ Column {
     ShortcutLine {
         keys: qsTr("Alt+↑ Alt+↓")
         text: qsTr("Move the line up, down")
+    }
+
+    CapsLabel {
+        bottomPadding: Theme.px(4)
+        text: qsTr("On a board")
+        topPadding: Theme.space3
+    }
+
+    ShortcutLine {
+        keys: qsTr("V Q H")
+        text: qsTr("Select, lasso, hand")
+    }
+
+    ShortcutLine {
+        keys: qsTr("P M E K")
+        text: qsTr("Pen, highlighter, eraser, laser pointer")
+    }
+
+    ShortcutLine {
+        keys: qsTr("R O D")
+        text: qsTr("Rectangle, ellipse, diamond")
+    }
+
+    ShortcutLine {
+        keys: qsTr("L A")
+        text: qsTr("Line, arrow")
+    }
+
+    ShortcutLine {
+        keys: qsTr("T N I F")
+        text: qsTr("Text, sticky note, image, frame")
+    }
+
+    ShortcutLine {
+        keys: qsTr("Tab Enter")
+        text: qsTr("Next shape, write in it (or put one in the middle)")
+    }
+
+    ShortcutLine {
+        keys: qsTr("← → ↑ ↓")
+        text: qsTr("Move the selection; with Shift ten times as far")
+    }
+
+    ShortcutLine {
+        keys: qsTr("Ctrl+D Del")
+        text: qsTr("Duplicate, delete")
+    }
+
+    ShortcutLine {
+        keys: qsTr("Ctrl+G Ctrl+Shift+G")
+        text: qsTr("Group, ungroup")
+    }
+
+    ShortcutLine {
+        keys: qsTr("Ctrl+Shift+L")
+        text: qsTr("Lock, unlock")
+    }
+
+    ShortcutLine {
+        keys: qsTr("[ ]")
+        text: qsTr("Backward, forward; with Shift to the very back, front")
+    }
+
+    ShortcutLine {
+        keys: qsTr("Alt+A Alt+H Alt+D")
+        text: qsTr("Align left, centre, right")
+    }
+
+    ShortcutLine {
+        keys: qsTr("Alt+W Alt+V Alt+S")
+        text: qsTr("Align top, middle, bottom")
+    }
+
+    ShortcutLine {
+        keys: qsTr("Shift+H Shift+V")
+        text: qsTr("Flip left and right, up and down")
+    }
+
+    ShortcutLine {
+        keys: qsTr("Shift+1 Shift+2")
+        text: qsTr("Show everything, show the selection")
+    }
+
+    ShortcutLine {
+        keys: qsTr("+ − Shift+0")
+        text: qsTr("Zoom in, zoom out, 100 %")
+    }
+
+    ShortcutLine {
+        keys: qsTr("/")
+        text: qsTr("Say something at your pointer")
+    }
+
+    ShortcutLine {
+        keys: qsTr("Ctrl+Shift+C")
+        text: qsTr("Copy as a picture")
+    }
+
+    ShortcutLine {
+        keys: qsTr("Ctrl+Shift+E")
+        text: qsTr("Export")
+    }
+
+    ShortcutLine {
+        keys: qsTr("Ctrl+S Ctrl+Alt+H")
+        text: qsTr("Keep a version, all versions")
+    }
+
+    ShortcutLine {
+        keys: qsTr("Ctrl+Alt+S")
+        text: qsTr("Show or hide the style")
+    }
+
+    ShortcutLine {
+        keys: qsTr("PgUp PgDn")
+        text: qsTr("Page before, page after")
     }
 
     CapsLabel {

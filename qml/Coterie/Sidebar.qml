@@ -30,6 +30,8 @@ FocusScope {
             root.overlayRequested("DocumentRowMenu.qml", at);
         } else if (verb === "newDocument") {
             root.overlayRequested("NewDocumentDialog.qml", null);
+        } else if (verb === "addDocument") {
+            root.overlayRequested("AddDocumentMenu.qml", at);
         } else if (verb === "create") {
             root.overlayRequested("AddRoomMenu.qml", at);
         } else if (verb === "people") {
@@ -111,7 +113,7 @@ FocusScope {
         anchors.top: pages.bottom
         label: qsTr("Rooms, documents and direct messages")
         model: root.workspace.rooms
-        showsCurrent: root.workspace.page === Workspace.Room || root.workspace.page === Workspace.Document
+        showsCurrent: root.workspace.page === Workspace.Room || root.workspace.page === Workspace.Document || root.workspace.page === Workspace.Board
         section.criteria: ViewSection.FullString
         section.property: "section"
         delegate: RoomRow {}

@@ -32,7 +32,7 @@ Item {
         icon: "plus"
         iconSize: Theme.px(14)
         size: Theme.px(24)
-        tip: root.direct ? qsTr("Write to someone") : root.documents ? qsTr("New document") : qsTr("Add a room")
-        onClicked: root.list.acted(root.direct ? "people" : root.documents ? "newDocument" : "create", -1, "", add)
+        tip: root.direct ? qsTr("Write to someone") : root.documents ? qsTr("New document or board") : qsTr("Add a room")
+        onClicked: root.list.acted(root.direct ? "people" : root.documents ? "addDocument" : "create", -1, "", add)
     }
 }

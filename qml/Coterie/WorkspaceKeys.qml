@@ -7,6 +7,8 @@ Item {
 
     required property Workspace workspace
 
+    readonly property bool inDocument: root.workspace.page === Workspace.Document || root.workspace.page === Workspace.Board
+
     signal overlayRequested(string file)
     signal paneRequested(bool forward)
 
@@ -16,7 +18,7 @@ Item {
     }
 
     Shortcut {
-        enabled: root.workspace.page !== Workspace.Document // there it finds in the text
+        enabled: !root.inDocument // there it finds in the text
         sequences: ["Ctrl+F"]
         onActivated: root.workspace.openSearch(true)
     }
@@ -44,7 +46,7 @@ Item {
     }
 
     Shortcut {
-        enabled: root.workspace.hasDocuments
+        enabled: root.workspace.hasDocuments && root.workspace.page !== Workspace.Board // there it duplicates
         sequences: ["Ctrl+D"]
         onActivated: {
             if (root.workspace.page === Workspace.Document)
@@ -55,13 +57,30 @@ Item {
     }
 
     Shortcut {
-        enabled: root.workspace.page !== Workspace.Document // there it moves lines
+        enabled: root.workspace.hasDocuments
+        sequences: ["Ctrl+Alt+B"]
+        onActivated: {
+            if (root.workspace.page === Workspace.Board)
+                root.workspace.page = Workspace.Room;
+            else
+                root.workspace.openRoomBoards();
+        }
+    }
+
+    Shortcut {
+        enabled: root.workspace.hasDocuments
+        sequences: ["Ctrl+Shift+B"]
+        onActivated: root.overlayRequested("NewBoardDialog.qml")
+    }
+
+    Shortcut {
+        enabled: !root.inDocument // there it moves lines and shapes
         sequences: ["Alt+Up"]
         onActivated: root.workspace.previousRoom()
     }
 
     Shortcut {
-        enabled: root.workspace.page !== Workspace.Document
+        enabled: !root.inDocument
         sequences: ["Alt+Down"]
         onActivated: root.workspace.nextRoom()
     }

@@ -52,7 +52,7 @@ FocusScope {
     focus: true
     Component.onCompleted: root.showSide()
     Keys.onEscapePressed: {
-        if (root.workspace.room && root.workspace.page !== Workspace.Document)
+        if (root.workspace.room && !pages.documentShown)
             root.workspace.room.markRead();
     }
     onNarrowChanged: root.showSide()
@@ -152,6 +152,10 @@ FocusScope {
 
         function onNewDocumentRequested() {
             overlay.show("NewDocumentDialog.qml", null);
+        }
+
+        function onNewBoardRequested() {
+            overlay.show("NewBoardDialog.qml", null);
         }
 
         function onShortcutsRequested() {

@@ -270,6 +270,14 @@ QStringList BoardCanvas::selectionTypes() const
     return types;
 }
 
+QStringList BoardCanvas::selectedIds() const
+{
+    QStringList ids;
+    for (const ShapePtr &shape : m_parts->bench.selection.shapes())
+        ids.push_back(shape->id.value());
+    return ids;
+}
+
 bool BoardCanvas::isSelectionLocked() const
 {
     return !m_parts->bench.selection.isEmpty() && m_parts->bench.selection.unlocked().isEmpty();

@@ -41,7 +41,7 @@ struct PointerSample;
 /// A board under a person's hands: tools, selection, style, text, clipboard and keyboard over the picture that
 /// BoardView shows. A gesture is drawn as a draft while it lasts, told to others through `presence`, and becomes one
 /// transaction and one step of undo when it ends; Esc takes it back. Board units unless said otherwise. GUI thread.
-class BoardCanvas : public BoardView
+class BoardCanvas : public coterie::boardview::BoardView // in full: the linter looks the name up as it is written
 {
     Q_OBJECT
     QML_ELEMENT
@@ -175,6 +175,7 @@ public:
     Q_INVOKABLE void remove();
     Q_INVOKABLE void selectAll();
     Q_INVOKABLE void selectNone();
+    Q_INVOKABLE QStringList selectedIds() const; ///< for what is done to them elsewhere
     Q_INVOKABLE void group();
     Q_INVOKABLE void ungroup();
     Q_INVOKABLE void lock();

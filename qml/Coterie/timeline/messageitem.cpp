@@ -83,12 +83,22 @@ void MessageItem::reload()
         m_text.set(m_row->blocks(), *m_timeline);
     mark(0, 0);
     chooseLink(-1);
+    m_boardId = linkedBoard();
     const bool hasStatus = isFailed() || isPending() || isEdited() || isPinned() || isChangePending();
     Q_EMIT messageChanged();
     makePart(StatusPart, hasStatus, m_timeline->status);
     makePart(PollPart, hasPoll(), m_timeline->poll);
+    makePart(BoardPart, !m_boardId.isEmpty(), m_timeline->board);
     makePart(ReactionsPart, !m_row->reactions.isEmpty(), m_timeline->reactions);
     layOut();
+}
+
+/// Most messages have no such link, and looking for one must cost them nothing.
+QString MessageItem::linkedBoard() const
+{
+    if (isDeleted() || hasPoll() || !message()->text.contains("coterie:"_L1))
+        return {};
+    return m_timeline->messages->boardIn(links());
 }
 
 void MessageItem::restyle()
@@ -146,6 +156,8 @@ void MessageItem::layOut()
     const qreal room = m_places.text.width();
     if (m_parts[PollPart])
         y += style.px(5) + placePart(PollPart, left, y + style.px(5), std::min(room, style.px(430)));
+    if (m_parts[BoardPart])
+        y += style.px(5) + placePart(BoardPart, left, y + style.px(5), std::min(room, style.px(360)));
     y += placePart(ReactionsPart, left, y, room);
     m_places.box.setHeight(y + inset - top);
     m_box->setPosition(m_places.box.topLeft());

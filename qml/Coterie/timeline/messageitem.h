@@ -52,6 +52,7 @@ class MessageItem : public QQuickItem
     Q_PROPERTY(bool editable READ isEditable NOTIFY messageChanged FINAL)
     Q_PROPERTY(bool hasPoll READ hasPoll NOTIFY messageChanged FINAL)
     Q_PROPERTY(QVariant poll READ poll NOTIFY messageChanged FINAL)
+    Q_PROPERTY(QString boardId READ boardId NOTIFY messageChanged FINAL)
     Q_PROPERTY(QVariantList reactions READ reactions NOTIFY messageChanged FINAL)
     Q_PROPERTY(QString plainText READ plainText NOTIFY messageChanged FINAL)
     Q_PROPERTY(QString replyKey READ replyKey NOTIFY messageChanged FINAL)
@@ -93,6 +94,7 @@ public:
     [[nodiscard]] bool isEditable() const { return isOwn() && !isFailed() && !hasPoll() && !isDeleted(); }
     [[nodiscard]] bool hasPoll() const;
     [[nodiscard]] QVariant poll() const; ///< a PollView
+    [[nodiscard]] QString boardId() const { return m_boardId; } ///< of a board it has a link to; empty: none
     [[nodiscard]] QVariantList reactions() const; ///< of ReactionChip
     [[nodiscard]] QString plainText() const;
     [[nodiscard]] QString replyKey() const;
@@ -130,7 +132,7 @@ protected:
     void geometryChange(const QRectF &now, const QRectF &before) override;
 
 private:
-    enum Part { StatusPart, PollPart, ReactionsPart, PartCount };
+    enum Part { StatusPart, PollPart, BoardPart, ReactionsPart, PartCount };
     /// Where everything stands, in the row's coordinates, before mirroring.
     struct Places {
         QRectF day, unread, box, face, name, time, quote, text;
@@ -142,6 +144,7 @@ private:
     qreal layOutDividers(qreal y);
     qreal layOutHead(qreal y);
     qreal layOutStatus(qreal y);
+    [[nodiscard]] QString linkedBoard() const;
     void makePart(Part part, bool wanted, const QUrl &file);
     [[nodiscard]] qreal placePart(Part part, qreal x, qreal y, qreal width); ///< its height
     void placeTile();
@@ -170,6 +173,7 @@ private:
     QQuickItem *m_box = nullptr;
     std::array<QPointer<QQuickItem>, PartCount> m_parts;
     int m_index = -1;
+    QString m_boardId;
     quint64 m_revision = 0;
     bool m_lit = false;
     bool m_flashed = false;

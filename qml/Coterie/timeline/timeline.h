@@ -23,6 +23,7 @@ class Timeline : public QObject
     Q_PROPERTY(coterie::viewmodel::MessageListModel *messages MEMBER messages NOTIFY messagesChanged FINAL)
     Q_PROPERTY(QUrl status MEMBER status NOTIFY messagesChanged FINAL)
     Q_PROPERTY(QUrl poll MEMBER poll NOTIFY messagesChanged FINAL)
+    Q_PROPERTY(QUrl board MEMBER board NOTIFY messagesChanged FINAL)
     Q_PROPERTY(QUrl reactions MEMBER reactions NOTIFY messagesChanged FINAL)
     Q_PROPERTY(qreal viewTop READ viewTop WRITE setViewTop NOTIFY viewportChanged FINAL)
     Q_PROPERTY(qreal viewHeight READ viewHeight WRITE setViewHeight NOTIFY viewportChanged FINAL)
@@ -66,6 +67,7 @@ public:
     // The files of what a message may have; each takes `row`.
     QUrl status;
     QUrl poll;
+    QUrl board;
     QUrl reactions;
     qreal scale = 1;
     bool mirrored = false;
@@ -82,6 +84,7 @@ Q_SIGNALS:
     void styleChanged();
     void restyled(); ///< once, when a theme's many changes are all here
     void viewportChanged();
+    void linkActivated(const QString &url); ///< a part leads there
     void reactionPickerRequested(const QString &key, QQuickItem *near); ///< a part asks the list
 
 private:

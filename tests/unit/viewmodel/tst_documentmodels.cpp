@@ -149,7 +149,7 @@ void TestDocumentModels::sidebarPutsThemBetween()
 void TestDocumentModels::roomListsItsOwn()
 {
     Fixture f;
-    DocumentListModel model(f.context);
+    DocumentListModel model(f.context, protocol::DocumentKind::Text);
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     auto unsent = summary(u"b"_s, u"B"_s, u"launch"_s);
     unsent.unsent = true;

@@ -1,0 +1,216 @@
+import QtQuick
+import Coterie
+import Coterie.Models
+import Coterie.Ui
+
+/// The board with what lies over it: tools at its foot, the style at its side, pages and zoom in the corners.
+FocusScope {
+    id: root
+
+    required property BoardModel document
+    required property bool editable
+    required property color hue ///< this person's
+
+    readonly property alias canvas: canvas
+    readonly property bool small: root.width < Theme.px(800) ///< pages and zoom stand above the tools
+    readonly property int foot: toolbar.item ? Theme.space4 + toolbar.height + (root.small ? Theme.px(8) : 0) : Theme.space4
+    readonly property bool drawing: canvas.tool !== "select" && canvas.tool !== "hand" && canvas.tool !== "lasso" && canvas.tool !== "laser"
+    property bool styleHidden: false ///< this person does not want it
+    property bool styleAsked: false ///< in a small window it comes only when asked for
+    property bool mapShown: false
+    property bool begun: false ///< the board has been shown
+    readonly property bool styleWanted: root.editable && (canvas.selectionCount > 0 || root.drawing) && canvas.styleOffered.length + (canvas.tool === "eraser" ? 1 : 0) > 0
+    readonly property bool styleShown: root.styleWanted && (root.small ? root.styleAsked : !root.styleHidden)
+
+    signal contextMenuRequested(real x, real y)
+    signal imageRequested
+    signal fileDropped(string file, real x, real y)
+    signal linkActivated(string url)
+    signal noticed(string words)
+    signal viewMoved
+    signal popupRequested(string file, Item at)
+
+    /// All of a board is seen when it opens.
+    function begin(): void {
+        if (!root.document || root.document.state !== OpenDocumentModel.Ready || root.begun || canvas.width <= 0)
+            return;
+        root.begun = true;
+        const all = canvas.contentRect;
+        const margin = Theme.px(40);
+        canvas.zoom = Math.min(1, (canvas.width - 2 * margin) / Math.max(all.width, 1), (canvas.height - 2 * margin) / Math.max(all.height, 1));
+        canvas.centreX = all.x + all.width / 2;
+        canvas.centreY = all.y + all.height / 2;
+    }
+
+    function react(): void {
+        pointers.react();
+    }
+
+    function toggleStyle(): void {
+        if (root.small)
+            root.styleAsked = !root.styleAsked;
+        else
+            root.styleHidden = !root.styleHidden;
+    }
+
+    /// F6: the board, the tools, the style, pages, zoom. False when there is nothing to focus.
+    function enterPart(part: int): bool {
+        if (part === 0)
+            canvas.forceActiveFocus(Qt.TabFocusReason);
+        else if (part === 1 && toolbar.item)
+            (toolbar.item as BoardToolbar).takeFocus();
+        else if (part === 2 && style.item)
+            (style.item as BoardStylePanel).takeFocus();
+        return [canvas, toolbar, style][part]?.activeFocus ?? false;
+    }
+
+    function focusedPart(): int {
+        return toolbar.activeFocus ? 1 : style.activeFocus ? 2 : 0;
+    }
+
+    Component.onCompleted: root.begin()
+    onDocumentChanged: {
+        root.begun = false;
+        canvas.page = "";
+        canvas.tool = "select";
+        root.begin();
+    }
+    onWidthChanged: root.begin()
+
+    Connections {
+        function onStateChanged(): void {
+            root.begin();
+        }
+
+        target: root.document
+    }
+
+    BoardCanvas {
+        id: canvas
+
+        accessibleName: root.document ? root.document.title : ""
+        anchors.fill: parent
+        board: root.document ? root.document.board : null
+        focus: true
+        followedClient: root.document ? root.document.people.followedClient : 0
+        gridVisible: true
+        look: BoardTheme {}
+        presence: root.document ? root.document.presence : null
+        onChatRequested: pointers.chat()
+        onContextMenuRequested: (x, y) => root.contextMenuRequested(x, y)
+        onImageRequested: root.imageRequested()
+        onLinkActivated: url => root.linkActivated(url)
+        onNotice: words => root.noticed(words)
+        onViewMoved: root.viewMoved()
+    }
+
+    BoardPointers {
+        id: pointers
+
+        anchors.fill: parent
+        canvas: canvas
+        document: root.document
+        hue: root.hue
+    }
+
+    DropArea {
+        anchors.fill: parent
+        enabled: root.editable
+        keys: ["text/uri-list"]
+        onDropped: drop => {
+            for (const file of drop.urls)
+                root.fileDropped(file.toString(), drop.x, drop.y);
+        }
+    }
+
+    Loader {
+        active: canvas.editing
+        Component.onCompleted: setSource("BoardTextEditor.qml", {
+            canvas: canvas
+        })
+    }
+
+    EmptyState {
+        anchors.centerIn: parent
+        detail: root.editable ? qsTr("Choose a tool below, paste something, or drop a file here.") : qsTr("Nobody has drawn anything yet.")
+        icon: "board"
+        title: qsTr("An empty page")
+        visible: root.document !== null && root.document.state === OpenDocumentModel.Ready && canvas.contentRect.width === 0 && canvas.contentRect.height === 0 && !canvas.busy && canvas.tool === "select"
+    }
+
+    Loader {
+        id: style
+
+        active: root.styleShown
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.space3
+        enabled: !canvas.busy
+        opacity: canvas.busy ? 0.4 : 1
+        y: Theme.space3
+        Component.onCompleted: style.setSource("BoardStylePanel.qml", {
+            canvas: canvas,
+            room: Qt.binding(() => root.height - Theme.space3 * 2 - (root.small ? root.foot : 0) - corner.height - Theme.space4)
+        })
+    }
+
+    Loader {
+        id: toolbar
+
+        active: root.editable
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: Theme.space4
+        anchors.horizontalCenter: parent.horizontalCenter
+        enabled: !canvas.busy
+        Component.onCompleted: toolbar.setSource("BoardToolbar.qml", {
+            canvas: canvas,
+            room: Qt.binding(() => root.width - 2 * Theme.space3),
+            styleShown: Qt.binding(() => root.styleShown)
+        })
+    }
+
+    Connections {
+        function onMoreRequested(at: Item): void {
+            root.popupRequested("BoardToolMenu.qml", at);
+        }
+
+        function onStyleToggled(): void {
+            root.toggleStyle();
+        }
+
+        ignoreUnknownSignals: true
+        target: toolbar.item
+    }
+
+    BoardPagesChip {
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: root.small ? root.foot : Theme.px(21)
+        anchors.left: parent.left
+        anchors.leftMargin: Theme.space3
+        canvas: canvas
+        editable: root.editable
+        onListRequested: at => root.popupRequested("BoardPages.qml", at)
+    }
+
+    BoardZoomBar {
+        id: corner
+
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: root.small ? root.foot : Theme.px(21)
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.space3
+        canvas: canvas
+        mapShown: root.mapShown
+        onMapToggled: root.mapShown = !root.mapShown
+        onMenuRequested: at => root.popupRequested("BoardZoomMenu.qml", at)
+    }
+
+    Loader {
+        active: root.mapShown
+        anchors.bottom: corner.top
+        anchors.bottomMargin: Theme.space2
+        anchors.right: corner.right
+        Component.onCompleted: setSource("BoardMap.qml", {
+            canvas: canvas
+        })
+    }
+}

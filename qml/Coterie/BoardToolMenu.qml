@@ -1,0 +1,35 @@
+import QtQuick
+import Coterie
+import Coterie.Ui
+
+/// The tools that are not on the bar, and whether a tool stays after its use.
+Menu {
+    id: root
+
+    required property BoardCanvas canvas
+    required property int shown ///< of those on the bar
+
+    title: qsTr("More tools")
+
+    BoardTools {
+        id: catalogue
+    }
+
+    Repeater {
+        model: catalogue.bar.slice(root.shown).concat(catalogue.more)
+        delegate: BoardToolItem {
+            canvas: root.canvas
+            catalogue: catalogue
+            menu: root
+        }
+    }
+    MenuDivider {}
+    MenuItem {
+        checkable: true
+        checked: root.canvas.toolLocked
+        icon: "lock"
+        menu: root
+        text: qsTr("Keep the tool after its use")
+        onTriggered: root.canvas.toolLocked = !root.canvas.toolLocked
+    }
+}

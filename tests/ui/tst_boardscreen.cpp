@@ -1,0 +1,447 @@
+#include "boardstage.h"
+
+#include <QAccessible>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+
+using namespace Qt::StringLiterals;
+using namespace coterie;
+using namespace coterie::testing;
+using viewmodel::OpenDocumentModel;
+using viewmodel::Workspace;
+
+/// The board screen: opened, drawn on by several, and in its other states.
+class TestBoardScreen : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void sidebarAndTabsOpen();
+    void linksAndJumpBoxOpen();
+    void rectangleIsDrawnStyledAndUndone();
+    void othersAreSeenAndFollowed();
+    void pagesAreAddedAndSwitched();
+    void createsFromATemplateByKeyboard();
+    void exportsEveryFormat();
+    void importsShapesAndPictures();
+    void historyIsScrubbed();
+    void restoringAsksFirst();
+    void overruledIsSaidQuietly();
+    void messagesShowTheBoard();
+    void readersCannotDraw();
+    void removedIsSaid();
+    void keyboardReachesEverything();
+    void everyControlHasAName();
+};
+
+namespace {
+
+protocol::DocumentVersion version(const QString &id, const QString &name, WallTime at)
+{
+    protocol::DocumentVersion version;
+    version.versionId = protocol::VersionId(id);
+    version.name = name;
+    version.automatic = name.isEmpty();
+    version.createdAt = at;
+    version.editors = {protocol::UserId(u"mina"_s)};
+    return version;
+}
+
+/// A board that had only the first box.
+QByteArray earlier(const Clock &clock)
+{
+    collab::BoardDocument old({.userId = u"x"_s, .name = u"x"_s, .color = {}}, clock);
+    old.load({});
+    old.board().add({onboardingFlow().front()});
+    return old.state();
+}
+
+} // namespace
+
+void TestBoardScreen::sidebarAndTabsOpen()
+{
+    BoardStage stage;
+    stage.settle();
+    QVERIFY(!stage.script.engine->calls.contains(u"openDocument onboarding"_s));
+    QVERIFY(stage.press(u"Onboarding flow"_s));
+    QTRY_VERIFY(stage.model() && stage.model()->state() == OpenDocumentModel::State::Ready);
+    stage.settle();
+    QVERIFY(stage.canvas());
+    QVERIFY(stage.canvas()->hasActiveFocus());
+    QCOMPARE(stage.workspace().page(), Workspace::Page::Board);
+    QCOMPARE(stage.model()->roomTitle(), u"# design"_s);
+    QCOMPARE(stage.scene().count(), qsizetype(8));
+    QVERIFY(!stage.canvas()->contentRect().isEmpty());
+    QVERIFY(stage.canvas()->visibleArea().contains(stage.canvas()->contentRect())); // all of it is seen at first
+    stage.workspace().setPage(Workspace::Page::Room);
+    stage.settle();
+    stage.workspace().openRoom(u"launch"_s);
+    stage.workspace().openRoomBoards(); // there is none: the list invites
+    stage.settle();
+    QVERIFY(stage.screen->accessible(QAccessible::Button, u"Draw the first one"_s));
+    stage.workspace().openRoom(u"design"_s);
+    stage.workspace().openRoomBoards(); // there is one: it opens
+    stage.settle();
+    QVERIFY(stage.model());
+    VERIFY_NO_WARNINGS(stage);
+}
+
+void TestBoardScreen::linksAndJumpBoxOpen()
+{
+    BoardStage stage;
+    stage.settle();
+    QVERIFY(stage.script.app->openLink(u"coterie://chat.example.org/doc/onboarding"_s));
+    QTRY_VERIFY(stage.model());
+    stage.workspace().closeDocument();
+    viewmodel::JumpModel *jump = stage.workspace().jump();
+    jump->setQuery(u"onboard"_s);
+    const QModelIndex first = jump->index(0);
+    QCOMPARE(jump->data(first, int(viewmodel::JumpModel::Role::Kind)).toString(), u"board"_s);
+    jump->activate(0);
+    QTRY_VERIFY(stage.model());
+    stage.settle();
+    VERIFY_NO_WARNINGS(stage);
+}
+
+void TestBoardScreen::rectangleIsDrawnStyledAndUndone()
+{
+    BoardStage stage;
+    stage.open();
+    QVERIFY(stage.press(u"Rectangle"_s));
+    QCOMPARE(stage.canvas()->tool(), u"rectangle"_s);
+    stage.drag({420, 480}, {560, 560});
+    QCOMPARE(stage.scene().count(), qsizetype(9));
+    QVERIFY(!stage.script.engine->document->pushed.isEmpty());
+    stage.settle();
+    QCOMPARE(stage.canvas()->selectionCount(), 1);
+    QVERIFY(stage.screen->find(u"BoardStylePanel"_s));
+    QVERIFY(stage.press(u"Red"_s)); // the first of that name: the line's
+    const auto drawn = [&] {
+        for (const board::ShapePtr &shape : stage.scene().onPage({})) {
+            if (shape->type == board::ShapeType::Rectangle && shape->text.isEmpty())
+                return shape;
+        }
+        return board::ShapePtr();
+    };
+    QVERIFY(drawn());
+    QCOMPARE(drawn()->style.stroke, u"red"_s);
+    QVERIFY(stage.press(u"Dashed"_s));
+    QCOMPARE(drawn()->style.dash, board::Dash::Dashed);
+    QVERIFY(stage.press(u"Undo"_s));
+    QCOMPARE(drawn()->style.dash, board::Dash::Solid);
+    QVERIFY(stage.press(u"Undo"_s));
+    QCOMPARE(drawn()->style.stroke, u"ink"_s);
+    QVERIFY(stage.press(u"Undo"_s));
+    QCOMPARE(stage.scene().count(), qsizetype(8));
+    QVERIFY(stage.press(u"Redo"_s));
+    QCOMPARE(stage.scene().count(), qsizetype(9));
+    VERIFY_NO_WARNINGS(stage);
+}
+
+void TestBoardScreen::othersAreSeenAndFollowed()
+{
+    BoardStage stage;
+    stage.open();
+    stage.joinEverybody();
+    QCOMPARE(stage.model()->people()->count(), 3);
+    QVERIFY(stage.screen->accessible(QAccessible::CheckBox, u"Theo"_s)
+        || stage.screen->accessible(QAccessible::Button, u"Theo"_s));
+    stage.model()->people()->follow(u"theo"_s);
+    stage.settle();
+    QVERIFY(stage.screen->accessible(QAccessible::Button, u"Following Theo, stop"_s));
+    stage.screen->key(Qt::Key_Escape);
+    stage.settle();
+    QVERIFY(stage.model()->people()->followedName().isEmpty());
+    // And the other way round.
+    collab::BoardDocument &mina = stage.join(u"mina"_s, u"Mina"_s, u"#7C4DBE"_s);
+    stage.tell(mina);
+    QTRY_VERIFY(!mina.presence().peers().isEmpty());
+    const auto self = std::ranges::find_if(
+        mina.presence().peers(), [](const collab::BoardPeer &peer) { return peer.person.userId == u"alex"_s; });
+    QVERIFY(self != mina.presence().peers().end());
+    mina.presence().setFollowing(self->client);
+    QTRY_COMPARE(stage.model()->people()->followers(), u"Mina"_s);
+    stage.settle();
+    QVERIFY(stage.screen->accessible(QAccessible::NoRole, u"Mina follows you"_s));
+    VERIFY_NO_WARNINGS(stage);
+}
+
+void TestBoardScreen::pagesAreAddedAndSwitched()
+{
+    BoardStage stage;
+    stage.open();
+    const QString first = stage.canvas()->page();
+    const auto listPages = [&] {
+        for (QAccessibleInterface *entry :
+            accessibleTree(QAccessible::queryAccessibleInterface(stage.screen->window()))) {
+            if (entry->text(QAccessible::Name).startsWith(u"Page: "_s) && entry->actionInterface()) {
+                entry->actionInterface()->doAction(QAccessibleActionInterface::pressAction());
+                break;
+            }
+        }
+        stage.settle();
+    };
+    listPages();
+    QVERIFY(stage.press(u"New page"_s));
+    stage.settle();
+    QCOMPARE(stage.canvas()->pages().size(), qsizetype(2));
+    QVERIFY(stage.canvas()->page() != first);
+    stage.canvas()->setTool(u"ellipse"_s);
+    stage.drag({0, 0}, {80, 60});
+    QCOMPARE(stage.scene().onPage(board::PageId(stage.canvas()->page())).size(), qsizetype(1));
+    stage.canvas()->renamePage(stage.canvas()->page(), u"Second thoughts"_s);
+    listPages();
+    QVERIFY(stage.screen->accessible(QAccessible::ListItem, u"Second thoughts"_s));
+    const QString firstName = stage.canvas()->pages().front().toMap()[u"name"_s].toString();
+    QVERIFY(stage.press(firstName));
+    stage.settle();
+    QCOMPARE(stage.canvas()->page(), first);
+    VERIFY_NO_WARNINGS(stage);
+}
+
+void TestBoardScreen::createsFromATemplateByKeyboard()
+{
+    BoardStage stage;
+    stage.settle();
+    stage.script.goOffline();
+    stage.screen->key(Qt::Key_B, Qt::ControlModifier | Qt::ShiftModifier);
+    stage.settle();
+    stage.screen->type(u"Retro"_s);
+    stage.screen->key(Qt::Key_Tab);
+    stage.screen->key(Qt::Key_Right); // from blank to the retrospective
+    stage.screen->key(Qt::Key_Backtab, Qt::ShiftModifier);
+    stage.screen->key(Qt::Key_Return);
+    QTRY_VERIFY(stage.model());
+    QTRY_COMPARE(stage.model()->state(), OpenDocumentModel::State::Ready);
+    QVERIFY(stage.scene().count() > 3);
+    QVERIFY(!stage.script.engine->document->pushed.isEmpty()); // it is an own edit, on its way
+    VERIFY_NO_WARNINGS(stage);
+}
+
+void TestBoardScreen::exportsEveryFormat()
+{
+    BoardStage stage;
+    stage.open();
+    QTemporaryDir folder;
+    QSignalSpy exported(stage.model(), &viewmodel::BoardModel::exported);
+    const QList<std::pair<QString, QByteArray>> formats {
+        {u"svg"_s, "<svg"_ba}, {u"png"_s, "PNG"_ba}, {u"pdf"_s, "%PDF"_ba}, {u"excalidraw"_s, "\"excalidraw\""_ba}};
+    for (const auto &[format, mark] : formats) {
+        const QString path = folder.filePath(u"board."_s + format);
+        exported.clear();
+        stage.model()->exportTo(path, format, stage.canvas()->page(), {}, 2, false);
+        QVERIFY(stage.model()->isWorking());
+        QTRY_COMPARE_WITH_TIMEOUT(exported.size(), qsizetype(1), 20'000);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY2(file.read(2000).contains(mark), qPrintable(format));
+    }
+    // By the dialog, as a person does it.
+    stage.screen->key(Qt::Key_E, Qt::ControlModifier | Qt::ShiftModifier);
+    stage.settle();
+    QVERIFY(stage.screen->accessible(QAccessible::Button, u"Export"_s));
+    QQuickItem *field = stage.screen->window()->activeFocusItem();
+    QVERIFY(field && field->property("text").toString().endsWith(u".svg"_s));
+    const QString path = folder.filePath(u"by hand.svg"_s);
+    field->setProperty("text", path);
+    exported.clear();
+    QVERIFY(stage.press(u"Export"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(exported.size(), qsizetype(1), 20'000);
+    QVERIFY(QFile::exists(path));
+    QSignalSpy failed(stage.model(), &OpenDocumentModel::failed);
+    stage.model()->exportTo(folder.path(), u"svg"_s, stage.canvas()->page(), {}, 1, false); // a folder
+    QTRY_COMPARE_WITH_TIMEOUT(failed.size(), qsizetype(1), 20'000);
+    VERIFY_NO_WARNINGS(stage);
+}
+
+void TestBoardScreen::importsShapesAndPictures()
+{
+    BoardStage stage;
+    stage.open();
+    QTemporaryDir folder;
+    QSignalSpy exported(stage.model(), &viewmodel::BoardModel::exported);
+    QSignalSpy imported(stage.model(), &viewmodel::BoardModel::imported);
+    QSignalSpy failed(stage.model(), &OpenDocumentModel::failed);
+    const QString svg = folder.filePath(u"own.svg"_s);
+    stage.model()->exportTo(svg, u"svg"_s, stage.canvas()->page(), {}, 1, false);
+    QTRY_COMPARE_WITH_TIMEOUT(exported.size(), qsizetype(1), 20'000);
+    stage.model()->importFrom(QUrl::fromLocalFile(svg).toString(), stage.canvas()->page(), {2000, 500});
+    QTRY_COMPARE_WITH_TIMEOUT(imported.size(), qsizetype(1), 20'000);
+    QCOMPARE(stage.scene().count(), qsizetype(16)); // everything once more, with the arrows bound
+    QImage picture(60, 40, QImage::Format_RGB32);
+    picture.fill(Qt::darkCyan);
+    const QString png = folder.filePath(u"picture.png"_s);
+    QVERIFY(picture.save(png));
+    stage.model()->importFrom(png, stage.canvas()->page(), {0, 0});
+    QTRY_COMPARE_WITH_TIMEOUT(imported.size(), qsizetype(2), 20'000);
+    const QStringList ids = imported.last().first().toStringList();
+    QCOMPARE(ids.size(), qsizetype(1));
+    const board::ShapePtr shape = stage.scene().find(board::ShapeId(ids.front()));
+    QVERIFY(shape && shape->type == board::ShapeType::Image);
+    QVERIFY(!stage.board().image(shape->image).isEmpty());
+    QCOMPARE(shape->centre(), QPointF(0, 0));
+    QFile nonsense(folder.filePath(u"nonsense.png"_s));
+    QVERIFY(nonsense.open(QIODevice::WriteOnly));
+    nonsense.write("no picture at all");
+    nonsense.close();
+    stage.model()->importFrom(nonsense.fileName(), stage.canvas()->page(), {0, 0});
+    QTRY_COMPARE_WITH_TIMEOUT(failed.size(), qsizetype(1), 20'000);
+    stage.model()->importFrom(folder.filePath(u"not there"_s), stage.canvas()->page(), {0, 0});
+    QTRY_COMPARE_WITH_TIMEOUT(failed.size(), qsizetype(2), 20'000);
+    VERIFY_NO_WARNINGS(stage);
+}
+
+void TestBoardScreen::historyIsScrubbed()
+{
+    BoardStage stage;
+    stage.open();
+    stage.script.engine->oldState = earlier(stage.script.clock);
+    stage.script.engine->versions = {version(u"v2"_s, {}, SampleScript::at(9, 20)),
+        version(u"v1"_s, u"Before the review"_s, SampleScript::at(18, 20, 3))};
+    stage.screen->key(Qt::Key_H, Qt::ControlModifier | Qt::AltModifier);
+    stage.settle();
+    viewmodel::BoardHistoryModel *history = stage.model()->history();
+    QCOMPARE(history->count(), 3);
+    QCOMPARE(history->position(), 2);
+    QCOMPARE(history->title(), u"Now"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(!history->isLoading() && !history->picture().isNull(), 20'000);
+    const QImage now = history->picture();
+    history->setPosition(0);
+    QCOMPARE(history->title(), u"Before the review"_s);
+    QVERIFY(history->isLoading());
+    QTRY_VERIFY_WITH_TIMEOUT(!history->isLoading(), 20'000);
+    const QImage before = history->picture();
+    QCOMPARE(before.size(), now.size());
+    QVERIFY(before != now);
+    QVERIFY(stage.script.engine->calls.contains(u"versionState v1"_s));
+    // Going back to what was looked at asks nobody again.
+    stage.script.engine->calls.clear();
+    history->setPosition(2);
+    QTRY_VERIFY_WITH_TIMEOUT(!history->isLoading(), 20'000);
+    history->setPosition(0);
+    QTRY_VERIFY_WITH_TIMEOUT(!history->isLoading(), 20'000);
+    QVERIFY(!stage.script.engine->calls.contains(u"versionState v1"_s));
+    QCOMPARE(history->picture(), before);
+    stage.settle();
+    VERIFY_NO_WARNINGS(stage);
+}
+
+void TestBoardScreen::restoringAsksFirst()
+{
+    BoardStage stage;
+    stage.open();
+    stage.script.engine->oldState = earlier(stage.script.clock);
+    stage.script.engine->versions = {version(u"v1"_s, u"Before the review"_s, SampleScript::at(18, 20, 3))};
+    stage.screen->key(Qt::Key_H, Qt::ControlModifier | Qt::AltModifier);
+    stage.settle();
+    stage.model()->history()->setPosition(0);
+    stage.settle();
+    QVERIFY(stage.press(u"Bring it back…"_s));
+    stage.settle();
+    QVERIFY(!stage.script.engine->calls.contains(u"restoreVersion v1"_s));
+    QVERIFY(stage.press(u"Bring it back"_s));
+    QTRY_VERIFY(stage.script.engine->calls.contains(u"restoreVersion v1"_s));
+    VERIFY_NO_WARNINGS(stage);
+}
+
+void TestBoardScreen::overruledIsSaidQuietly()
+{
+    BoardStage stage;
+    stage.open();
+    const int before = stage.workspace().toasts()->count();
+    Q_EMIT stage.board().overruled(board::ShapeId(u"welcome"_s), u"x"_s);
+    QCOMPARE(stage.workspace().toasts()->count(), before + 1);
+    Q_EMIT stage.board().overruled(board::ShapeId(u"welcome"_s), u"y"_s); // once is enough
+    QCOMPARE(stage.workspace().toasts()->count(), before + 1);
+}
+
+void TestBoardScreen::messagesShowTheBoard()
+{
+    BoardStage stage;
+    stage.workspace().openRoom(u"launch"_s);
+    stage.settle();
+    QVERIFY(!stage.screen->find(u"MessageBoard"_s));
+    stage.script.engine->arrive(stage.script.entry(
+        u"link"_s, "mina", 10, 3, u"Look: [Onboarding flow](coterie://chat.example.org/doc/onboarding)"_s));
+    stage.settle();
+    QQuickItem *card = stage.screen->find(u"MessageBoard"_s);
+    QVERIFY(card);
+    const auto *preview = card->findChild<viewmodel::BoardPreview *>();
+    QVERIFY(preview);
+    QTRY_VERIFY_WITH_TIMEOUT(preview->isDrawn(), 20'000);
+    QCOMPARE(preview->title(), u"Onboarding flow"_s);
+    QVERIFY(stage.press(u"Board: Onboarding flow"_s));
+    QTRY_VERIFY(stage.model());
+    // A link that leads to no board is a link.
+    stage.workspace().openRoom(u"launch"_s);
+    stage.script.engine->arrive(
+        stage.script.entry(u"other"_s, "mina", 10, 3, u"[Gone](coterie://chat.example.org/doc/nothing-there)"_s));
+    stage.settle();
+    VERIFY_NO_WARNINGS(stage);
+}
+
+void TestBoardScreen::readersCannotDraw()
+{
+    BoardStage stage;
+    stage.open();
+    client::Changes changes;
+    changes.roomsRemoved = {protocol::RoomId(u"design"_s)};
+    stage.script.engine->tell(changes);
+    stage.settle();
+    QVERIFY(stage.model()->isReadOnly());
+    QVERIFY(!stage.screen->find(u"BoardToolbar"_s));
+    QVERIFY(stage.model()->statusText().contains(u"only members"_s));
+    VERIFY_NO_WARNINGS(stage);
+}
+
+void TestBoardScreen::removedIsSaid()
+{
+    BoardStage stage;
+    stage.open();
+    client::Changes changes;
+    changes.documentsRemoved = {BoardStage::docId()};
+    stage.script.engine->tell(changes);
+    stage.settle();
+    QVERIFY(stage.screen->accessible(QAccessible::NoRole, u"This board is gone"_s));
+    QVERIFY(stage.press(u"Back to the chat"_s));
+    QCOMPARE(stage.workspace().page(), Workspace::Page::Room);
+    QVERIFY(!stage.model());
+    VERIFY_NO_WARNINGS(stage);
+}
+
+void TestBoardScreen::keyboardReachesEverything()
+{
+    BoardStage stage;
+    stage.open();
+    stage.canvas()->setTool(u"pen"_s);
+    stage.settle();
+    stage.screen->key(Qt::Key_F6);
+    QCOMPARE(stage.screen->focusedName(), u"Select"_s);
+    stage.screen->key(Qt::Key_F6);
+    QVERIFY(stage.screen->find(u"BoardStylePanel"_s));
+    QVERIFY(!stage.canvas()->hasActiveFocus());
+    stage.screen->key(Qt::Key_F6); // on to the sidebar
+    stage.screen->key(Qt::Key_F6); // and back to the board
+    QVERIFY(stage.canvas()->hasActiveFocus());
+    VERIFY_NO_WARNINGS(stage);
+}
+
+void TestBoardScreen::everyControlHasAName()
+{
+    BoardStage stage;
+    stage.open();
+    stage.joinEverybody();
+    stage.canvas()->selectAll();
+    stage.screen->key(Qt::Key_H, Qt::ControlModifier | Qt::AltModifier);
+    stage.settle();
+    for (QAccessibleInterface *entry : accessibleTree(QAccessible::queryAccessibleInterface(stage.screen->window()))) {
+        const auto role = entry->role();
+        if (role == QAccessible::Button || role == QAccessible::EditableText || role == QAccessible::ListItem
+            || role == QAccessible::RadioButton || role == QAccessible::Slider || role == QAccessible::Graphic)
+            QVERIFY2(!entry->text(QAccessible::Name).isEmpty(),
+                qPrintable(QString::fromLatin1(entry->object()->metaObject()->className())));
+    }
+    VERIFY_NO_WARNINGS(stage);
+}
+
+QTEST_MAIN(TestBoardScreen)
+#include "tst_boardscreen.moc"
