@@ -43,6 +43,8 @@ void Bot::apply(const client::Changes &changes)
             place(scribeFor(title, summary.document.docId), *wanted);
             m_wanted.erase(wanted);
         }
+        if (m_wantedBoards.contains(title))
+            artistFor(title, summary.document.docId).hover(m_wantedBoards.take(title));
     }
     for (auto it = changes.messages.begin(); it != changes.messages.end(); ++it) {
         QList<client::MessageEntry> &latest = m_rooms[it.key()].latest;
@@ -160,6 +162,53 @@ void Bot::openDocument(const QString &title, const SampleCaret &caret)
         place(scribeFor(title, *known), caret);
     else
         m_wanted.insert(title, caret);
+}
+
+Artist &Bot::artistFor(const QString &title, const protocol::DocumentId &docId)
+{
+    std::unique_ptr<Artist> &artist = m_artists[title];
+    if (!artist)
+        artist = std::make_unique<Artist>(m_client, docId,
+            collab::Person {.userId = m_self.value(), .name = m_person.name, .color = QColor(m_person.color)}, m_clock,
+            m_random.next());
+    return *artist;
+}
+
+void Bot::makeBoard(const SampleBoard &board)
+{
+    const KnownRoom *known = roomNamed(board.room);
+    if (known == nullptr)
+        return;
+    const protocol::DocumentId docId = m_client.createDocument(
+        {.title = board.title, .roomId = known->room.roomId, .kind = protocol::DocumentKind::Board});
+    m_documents.insert(board.title, docId);
+    artistFor(board.title, docId).fill(board.shapes);
+    if (!board.announcement.isEmpty())
+        m_client.send({.roomId = known->room.roomId,
+            .text = board.announcement.arg(u"[%1](coterie://demo/doc/%2)"_s.arg(board.title, docId.value())),
+            .replyToKey = {},
+            .threadId = {}});
+}
+
+void Bot::openBoard(const QString &title, const SampleHover &hover)
+{
+    if (const auto known = m_documents.constFind(title); known != m_documents.cend())
+        artistFor(title, *known).hover(hover);
+    else
+        m_wantedBoards.insert(title, hover);
+}
+
+void Bot::draw(const SampleDoodle &doodle)
+{
+    const auto artist = m_artists.find(doodle.board);
+    if (artist != m_artists.end())
+        artist->second->draw(doodle);
+}
+
+void Bot::wanderOnBoard()
+{
+    if (!m_artists.empty())
+        m_artists.begin()->second->wander();
 }
 
 void Bot::write(const SampleEdit &edit)

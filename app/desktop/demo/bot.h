@@ -2,6 +2,7 @@
 
 #include "base/random.h"
 #include "client/client.h"
+#include "demo/artist.h"
 #include "demo/sampleworkspace.h"
 #include "demo/scribe.h"
 
@@ -34,6 +35,11 @@ public:
     void makeDocument(const SampleDocument &document); ///< and opens it
     void openDocument(const QString &title, const SampleCaret &caret); ///< as soon as it hears of it
     void write(const SampleEdit &edit); ///< in a document it has open
+    void makeBoard(const SampleBoard &board); ///< and opens it
+    void openBoard(const QString &title, const SampleHover &hover); ///< as soon as it hears of it
+    void draw(const SampleDoodle &doodle); ///< on a board it has open
+    void wanderOnBoard(); ///< the first it has open
+
 private:
     struct KnownRoom {
         protocol::Room room;
@@ -43,6 +49,7 @@ private:
     void apply(const client::Changes &changes);
     [[nodiscard]] KnownRoom *roomNamed(const QString &name);
     Scribe &scribeFor(const QString &title, const protocol::DocumentId &docId);
+    Artist &artistFor(const QString &title, const protocol::DocumentId &docId);
     static void place(Scribe &scribe, const SampleCaret &caret);
     void nextPointerStep();
 
@@ -53,7 +60,9 @@ private:
     QHash<protocol::RoomId, KnownRoom> m_rooms;
     QHash<QString, protocol::DocumentId> m_documents; ///< by title
     QHash<QString, SampleCaret> m_wanted; ///< documents it waits for, and where it will stand
+    QHash<QString, SampleHover> m_wantedBoards;
     std::map<QString, std::unique_ptr<Scribe>> m_scribes; ///< by title; before the client goes
+    std::map<QString, std::unique_ptr<Artist>> m_artists; ///< likewise
     SystemClock m_clock;
     bool m_away = false;
 

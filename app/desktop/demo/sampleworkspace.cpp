@@ -1,5 +1,7 @@
 #include "demo/sampleworkspace.h"
 
+#include "board/shapejson.h"
+
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -77,6 +79,34 @@ SampleDocument document(const QJsonObject &json)
     return document;
 }
 
+QPointF place(const QJsonValue &json)
+{
+    return {json[0].toDouble(), json[1].toDouble()};
+}
+
+SampleBoard board(const QJsonObject &json)
+{
+    SampleBoard board {json["room"_L1].toString(), json["title"_L1].toString(), json["by"_L1].toString(), {}, {},
+        json["announcement"_L1].toString()};
+    for (const QJsonValue &item : json["shapes"_L1].toArray()) {
+        if (auto shape = board::shapeFromJson(item.toObject()))
+            board.shapes.append(std::move(*shape));
+    }
+    for (const QJsonValue &item : json["hovers"_L1].toArray())
+        board.hovers.append({item["by"_L1].toString(), place(item["at"_L1]), item["tool"_L1].toString(u"select"_s),
+            item["selected"_L1].toString()});
+    return board;
+}
+
+SampleDoodle doodle(const QJsonObject &json)
+{
+    SampleDoodle doodle {json["board"_L1].toString(), json["by"_L1].toString(), json["colour"_L1].toString(u"ink"_s),
+        json["width"_L1].toDouble(4), {}};
+    for (const QJsonValue &item : json["way"_L1].toArray())
+        doodle.way.append(place(item));
+    return doodle;
+}
+
 } // namespace
 
 SampleWorkspace SampleWorkspace::load()
@@ -109,6 +139,10 @@ SampleWorkspace SampleWorkspace::load()
     for (const QJsonValue &item : json["edits"_L1].toArray())
         workspace.edits.append({item["document"_L1].toString(), item["by"_L1].toString(), item["behind"_L1].toString(),
             item["text"_L1].toString()});
+    for (const QJsonValue &item : json["boards"_L1].toArray())
+        workspace.boards.append(board(item.toObject()));
+    for (const QJsonValue &item : json["doodles"_L1].toArray())
+        workspace.doodles.append(doodle(item.toObject()));
     workspace.webhook = notice(json["webhook"_L1].toObject());
     workspace.pointers = strings(json["pointers"_L1]);
     return workspace;

@@ -1,9 +1,11 @@
 #pragma once
 
 #include "base/time.h"
+#include "board/shape.h"
 
 #include <QHash>
 #include <QList>
+#include <QPointF>
 #include <QString>
 
 /// The demo's people, rooms and lines, as values read from resources/demo/workspace.json.
@@ -73,6 +75,32 @@ struct SampleEdit {
     QString text; ///< is typed
 };
 
+/// Where somebody's pointer rests on a board.
+struct SampleHover {
+    QString by;
+    QPointF at; ///< board units
+    QString tool;
+    QString selected; ///< a shape's id; empty: none
+};
+
+/// Something drawn with the pen.
+struct SampleDoodle {
+    QString board; ///< its title
+    QString by;
+    QString colour;
+    double width = 2;
+    QList<QPointF> way; ///< board units; the hand rounds the corners
+};
+
+struct SampleBoard {
+    QString room;
+    QString title;
+    QString by; ///< who makes it
+    QList<board::Shape> shapes; ///< back to front
+    QList<SampleHover> hovers; ///< who has it open, and where
+    QString announcement; ///< what its maker says in the room; %1 is the link to it
+};
+
 struct SampleWorkspace {
     QString name;
     SamplePerson you;
@@ -84,6 +112,8 @@ struct SampleWorkspace {
     QList<SampleActivity> activities;
     QList<SampleDocument> documents;
     QList<SampleEdit> edits; ///< what is written in them, one after another
+    QList<SampleBoard> boards;
+    QList<SampleDoodle> doodles; ///< what is drawn on them, one after another; the first at once
     SampleNotice webhook;
     QList<QString> pointers; ///< who moves a pointer about
 

@@ -1,5 +1,7 @@
 #include "demo/scribe.h"
 
+#include "demo/joining.h"
+
 namespace coterie::desktop::demo {
 
 namespace {
@@ -14,16 +16,7 @@ Scribe::Scribe(client::Client &client, const protocol::DocumentId &docId, const 
     , m_link(client.openDocument(docId))
     , m_document(self, clock)
 {
-    const client::OpenDocument *link = m_link.get();
-    connect(link, &client::OpenDocument::loaded, &m_document, &collab::TextDocument::load);
-    connect(link, &client::OpenDocument::received, &m_document, &collab::TextDocument::receive);
-    connect(link, &client::OpenDocument::awarenessReceived, &m_document, &collab::TextDocument::receiveAwareness);
-    connect(link, &client::OpenDocument::peersLost, &m_document, &collab::TextDocument::losePeers);
-    connect(link, &client::OpenDocument::linked, &m_document, &collab::TextDocument::linkOpened);
-    connect(
-        &m_document, &collab::TextDocument::edited, this, [this](const QByteArray &update) { m_link->push(update); });
-    connect(&m_document, &collab::TextDocument::awarenessTold, this,
-        [this](const QByteArray &update) { m_link->pushAwareness(update); });
+    join(*m_link, m_document);
     connect(&m_document, &collab::TextDocument::loaded, this, [this] { fill(m_filling); });
     connect(&m_document.text(), &collab::TextSource::changed, this,
         [this](const QList<collab::TextChange> &changes, collab::TextSource::Cause cause) {

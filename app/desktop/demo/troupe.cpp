@@ -8,6 +8,7 @@ namespace {
 
 constexpr Millis firstAct {2500};
 constexpr Millis entrance {600}; // by then everybody is signed in, on any computer that is not very busy
+constexpr Millis firstDoodle {1500}; // after the entrance: the board is there by then
 constexpr Millis shortestPause {2000};
 constexpr std::uint64_t pauseSpread = 3500;
 constexpr Millis pointerDuration {15'000};
@@ -29,7 +30,13 @@ Troupe::Troupe(SampleWorkspace workspace, const QUrl &server, const QHash<QStrin
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &Troupe::act);
     m_entrance.setSingleShot(true);
-    connect(&m_entrance, &QTimer::timeout, this, &Troupe::enterDocuments);
+    connect(&m_entrance, &QTimer::timeout, this, [this] {
+        enterDocuments();
+        enterBoards();
+        m_firstDoodle.start(firstDoodle);
+    });
+    m_firstDoodle.setSingleShot(true);
+    connect(&m_firstDoodle, &QTimer::timeout, this, &Troupe::draw);
 }
 
 Troupe::~Troupe() = default;
@@ -60,6 +67,8 @@ void Troupe::act()
     else if (m_acts % 2 == 1)
         speak();
     else {
+        if (m_acts % 4 == 0)
+            draw();
         switch (m_random.below(6)) {
         case 0: anyone().reactToLatest(QString(busyRoomName)); break;
         case 1: anyone().voteInLatestPoll(); break;
@@ -72,6 +81,7 @@ void Troupe::act()
         }
         default:
             for (const auto &bot : m_bots) {
+                bot->wanderOnBoard();
                 if (m_workspace.pointers.contains(bot->name()))
                     bot->wander(QString(busyRoomName), pointerDuration);
             }
@@ -106,6 +116,27 @@ void Troupe::enterDocuments()
                 reader->openDocument(document.title, caret);
         }
     }
+}
+
+void Troupe::enterBoards()
+{
+    for (const SampleBoard &board : std::as_const(m_workspace.boards)) {
+        if (Bot *author = named(board.by))
+            author->makeBoard(board);
+        for (const SampleHover &hover : board.hovers) {
+            if (Bot *visitor = named(hover.by))
+                visitor->openBoard(board.title, hover);
+        }
+    }
+}
+
+void Troupe::draw()
+{
+    if (m_workspace.doodles.isEmpty())
+        return;
+    const SampleDoodle &doodle = m_workspace.doodles[m_doodle++ % m_workspace.doodles.size()];
+    if (Bot *artist = named(doodle.by))
+        artist->draw(doodle);
 }
 
 void Troupe::write()

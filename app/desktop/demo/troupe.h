@@ -31,6 +31,8 @@ private:
     void speak();
     void write();
     void enterDocuments();
+    void enterBoards();
+    void draw();
     [[nodiscard]] Bot *named(const QString &name);
     [[nodiscard]] Bot &anyone();
 
@@ -41,6 +43,8 @@ private:
     QTimer m_entrance;
     qsizetype m_line = 0;
     qsizetype m_edit = 0;
+    qsizetype m_doodle = 0;
+    QTimer m_firstDoodle;
     int m_acts = 0;
 };
 
