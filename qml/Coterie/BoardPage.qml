@@ -131,6 +131,8 @@ OpenPage {
 
     focus: true
     onDocumentChanged: {
+        if (!root.canvas)
+            return; // it is only being made
         root.showPane("");
         dialog.setSource("");
         if (root.document)

@@ -18,7 +18,7 @@ FocusScope {
     property bool styleHidden: false ///< this person does not want it
     property bool styleAsked: false ///< in a small window it comes only when asked for
     property bool mapShown: false
-    property bool begun: false ///< the board has been shown
+    property bool begun: false ///< the board has been shown, or somebody has begun to draw: the view is theirs
     readonly property bool styleWanted: root.editable && (canvas.selectionCount > 0 || root.drawing) && canvas.styleOffered.length + (canvas.tool === "eraser" ? 1 : 0) > 0
     readonly property bool styleShown: root.styleWanted && (root.small ? root.styleAsked : !root.styleHidden)
 
@@ -34,8 +34,10 @@ FocusScope {
     function begin(): void {
         if (!root.document || root.document.state !== OpenDocumentModel.Ready || root.begun || canvas.width <= 0)
             return;
-        root.begun = true;
         const all = canvas.contentRect;
+        if (all.width <= 0 && all.height <= 0)
+            return;
+        root.begun = true;
         const margin = Theme.px(40);
         canvas.zoom = Math.min(1, (canvas.width - 2 * margin) / Math.max(all.width, 1), (canvas.height - 2 * margin) / Math.max(all.height, 1));
         canvas.centreX = all.x + all.width / 2;
@@ -96,6 +98,9 @@ FocusScope {
         gridVisible: true
         look: BoardTheme {}
         presence: root.document ? root.document.presence : null
+        onBusyChanged: root.begun = root.begun || canvas.busy
+        onContentRectChanged: root.begin()
+        onToolChanged: root.begun = root.begun || canvas.tool !== "select"
         onChatRequested: pointers.chat()
         onContextMenuRequested: (x, y) => root.contextMenuRequested(x, y)
         onImageRequested: root.imageRequested()
