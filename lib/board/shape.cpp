@@ -42,8 +42,8 @@ QPointF turned(QPointF point, QPointF around, double degrees)
             from.x() * std::sin(angle) + from.y() * std::cos(angle));
 }
 
-/// How many rows the text takes and how wide the widest is, in units of the font size, guessed: letters are half as wide
-/// as they are high, those of East Asia and signs as wide.
+/// How many rows the text takes and how wide the widest is, in units of the font size, guessed: letters are half as
+/// wide as they are high, those of East Asia and signs as wide.
 struct Words {
     double rows = 0;
     double widest = 0;
@@ -82,13 +82,16 @@ QRectF withWords(const QRectF &box, const Shape &shape)
         return box;
     const bool isNarrow = shape.type == ShapeType::Ellipse || shape.type == ShapeType::Diamond;
     constexpr double inset = 14; // of words in a box at most
-    const double inner = shape.type == ShapeType::Text ? box.width() : box.width() - 2 * std::min(inset, box.width() / 4);
+    const double inner =
+        shape.type == ShapeType::Text ? box.width() : box.width() - 2 * std::min(inset, box.width() / 4);
     const double room = std::max(isNarrow ? box.width() * 0.5 : inner, size / 2) / size;
     const Words words = guessWords(shape.text, isOneRow ? 1e9 : room);
     const double high = words.rows * spacing * size;
     const double wide = isOneRow ? words.widest * size : size;
     const double missingHeight = isAround ? high : std::max(0.0, high - box.height() * (isNarrow ? 0.7 : 1));
-    const double missingWidth = isAround ? wide : shape.type == ShapeType::Frame ? 0 : std::max(0.0, wide - box.width());
+    const double missingWidth = isAround ? wide
+        : shape.type == ShapeType::Frame ? 0
+                                         : std::max(0.0, wide - box.width());
     const double down = missingHeight > 0 ? missingHeight * generous + size : 0;
     const double across = missingWidth > 0 ? missingWidth * generous + size : 0;
     return box.adjusted(-across, -down, across, down);

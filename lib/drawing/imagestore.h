@@ -44,7 +44,8 @@ private:
 };
 
 /// A picture made small enough for a board: PNG where that is small enough or it has transparency, else JPEG;
-/// at most `maxBytes` and 2,048 pixels a side. Empty: it cannot be read, or is larger than 64 megapixels. Slow: for worker threads.
+/// at most `maxBytes` and 2,048 pixels a side. Empty: it cannot be read, or is larger than 64 megapixels. Slow: for
+/// worker threads.
 [[nodiscard]] QByteArray shrinkImage(const QByteArray &bytes, qsizetype maxBytes = 1'000'000);
 [[nodiscard]] QByteArray shrinkImage(const QImage &image, qsizetype maxBytes = 1'000'000);
 

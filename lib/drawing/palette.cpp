@@ -114,10 +114,11 @@ QColor Palette::marker(QStringView name) const
         QStringView name;
         QRgb color;
     };
-    // Bright, as ink of markers is: multiplied with a light ground or screened onto a dark one they keep words readable.
-    constexpr std::array<Marker, 9> Markers {{{u"red", 0xFF7B72}, {u"orange", 0xFFA24A}, {u"yellow", 0xFFD21F},
-        {u"green", 0x6FDC8C}, {u"teal", 0x3FD5C3}, {u"blue", 0x62B4FF}, {u"violet", 0xB48CFF}, {u"pink", 0xFF7DB8},
-        {u"white", 0xFFFFFF}}};
+    // Bright, as ink of markers is: multiplied with a light ground or screened onto a dark one they keep words
+    // readable.
+    constexpr std::array<Marker, 9> Markers {
+        {{u"red", 0xFF7B72}, {u"orange", 0xFFA24A}, {u"yellow", 0xFFD21F}, {u"green", 0x6FDC8C}, {u"teal", 0x3FD5C3},
+            {u"blue", 0x62B4FF}, {u"violet", 0xB48CFF}, {u"pink", 0xFF7DB8}, {u"white", 0xFFFFFF}}};
     const auto marker = std::ranges::find(Markers, name, &Marker::name);
     return marker == Markers.end() ? stroke(name) : QColor::fromRgb(marker->color);
 }

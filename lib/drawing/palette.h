@@ -8,9 +8,9 @@
 
 namespace coterie::drawing {
 
-/// The colours of a board by name, in the theme it is looked at in. Names are "ink soft red orange yellow green teal blue
-/// violet pink grey white" and "none"; "#rrggbb" and "#rrggbbaa" are what they say in every theme; what is none of these
-/// is ink. A value: any thread.
+/// The colours of a board by name, in the theme it is looked at in. Names are "ink soft red orange yellow green teal
+/// blue violet pink grey white" and "none"; "#rrggbb" and "#rrggbbaa" are what they say in every theme; what is none of
+/// these is ink. A value: any thread.
 struct Palette {
     bool dark = false;
     bool highContrast = false;

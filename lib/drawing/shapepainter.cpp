@@ -63,7 +63,10 @@ class ShapePainter
 {
 public:
     ShapePainter(QPainter &painter, const Shape &shape, const PaintContext &context)
-        : m_painter(painter), m_shape(shape), m_context(context), m_palette(context.palette)
+        : m_painter(painter)
+        , m_shape(shape)
+        , m_context(context)
+        , m_palette(context.palette)
     {
     }
 
@@ -88,8 +91,8 @@ public:
         const TextBox box = layOut();
         if (box.lines.isEmpty())
             return;
-        // What reaches beyond the bounds is in no list of what is to be painted there: cut off everywhere, or it would be
-        // in one tile and not in the next.
+        // What reaches beyond the bounds is in no list of what is to be painted there: cut off everywhere, or it would
+        // be in one tile and not in the next.
         m_painter.setClipRect(board::paintedBounds(m_shape), Qt::IntersectClip);
         turn();
         paintText(box);
@@ -171,9 +174,10 @@ private:
             pressure += double(point.pressure);
         }
         const bool isSteady = m_shape.type == ShapeType::Highlighter;
-        const double width = isSteady ? m_shape.style.width : widthAt(m_shape.style.width, pressure / double(points.size()));
-        m_painter.setPen(QPen(
-            color, std::max(width, thinnest / m_context.scale), Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        const double width =
+            isSteady ? m_shape.style.width : widthAt(m_shape.style.width, pressure / double(points.size()));
+        m_painter.setPen(
+            QPen(color, std::max(width, thinnest / m_context.scale), Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
         m_painter.setBrush(Qt::NoBrush);
         if (pixels(width) > 1 && points.size() > 2)
             m_painter.strokePath(strokeCentre(points), m_painter.pen());
@@ -319,7 +323,8 @@ private:
         }
     }
 
-    /// On whole device pixels up and down and quarters across, as glyphs are kept: the same wherever the picture begins.
+    /// On whole device pixels up and down and quarters across, as glyphs are kept: the same wherever the picture
+    /// begins.
     void paintRow(const TextLine &line, double scale)
     {
         const QTransform before = m_painter.transform();
@@ -354,8 +359,8 @@ bool isSound(const Shape &shape)
 {
     const auto isFinite = [](double value) { return std::isfinite(value) && std::abs(value) < 1e9; };
     return isFinite(shape.x) && isFinite(shape.y) && isFinite(shape.w) && isFinite(shape.h) && isFinite(shape.rotation)
-        && isFinite(shape.style.width) && isFinite(shape.style.fontSize) && isFinite(shape.style.opacity) && shape.w >= 0
-        && shape.h >= 0;
+        && isFinite(shape.style.width) && isFinite(shape.style.fontSize) && isFinite(shape.style.opacity)
+        && shape.w >= 0 && shape.h >= 0;
 }
 
 /// Parts that lie on each other, and would shine through each other.

@@ -23,8 +23,8 @@ struct PaintContext {
     QString family; ///< of the words
 };
 
-/// Paints in board units; the painter's clip says what is needed. Any thread. Values out of any sense paint something or
-/// nothing, never fail.
+/// Paints in board units; the painter's clip says what is needed. Any thread. Values out of any sense paint something
+/// or nothing, never fail.
 void paintShape(QPainter &painter, const board::Shape &shape, const PaintContext &context);
 
 /// The shapes, back to front, in a picture of `area`; `ground` fills it first (transparent: none). At most 16,384

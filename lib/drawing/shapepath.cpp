@@ -150,8 +150,8 @@ HeadPath headPath(Head head, QPointF tip, QPointF direction, double width)
         result.path.lineTo(tip - direction * size - across * size * 0.62);
         break;
     case Head::Triangle:
-        result.path = polygon({tip, tip - direction * size + across * size * 0.5,
-            tip - direction * size - across * size * 0.5});
+        result.path =
+            polygon({tip, tip - direction * size + across * size * 0.5, tip - direction * size - across * size * 0.5});
         result.isFilled = true;
         break;
     case Head::Dot:
@@ -227,8 +227,7 @@ QPainterPath outlineOf(const Shape &shape)
     switch (shape.type) {
     case ShapeType::Pen:
     case ShapeType::Highlighter:
-        return strokeOutline(
-            board::pointsOnBoard(shape), shape.style.width, shape.type == ShapeType::Highlighter);
+        return strokeOutline(board::pointsOnBoard(shape), shape.style.width, shape.type == ShapeType::Highlighter);
     case ShapeType::Line:
     case ShapeType::Arrow: return connectorPath(shape).way;
     case ShapeType::Ellipse: path.addEllipse(box); break;

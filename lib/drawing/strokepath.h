@@ -19,7 +19,7 @@ namespace coterie::drawing {
 /// ends and turns round, in the manner of S. Ruiz, "perfect-freehand" (2021) but around the B-spline of
 /// strokeCentre(). Deviates by `tolerance` at most, in the units of the points. `within`: only the parts that are
 /// seen in there are needed (null: all). O(n).
-[[nodiscard]] QPainterPath strokeOutline(const board::Points &points, double width, bool isHighlighter,
-    double tolerance = 0.05, const QRectF &within = {});
+[[nodiscard]] QPainterPath strokeOutline(
+    const board::Points &points, double width, bool isHighlighter, double tolerance = 0.05, const QRectF &within = {});
 
 } // namespace coterie::drawing

@@ -41,8 +41,8 @@ void chooseFont(TextBox &box, double size, const QString &family, bool isName)
     box.scale = size / pixels;
     const QFontMetricsF metrics(box.font);
     box.lineHeight = size * lineSpacing;
-    box.ascent = (box.lineHeight - (metrics.ascent() + metrics.descent()) * box.scale) / 2
-        + metrics.ascent() * box.scale;
+    box.ascent =
+        (box.lineHeight - (metrics.ascent() + metrics.descent()) * box.scale) / 2 + metrics.ascent() * box.scale;
 }
 
 Qt::Alignment alignmentOf(const Shape &shape)
@@ -123,7 +123,8 @@ QRectF textArea(const Shape &shape)
     case ShapeType::Note: return inset(noteInset, noteInset);
     case ShapeType::Rectangle:
     case ShapeType::Unknown: return inset(boxInset, boxInset);
-    case ShapeType::Ellipse: return inset(box.width() * (1 - std::sqrt(0.5)) / 2, box.height() * (1 - std::sqrt(0.5)) / 2);
+    case ShapeType::Ellipse:
+        return inset(box.width() * (1 - std::sqrt(0.5)) / 2, box.height() * (1 - std::sqrt(0.5)) / 2);
     case ShapeType::Diamond: return inset(box.width() / 4, box.height() / 4);
     case ShapeType::Frame: {
         const double height = sizeOf(shape) * lineSpacing;
@@ -149,8 +150,8 @@ TextBox layOutText(const Shape &shape, const QString &family)
         return box;
     if (isFrame) {
         const QString name = shape.text.simplified();
-        const QString fitting
-            = QFontMetricsF(box.font).elidedText(name, Qt::ElideRight, std::max(box.area.width() / box.scale, 24.0));
+        const QString fitting =
+            QFontMetricsF(box.font).elidedText(name, Qt::ElideRight, std::max(box.area.width() / box.scale, 24.0));
         breakRows(box, fitting, alignmentOf(shape), false);
         return box;
     }

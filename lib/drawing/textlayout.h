@@ -31,8 +31,8 @@ struct TextBox {
     [[nodiscard]] QRectF bounds() const; ///< of the rows; null: none
 };
 
-/// Where text may stand in the shape (board units, not turned). A Text wraps in its own width, or not at all if that is 0;
-/// a frame's name stands above it in one row.
+/// Where text may stand in the shape (board units, not turned). A Text wraps in its own width, or not at all if that is
+/// 0; a frame's name stands above it in one row.
 [[nodiscard]] QRectF textArea(const board::Shape &shape);
 [[nodiscard]] TextBox layOutText(const board::Shape &shape, const QString &family); ///< any thread
 /// How high a Text or a note must be for its text: for the one who edits it.

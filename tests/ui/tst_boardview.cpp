@@ -50,7 +50,8 @@ Shape arrow(QPointF from, QPointF to, board::Route route)
     shape.style.route = route;
     board::Points points {{float(from.x()), float(from.y())}, {float(to.x()), float(to.y())}};
     if (route == board::Route::Curved)
-        points.insert(points.begin() + 1, {{float(from.x() + 30), float(from.y() - 4)}, {float(to.x() - 30), float(to.y() + 4)}});
+        points.insert(
+            points.begin() + 1, {{float(from.x() + 30), float(from.y() - 4)}, {float(to.x() - 30), float(to.y() + 4)}});
     board::setPointsOnBoard(shape, points);
     return shape;
 }
@@ -77,7 +78,8 @@ QList<Shape> designBoard()
     board::Points points;
     for (int i = 0; i <= 60; ++i) {
         const double t = i / 60.0;
-        points.push_back({float(700 + 140 * t + 30 * std::sin(t * 9)), float(380 - 60 * std::cos(t * 7) + 40 * t), 0.5F});
+        points.push_back(
+            {float(700 + 140 * t + 30 * std::sin(t * 9)), float(380 - 60 * std::cos(t * 7) + 40 * t), 0.5F});
     }
     board::setPointsOnBoard(pen, points);
     shapes.append(pen);
@@ -112,7 +114,8 @@ Shape randomShape(QRandomGenerator &random)
 {
     constexpr std::array types {ShapeType::Rectangle, ShapeType::Ellipse, ShapeType::Diamond, ShapeType::Text,
         ShapeType::Note, ShapeType::Frame, ShapeType::Pen, ShapeType::Highlighter, ShapeType::Arrow};
-    const QRectF place(random.bounded(800) - 400, random.bounded(600) - 300, 20 + random.bounded(200), 20 + random.bounded(150));
+    const QRectF place(
+        random.bounded(800) - 400, random.bounded(600) - 300, 20 + random.bounded(200), 20 + random.bounded(150));
     Shape shape = box(types[std::size_t(random.bounded(int(types.size())))], place, u"Some words"_s);
     const QStringList colors = drawing::Palette::names();
     shape.style.stroke = colors[random.bounded(int(colors.size()))];
@@ -319,7 +322,8 @@ void TestBoardView::zoomsAboutThePointer()
             const QPointF under = view.toBoard(pointer);
             view.zoomAt(pointer, factor);
             const QPointF off = view.toView(under) - pointer;
-            QVERIFY2(std::hypot(off.x(), off.y()) <= 1.6, qPrintable(u"%1, %2"_s.arg(off.x()).arg(off.y()))); // both are whole pixels
+            QVERIFY2(std::hypot(off.x(), off.y()) <= 1.6,
+                qPrintable(u"%1, %2"_s.arg(off.x()).arg(off.y()))); // both are whole pixels
         }
     }
     QVERIFY(std::hypot(view.centreX() - 123, view.centreY() + 45) < 0.001); // nothing adds up
@@ -397,8 +401,14 @@ void TestBoardView::looksCalm()
     window.board().add(designBoard());
     window.view().showAt({512, 350}, 1);
     boardview::Chrome chrome;
-    chrome.frames = {{.box = {500, 300, 150, 130}, .rotation = 0, .color = {}, .handles = true, .dashed = false, .name = {}},
-        {.box = {300, 320, 150, 130}, .rotation = 0, .color = QColor(0x7C4DBE), .handles = false, .dashed = false, .name = u"Mina"_s}};
+    chrome.frames = {
+        {.box = {500, 300, 150, 130}, .rotation = 0, .color = {}, .handles = true, .dashed = false, .name = {}},
+        {.box = {300, 320, 150, 130},
+            .rotation = 0,
+            .color = QColor(0x7C4DBE),
+            .handles = false,
+            .dashed = false,
+            .name = u"Mina"_s}};
     window.view().setChrome(chrome);
     window.settle();
     const QImage picture = window.grab();

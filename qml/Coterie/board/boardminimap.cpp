@@ -72,14 +72,16 @@ void BoardMinimap::paintPage()
         return;
     }
     m_isPainting = true;
-    const double pixels = std::min(room.width() / area.width(), room.height() / area.height()) * window()->effectiveDevicePixelRatio();
+    const double pixels =
+        std::min(room.width() / area.width(), room.height() / area.height()) * window()->effectiveDevicePixelRatio();
     QList<board::ShapePtr> shapes = scene.touchingUnordered(m_view->pageId(), area);
     m_painter.start([this, area, pixels, palette = m_view->look()->palette(), family = m_view->look()->family,
                         images = m_view->images(), shapes = std::move(shapes)]() mutable {
         std::ranges::sort(shapes, [](const auto &a, const auto &b) { return board::isBehind(*a, *b); });
         const drawing::PaintContext context {palette, images.get(), pixels, family};
         const QImage picture = drawing::paintPicture(shapes, area, pixels, context, Qt::transparent);
-        QMetaObject::invokeMethod(this, [this, picture, area] { take(picture, area); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this, picture, area] { take(picture, area); }, Qt::QueuedConnection);
     });
 }
 
@@ -166,7 +168,8 @@ QSGNode *BoardMinimap::updatePaintNode(QSGNode *node, UpdatePaintNodeData *)
             .source = m_picture.rect(),
             .target = QRectF(corner(), m_area.size() * scale()),
             .isStretched = true});
-        shown.append({.key = 1, .image = m_frame, .source = m_frame.rect(), .target = boundingRect(), .isStretched = false});
+        shown.append(
+            {.key = 1, .image = m_frame, .source = m_frame.rect(), .target = boundingRect(), .isStretched = false});
     }
     quads->show(shown, *window());
     return quads;

@@ -39,7 +39,10 @@ class ChromePainter
 {
 public:
     ChromePainter(QPainter &painter, const ChromeLayer::Look &look, const Viewport &viewport)
-        : m_painter(painter), m_look(look), m_zoom(viewport.zoom), m_pixel(1 / viewport.scale())
+        : m_painter(painter)
+        , m_look(look)
+        , m_zoom(viewport.zoom)
+        , m_pixel(1 / viewport.scale())
     {
         m_line = std::max(1.0, std::round(look.lineWidth * 1.5 * viewport.dpr)) * m_pixel;
     }
@@ -178,7 +181,8 @@ bool touchesChrome(const Chrome &chrome, const ChromeLayer::Look &look, double z
         if (frame.handles && near.contains(frameHandles(frame, zoom).back()))
             return true;
         if (!frame.name.isEmpty()) {
-            const double reach = (QFontMetricsF(look.font).horizontalAdvance(frame.name) + flagHeight + 2 * flagInset) / zoom;
+            const double reach =
+                (QFontMetricsF(look.font).horizontalAdvance(frame.name) + flagHeight + 2 * flagInset) / zoom;
             if (near.intersects(QRectF(corners[0] - QPointF(reach, reach), QSizeF(2 * reach, 2 * reach))))
                 return true;
         }
@@ -193,8 +197,8 @@ QPolygonF frameCorners(const SelectionFrame &frame, double zoom)
     const double margin = frameMargin / zoom;
     const QRectF box = frame.box.adjusted(-margin, -margin, margin, margin);
     const QPointF middle = frame.box.center();
-    const QTransform turn
-        = QTransform::fromTranslate(middle.x(), middle.y()).rotate(frame.rotation).translate(-middle.x(), -middle.y());
+    const QTransform turn =
+        QTransform::fromTranslate(middle.x(), middle.y()).rotate(frame.rotation).translate(-middle.x(), -middle.y());
     return turn.map(QPolygonF({box.topLeft(), box.topRight(), box.bottomRight(), box.bottomLeft()}));
 }
 
@@ -228,8 +232,7 @@ void ChromeLayer::setChrome(const Chrome &chrome)
 
 void ChromeLayer::update(const Viewport &viewport)
 {
-    const auto isTouched
-        = [&](const QRectF &area) { return touchesChrome(m_chrome, m_look, viewport.zoom, area); };
+    const auto isTouched = [&](const QRectF &area) { return touchesChrome(m_chrome, m_look, viewport.zoom, area); };
     const auto paint = [&](QPainter &painter, const QRectF &) {
         ChromePainter(painter, m_look, viewport).paint(m_chrome);
     };

@@ -34,7 +34,8 @@ QImage GridPicture::picture(const Viewport &viewport, const Look &look, QPointF 
     const QSize wanted(int(std::ceil(viewport.size.width() * viewport.dpr + period)) + dotSize(viewport.dpr),
         int(std::ceil(viewport.size.height() * viewport.dpr + period)) + dotSize(viewport.dpr));
     const QPointF origin = viewport.origin();
-    const bool isSame = m_picture.size() == wanted && m_look == look && m_scale == viewport.scale() && m_dpr == viewport.dpr;
+    const bool isSame =
+        m_picture.size() == wanted && m_look == look && m_scale == viewport.scale() && m_dpr == viewport.dpr;
     if (!isSame) {
         m_look = look;
         m_scale = viewport.scale();
@@ -42,7 +43,8 @@ QImage GridPicture::picture(const Viewport &viewport, const Look &look, QPointF 
         m_begin = {std::floor(origin.x() / period) * period, std::floor(origin.y() / period) * period};
         paint(wanted);
     }
-    const auto within = [period](double distance) { return std::floor(distance - std::floor(distance / period) * period); };
+    const auto within = [period](
+                            double distance) { return std::floor(distance - std::floor(distance / period) * period); };
     const int middle = dotSize(m_dpr) / 2; // of a dot, on its place
     offset = {within(origin.x() - m_begin.x()) + middle, within(origin.y() - m_begin.y()) + middle};
     return m_picture;

@@ -35,8 +35,8 @@ void QuadNode::place(Sprite &sprite, const Quad &quad, QQuickWindow &window)
     Texture &texture = m_textures[picture];
     texture.isWanted = true;
     if (!texture.texture)
-        texture.texture.reset(window.createTextureFromImage(
-            quad.image, quad.image.hasAlphaChannel() ? QQuickWindow::TextureHasAlphaChannel : QQuickWindow::TextureIsOpaque));
+        texture.texture.reset(window.createTextureFromImage(quad.image,
+            quad.image.hasAlphaChannel() ? QQuickWindow::TextureHasAlphaChannel : QQuickWindow::TextureIsOpaque));
     const bool isNew = !sprite.node;
     if (isNew)
         sprite.node = window.createImageNode();

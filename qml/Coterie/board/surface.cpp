@@ -35,7 +35,8 @@ void Surface::update(const Viewport &viewport, const Touches &touches, const Pai
         m_tiles.clear();
     m_scale = viewport.scale();
     const QPointF begin = viewport.origin() / Side;
-    const QPointF end = (viewport.origin() + QPointF(viewport.size.width(), viewport.size.height()) * viewport.dpr) / Side;
+    const QPointF end =
+        (viewport.origin() + QPointF(viewport.size.width(), viewport.size.height()) * viewport.dpr) / Side;
     const QRect seen(QPoint(int(std::floor(begin.x())), int(std::floor(begin.y()))),
         QPoint(int(std::ceil(end.x())) - 1, int(std::ceil(end.y())) - 1));
     m_tiles.removeIf([&seen](const auto &entry) { return !seen.contains(entry.key()); });

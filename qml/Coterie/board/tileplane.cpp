@@ -71,7 +71,8 @@ qsizetype TilePlane::budget() const
     return std::max(least, qsizetype(pixels.width() * pixels.height() * 4 * views));
 }
 
-/// Most wanted first: a coarse picture of what is seen, then the fine one from the middle outwards, then what is around.
+/// Most wanted first: a coarse picture of what is seen, then the fine one from the middle outwards, then what is
+/// around.
 QList<TilePlane::Need> TilePlane::needs() const
 {
     QList<Need> result;
@@ -189,10 +190,9 @@ Quad TilePlane::quadOf(const TileKey &key, const QImage &picture, const QRectF &
     const QRectF tile = key.area();
     const bool isExact = key.scale == m_viewport.scale();
     const QRectF source((area.topLeft() - tile.topLeft()) * key.scale, area.size() * key.scale);
-    const QRectF target = isExact
-        ? QRectF((QPointF(key.place) * tileSide - m_viewport.origin()) / m_viewport.dpr,
-            QSizeF(tileSide, tileSide) / m_viewport.dpr)
-        : onPixels(m_viewport.toView(area));
+    const QRectF target = isExact ? QRectF((QPointF(key.place) * tileSide - m_viewport.origin()) / m_viewport.dpr,
+                              QSizeF(tileSide, tileSide) / m_viewport.dpr)
+                                  : onPixels(m_viewport.toView(area));
     const quint64 place = (quint64(quint32(key.place.x())) << 32U) | quint32(key.place.y());
     return {.key = qHashMulti(size_t(place), key.scale, area.x(), area.y()),
         .image = picture,

@@ -55,7 +55,8 @@ public:
     explicit Bench(BoardWindow &window)
     {
         QObject::connect(
-            &window.window(), &QQuickWindow::frameSwapped, &window.window(), [this] { ++m_frames; }, Qt::DirectConnection);
+            &window.window(), &QQuickWindow::frameSwapped, &window.window(), [this] { ++m_frames; },
+            Qt::DirectConnection);
     }
 
     /// Does something and waits for the frame after it.
@@ -160,13 +161,17 @@ void measureMoving(Bench &bench, BoardWindow &window)
     bench.measure(u"flung by 300 px at 100 %"_s, 200, [&](int i) { view.panBy({i % 60 < 30 ? -300.0 : 300.0, 20}); });
     view.showAt({12'000, 7000}, 0.06);
     window.settle();
-    bench.measure(u"panned by 40 px, all of it seen"_s, 300, [&](int i) { view.panBy({i % 20 < 10 ? -40.0 : 40.0, 0}); });
-    bench.measure(u"zoomed by 4 % about the pointer, 6 to 300 %"_s, 400,
-        [&](int i) { view.zoomAt({500, 300}, i % 200 < 100 ? 1.04 : 1 / 1.04); });
+    bench.measure(u"panned by 40 px, all of it seen"_s, 300, [&](int i) {
+        view.panBy({i % 20 < 10 ? -40.0 : 40.0, 0});
+    });
+    bench.measure(u"zoomed by 4 % about the pointer, 6 to 300 %"_s, 400, [&](int i) {
+        view.zoomAt({500, 300}, i % 200 < 100 ? 1.04 : 1 / 1.04);
+    });
     view.showAt({4000, 4000}, 1);
     window.settle();
-    bench.measure(u"zoomed by 4 % about the pointer, 100 to 10 %"_s, 400,
-        [&](int i) { view.zoomAt({500, 300}, i % 120 < 60 ? 1 / 1.04 : 1.04); });
+    bench.measure(u"zoomed by 4 % about the pointer, 100 to 10 %"_s, 400, [&](int i) {
+        view.zoomAt({500, 300}, i % 120 < 60 ? 1 / 1.04 : 1.04);
+    });
 }
 
 void measureDrawing(Bench &bench, BoardWindow &window)
@@ -191,7 +196,8 @@ void measureDrawing(Bench &bench, BoardWindow &window)
     window.board().finishStroke(id);
     window.settle();
     const auto after = view.work();
-    bench.tell(u"tiles painted anew for that stroke"_s, double(after.whole - before.whole + after.parts - before.parts), "");
+    bench.tell(
+        u"tiles painted anew for that stroke"_s, double(after.whole - before.whole + after.parts - before.parts), "");
     bench.tell(u"tiles it was painted on top of"_s, double(after.onTop - before.onTop), "");
     const board::Points others = bench::scribble(view.visibleArea().center() + QPointF(80, 0), 700, 4, 98);
     bench.measure(u"another person's sample to frame"_s, 600, [&](int i) {
@@ -299,7 +305,8 @@ int main(int argc, char *argv[])
     Bench bench(window);
     window.settle();
     const double before = residentMegabytes();
-    std::printf("%d shapes, %d points, %.1f MB of state\n", bench::boardShapes, bench::boardPoints, double(state.size()) / 1e6);
+    std::printf(
+        "%d shapes, %d points, %.1f MB of state\n", bench::boardShapes, bench::boardPoints, double(state.size()) / 1e6);
     window.load(state);
     waitUntilLoaded(window);
     window.settle();

@@ -76,7 +76,8 @@ QList<board::Shape> largeBoard()
         arrow.style.endHead = board::Head::Arrow;
         const QPointF from(random.bounded(wide), random.bounded(high));
         board::setPointsOnBoard(arrow,
-            {{float(from.x()), float(from.y())}, {float(from.x() + 60 + random.bounded(200)), float(from.y() + random.bounded(160))}});
+            {{float(from.x()), float(from.y())},
+                {float(from.x() + 60 + random.bounded(200)), float(from.y() + random.bounded(160))}});
         shapes.append(arrow);
     }
     return shapes;

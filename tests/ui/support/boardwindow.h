@@ -15,8 +15,8 @@ class BoardWindow
 {
 public:
     /// `view`: an heir to be shown; null: a plain view.
-    explicit BoardWindow(QSize size = {900, 600}, drawing::Palette palette = {},
-        std::unique_ptr<boardview::BoardView> view = nullptr);
+    explicit BoardWindow(
+        QSize size = {900, 600}, drawing::Palette palette = {}, std::unique_ptr<boardview::BoardView> view = nullptr);
     ~BoardWindow();
 
     [[nodiscard]] QQuickWindow &window() { return *m_window; }

@@ -47,8 +47,7 @@ QImage painted(const QList<Shape> &shapes, const QRectF &area, double scale = 1,
     QList<board::ShapePtr> pointers;
     for (const Shape &shape : shapes)
         pointers.append(std::make_shared<const Shape>(shape));
-    return drawing::paintPicture(
-        pointers, area, scale, {palette, nullptr, scale, u"DejaVu Sans"_s}, palette.ground());
+    return drawing::paintPicture(pointers, area, scale, {palette, nullptr, scale, u"DejaVu Sans"_s}, palette.ground());
 }
 
 int inkedPixels(const QImage &picture)
@@ -222,10 +221,10 @@ void TestPainter::rowsOfRightToLeftTextStandRight()
 void TestPainter::tinyShapesAreStillSeen()
 {
     const Shape pen = stroke(ShapeType::Pen, {{0, 0}, {30, 20}, {60, 5}, {90, 30}}, 2);
-    for (const Shape &shape :
-        {box(ShapeType::Rectangle, {0, 0, 40, 30}), box(ShapeType::Note, {0, 0, 40, 30}), pen})
+    for (const Shape &shape : {box(ShapeType::Rectangle, {0, 0, 40, 30}), box(ShapeType::Note, {0, 0, 40, 30}), pen})
         for (const double scale : {0.02, 0.05, 0.1, 0.5, 1.0})
-            QVERIFY2(inkedPixels(painted({shape}, {-200, -200, 400, 400}, scale)) > 0, qPrintable(QString::number(scale)));
+            QVERIFY2(
+                inkedPixels(painted({shape}, {-200, -200, 400, 400}, scale)) > 0, qPrintable(QString::number(scale)));
 }
 
 void TestPainter::smallTextIsLeftOut()
@@ -276,8 +275,8 @@ void TestPainter::hostileValuesPaintSomethingOrNothing()
     constexpr double nan = std::numeric_limits<double>::quiet_NaN();
     constexpr double infinite = std::numeric_limits<double>::infinity();
     constexpr std::array types {ShapeType::Pen, ShapeType::Highlighter, ShapeType::Line, ShapeType::Arrow,
-        ShapeType::Rectangle, ShapeType::Ellipse, ShapeType::Diamond, ShapeType::Text, ShapeType::Note, ShapeType::Image,
-        ShapeType::Frame, ShapeType::Unknown};
+        ShapeType::Rectangle, ShapeType::Ellipse, ShapeType::Diamond, ShapeType::Text, ShapeType::Note,
+        ShapeType::Image, ShapeType::Frame, ShapeType::Unknown};
     const QImage nothing = painted({}, {0, 0, 100, 100});
     for (const ShapeType type : types) {
         for (const double value : {nan, infinite, -infinite, 1e300, -1.0, 0.0, 1e7}) {
