@@ -82,8 +82,9 @@ void CursorModel::moved(const QString &anchor, double x, double y)
 {
     if (!m_enabled || m_surface.isEmpty() || !std::isfinite(x) || !std::isfinite(y))
         return;
-    m_own = Own {.anchor = anchor, .at = {x, y}};
-    tell();
+    const Own now {.anchor = anchor, .at = {x, y}};
+    if (std::exchange(m_own, now) != now || !m_isTold)
+        tell();
 }
 
 void CursorModel::tell()

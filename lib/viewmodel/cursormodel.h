@@ -42,6 +42,7 @@ private:
     struct Own {
         QString anchor;
         QPointF at;
+        bool operator==(const Own &) const = default;
     };
     void applyOne(const protocol::Cursor &cursor);
     void removeUser(const protocol::UserId &userId);

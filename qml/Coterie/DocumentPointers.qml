@@ -30,6 +30,12 @@ Item {
         root.document.cursors.moved(String(position), (point.x - at.x) / at.height, (point.y - at.y) / at.height);
     }
 
+    /// At once, and once more when the lines that were laid out anew have come to rest.
+    function remap(): void {
+        layer.remap();
+        Qt.callLater(layer.remap);
+    }
+
     clip: true
 
     HoverHandler {
@@ -52,13 +58,13 @@ Item {
         target: root.editor
 
         function onContentHeightChanged(): void {
-            layer.remap();
+            root.remap();
         }
         function onContentYChanged(): void {
-            layer.remap();
+            root.remap();
         }
         function onGeometryChanged(): void {
-            layer.remap();
+            root.remap();
         }
     }
 }

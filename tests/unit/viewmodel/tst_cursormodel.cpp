@@ -102,6 +102,8 @@ void TestCursorModel::ownPointerNeedsPermission()
     f.model.setEnabled(true);
     f.model.moved(u"m1"_s, 0.5, 0.25);
     QCOMPARE(f.engine.lastCall(), u"moveCursor room:launch 0.5 0.25 m1"_s);
+    f.model.moved(u"m1"_s, 0.5, 0.25); // it did not
+    QCOMPARE(f.engine.count(u"moveCursor"_s), 1);
     f.model.left();
     f.model.left();
     QCOMPARE(f.engine.count(u"leaveCursor"_s), 1);
