@@ -37,8 +37,8 @@ using Unit = QList<ShapePtr>;
 [[nodiscard]] QList<Shape> reordered(
     const Scene &scene, const PageId &page, const QList<ShapeId> &ids, Layer layer, quint32 salt);
 
-/// Copies with ids and groups of their own: they hold on to each other, lie in each other's frames, and will be added in
-/// front.
+/// Copies with ids and groups of their own: they hold on to each other, lie in each other's frames, and will be added
+/// in front.
 [[nodiscard]] QList<Shape> copied(const QList<Shape> &shapes);
 
 /// From top to bottom in rows, in a row from left to right: for keyboards and screen readers.

@@ -9,8 +9,8 @@
 
 #include <optional>
 
-/// Shapes on their way between boards, windows and computers: JSON that holds all of a shape and the bytes of its image.
-/// Read is what any program may have put onto the clipboard.
+/// Shapes on their way between boards, windows and computers: JSON that holds all of a shape and the bytes of its
+/// image. Read is what any program may have put onto the clipboard.
 namespace coterie::board {
 
 inline constexpr char clipboardType[] = "application/x-coterie-board+json";

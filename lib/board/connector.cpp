@@ -18,8 +18,8 @@ double distance(QPointF a, QPointF b)
     return std::hypot(a.x() - b.x(), a.y() - b.y());
 }
 
-/// Centripetal, so that it makes no loops (C. Yuksel et al., "On the Parameterization of Catmull-Rom Curves", 2009): the
-/// cubic Béziers that drawing::connectorPath() paints, in pieces.
+/// Centripetal, so that it makes no loops (C. Yuksel et al., "On the Parameterization of Catmull-Rom Curves", 2009):
+/// the cubic Béziers that drawing::connectorPath() paints, in pieces.
 std::vector<QPointF> curveThrough(const std::vector<QPointF> &vertices)
 {
     if (vertices.size() < 3)

@@ -7,12 +7,12 @@
 
 #include <vector>
 
-/// Lines and arrows: the way between their vertices, and the shapes their ends hold on to (outline.h puts them in place).
-/// Board units; pure functions.
+/// Lines and arrows: the way between their vertices, and the shapes their ends hold on to (outline.h puts them in
+/// place). Board units; pure functions.
 namespace coterie::board {
 
-/// The way a line takes, as it lies on the board and drawing::connectorPath() paints it; curves in short straight pieces,
-/// the small round corners of an elbow as corners.
+/// The way a line takes, as it lies on the board and drawing::connectorPath() paints it; curves in short straight
+/// pieces, the small round corners of an elbow as corners.
 [[nodiscard]] std::vector<QPointF> routeOnBoard(const Shape &connector);
 
 /// What an arrow can hold on to: everything that has an inside.

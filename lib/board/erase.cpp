@@ -24,13 +24,14 @@ struct Swath {
 Point between(const Point &a, const Point &b, double share)
 {
     const auto mixed = [share](float from, float to) {
-        return static_cast<float>(static_cast<double>(from) + (static_cast<double>(to) - static_cast<double>(from)) * share);
+        return static_cast<float>(
+            static_cast<double>(from) + (static_cast<double>(to) - static_cast<double>(from)) * share);
     };
     return {mixed(a.x, b.x), mixed(a.y, b.y), mixed(a.pressure, b.pressure)};
 }
 
-/// Where the way a → b crosses the edge of the swath, one end in and the other out: halving, because a capsule's edge is
-/// made of three parts; 24 halvings are closer than a float.
+/// Where the way a → b crosses the edge of the swath, one end in and the other out: halving, because a capsule's edge
+/// is made of three parts; 24 halvings are closer than a float.
 double edgeBetween(const Swath &swath, const Point &a, const Point &b)
 {
     double in = swath.beyond(a) <= 0 ? 0 : 1;
@@ -45,8 +46,8 @@ double edgeBetween(const Swath &swath, const Point &a, const Point &b)
 /// False for most pieces of a stroke: nothing between two points is nearer than the way between them allows.
 bool mayMeet(const Swath &swath, const Point &a, const Point &b)
 {
-    return swath.beyond(a) + swath.beyond(b)
-        <= std::hypot(static_cast<double>(a.x) - static_cast<double>(b.x), static_cast<double>(a.y) - static_cast<double>(b.y));
+    return swath.beyond(a) + swath.beyond(b) <= std::hypot(static_cast<double>(a.x) - static_cast<double>(b.x),
+               static_cast<double>(a.y) - static_cast<double>(b.y));
 }
 
 /// The place on a → b that is deepest in the swath, for a way that begins and ends outside: distance to a segment is

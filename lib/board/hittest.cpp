@@ -34,8 +34,8 @@ std::vector<QPointF> boxOutline(const Shape &shape)
         }
         break;
     case ShapeType::Diamond:
-        result = {{middle.x(), box.top()}, {box.right(), middle.y()}, {middle.x(), box.bottom()},
-            {box.left(), middle.y()}};
+        result = {
+            {middle.x(), box.top()}, {box.right(), middle.y()}, {middle.x(), box.bottom()}, {box.left(), middle.y()}};
         break;
     case ShapeType::Pen:
     case ShapeType::Highlighter:
@@ -101,7 +101,8 @@ bool anySegment(const std::vector<QPointF> &line, bool closed, const Segment &se
 
 bool crossesRect(QPointF a, QPointF b, const QRectF &rect)
 {
-    return segmentsCross(a, b, rect.topLeft(), rect.topRight()) || segmentsCross(a, b, rect.topRight(), rect.bottomRight())
+    return segmentsCross(a, b, rect.topLeft(), rect.topRight())
+        || segmentsCross(a, b, rect.topRight(), rect.bottomRight())
         || segmentsCross(a, b, rect.bottomRight(), rect.bottomLeft())
         || segmentsCross(a, b, rect.bottomLeft(), rect.topLeft());
 }

@@ -17,8 +17,8 @@ namespace coterie::board {
 /// there.
 enum class Hit { None, Hollow, Solid };
 
-/// The line a shape is drawn along, as it lies on the board: corners of a box, vertices of a route, samples of a stroke.
-/// Curves come in short straight pieces.
+/// The line a shape is drawn along, as it lies on the board: corners of a box, vertices of a route, samples of a
+/// stroke. Curves come in short straight pieces.
 [[nodiscard]] std::vector<QPointF> outlineOnBoard(const Shape &shape);
 [[nodiscard]] bool isClosed(ShapeType type); ///< its outline comes back to where it began
 [[nodiscard]] bool isSolid(const Shape &shape); ///< a click anywhere within it means it

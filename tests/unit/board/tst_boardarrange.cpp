@@ -38,8 +38,7 @@ private:
 
 QPointF TestBoardArrange::placeOf(const QList<Shape> &shapes, const QString &id)
 {
-    const auto found =
-        std::ranges::find_if(shapes, [&](const Shape &shape) { return shape.id == board::ShapeId(id); });
+    const auto found = std::ranges::find_if(shapes, [&](const Shape &shape) { return shape.id == board::ShapeId(id); });
     return found == shapes.end() ? QPointF(-1, -1) : QPointF(found->x, found->y);
 }
 

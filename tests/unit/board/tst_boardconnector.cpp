@@ -43,8 +43,8 @@ void TestBoardConnector::holdsNearAnEdge()
 
 void TestBoardConnector::linesAndItselfCannotBeHeld()
 {
-    const board::Scene scene = testing::sceneOf(
-        {testing::path(u"a"_s, ShapeType::Pen, {{0, 0}, {100, 0}}), box(u"b"_s, {0, 0, 100, 100})});
+    const board::Scene scene =
+        testing::sceneOf({testing::path(u"a"_s, ShapeType::Pen, {{0, 0}, {100, 0}}), box(u"b"_s, {0, 0, 100, 100})});
     QVERIFY(!board::holdAt(scene, {}, {50, 0}, 8, board::ShapeId(u"b"_s)));
 }
 

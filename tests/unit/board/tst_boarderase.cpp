@@ -90,7 +90,8 @@ void TestBoardErase::whatIsLeftIsOutside()
                 const QPointF along = to - from;
                 const QPointF at(point.x, point.y);
                 const double share = std::clamp(
-                    QPointF::dotProduct(at - from, along) / std::max(1e-9, QPointF::dotProduct(along, along)), 0.0, 1.0);
+                    QPointF::dotProduct(at - from, along) / std::max(1e-9, QPointF::dotProduct(along, along)), 0.0,
+                    1.0);
                 const QPointF away = at - (from + along * share);
                 QVERIFY2(std::hypot(away.x(), away.y()) > 11.99, qPrintable(QString::number(round)));
             }
