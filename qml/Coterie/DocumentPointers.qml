@@ -33,7 +33,7 @@ Item {
     /// At once, and once more when the lines that were laid out anew have come to rest.
     function remap(): void {
         layer.remap();
-        Qt.callLater(layer.remap);
+        rest.restart();
     }
 
     clip: true
@@ -43,6 +43,13 @@ Item {
 
         onHoveredChanged: root.tell()
         onPointChanged: root.tell()
+    }
+
+    Timer {
+        id: rest
+
+        interval: 0
+        onTriggered: layer.remap()
     }
 
     PointerLayer {
