@@ -98,6 +98,7 @@ FocusScope {
         gridVisible: true
         look: BoardTheme {}
         presence: root.document ? root.document.presence : null
+        onAnnouncement: words => Announcer.announce(canvas, words)
         onBusyChanged: root.begun = root.begun || canvas.busy
         onContentRectChanged: root.begin()
         onToolChanged: root.begun = root.begun || canvas.tool !== "select"

@@ -10,6 +10,17 @@ Item {
 
     property bool following: false ///< the text is being set, not written
 
+    /// Somebody else writes in it, too: the cursor stays where it is.
+    function join(position: int, removed: int, inserted: string): void {
+        root.following = true;
+        if (removed > 0)
+            edit.remove(position, position + removed);
+        if (inserted.length > 0)
+            edit.insert(position, inserted);
+        root.following = false;
+        root.show();
+    }
+
     function show(): void {
         if (edit.text === root.canvas.editorText || edit.inputMethodComposing)
             return;
@@ -32,6 +43,10 @@ Item {
     }
 
     Connections {
+        function onEditorEdited(position: int, removed: int, inserted: string): void {
+            root.join(position, removed, inserted);
+        }
+
         function onEditorTextChanged(): void {
             root.show();
         }
