@@ -1,12 +1,9 @@
 #include "board/boardcodec.h"
 
-#include "board/order.h"
 #include "board/points.h"
+#include "board/strings.h"
 #include "board/transform.h"
 #include "crdt/textdiff.h"
-
-#include <QCryptographicHash>
-#include <QRandomGenerator>
 
 #include <algorithm>
 #include <array>
@@ -24,16 +21,6 @@ constexpr qsizetype LongestZ = 1000;
 constexpr qsizetype MostGroups = 32;
 constexpr double MostWidth = 1000;
 constexpr double MostFontSize = 2000;
-
-QString toQString(std::u16string_view text)
-{
-    return QString::fromUtf16(text.data(), static_cast<qsizetype>(text.size()));
-}
-
-std::u16string_view viewOf(QStringView text)
-{
-    return {text.utf16(), static_cast<std::size_t>(text.size())};
-}
 
 std::optional<double> numberOf(const crdt::Any &value)
 {
@@ -119,8 +106,8 @@ Points pointsFromArray(const crdt::Any::Array &values)
     for (std::size_t i = 0; i < values.size() && std::ssize(points) < maxPoints; ++i) {
         const crdt::Any &value = values[i];
         if (const auto *pair = value.array(); pair && pair->size() >= 2) {
-            points.push_back({coordinate(&(*pair)[0]), coordinate(&(*pair)[1]),
-                pressure(pair->size() > 2 ? &(*pair)[2] : nullptr)});
+            points.push_back(
+                {coordinate(&(*pair)[0]), coordinate(&(*pair)[1]), pressure(pair->size() > 2 ? &(*pair)[2] : nullptr)});
         } else if (value.object()) {
             points.push_back(
                 {coordinate(value.member(u"x")), coordinate(value.member(u"y")), pressure(value.member(u"pressure"))});
@@ -337,7 +324,8 @@ QString pointsText(const Shape &shape)
 {
     if (!shape.points || !hasPoints(shape.type))
         return {};
-    Points points(shape.points->begin(), shape.points->begin() + std::min<qsizetype>(std::ssize(*shape.points), maxPoints));
+    Points points(
+        shape.points->begin(), shape.points->begin() + std::min<qsizetype>(std::ssize(*shape.points), maxPoints));
     const Point first = points.front();
     for (Point &point : points) { // counted from the first: shorter
         point.x -= first.x;
@@ -475,7 +463,8 @@ void changeText(crdt::Text &text, std::u16string_view wanted)
     }
     crdt::Delta delta;
     if (start > 0)
-        delta.push_back({.kind = crdt::DeltaStep::Kind::Retain, .length = start, .text = {}, .values = {}, .attributes = {}});
+        delta.push_back(
+            {.kind = crdt::DeltaStep::Kind::Retain, .length = start, .text = {}, .values = {}, .attributes = {}});
     for (crdt::DeltaStep &step : crdt::diffText(from, wanted))
         delta.push_back(std::move(step));
     (void)text.applyDelta(delta); // it is within
@@ -536,130 +525,6 @@ crdt::Text growingPoints(crdt::Map &map)
 {
     const auto made = map.setType(u"points", crdt::TypeKind::Text);
     return made ? crdt::Text(*made) : crdt::Text();
-}
-
-QList<Page> readPages(const crdt::Map &pages)
-{
-    QList<Page> list;
-    for (const std::u16string &key : pages.keys()) {
-        const crdt::Any page = plain(entry(pages, key));
-        const QString id = toQString(key);
-        if (!page.object() || (!id.isEmpty() && !isShapeId(id)) || list.size() >= maxPages)
-            continue;
-        const auto text = [&page](std::u16string_view member, qsizetype longest) {
-            const crdt::Any *value = page.member(member);
-            const std::u16string *string = value ? value->string() : nullptr;
-            return string ? toQString(*string).left(longest) : QString();
-        };
-        list.append({PageId(id), text(u"name", maxPageName), text(u"z", LongestZ)});
-    }
-    return list;
-}
-
-Scene readScene(crdt::Doc &doc)
-{
-    QList<ShapePtr> shapes;
-    doc.map(shapesRoot).forEach([&](std::u16string_view key, const crdt::Value &value) {
-        const auto *type = std::get_if<crdt::SharedType>(&value);
-        const ShapeId id(toQString(key));
-        if (!type || type->kind() != crdt::TypeKind::Map || !isShapeId(id.value()) || shapes.size() >= maxShapes)
-            return;
-        if (auto shape = readShape(crdt::Map(*type), id))
-            shapes.append(std::make_shared<const Shape>(std::move(*shape)));
-    });
-    Scene scene;
-    scene.setPages(readPages(doc.map(pagesRoot)));
-    scene.setAll(shapes);
-    return scene;
-}
-
-bool isImage(const QByteArray &bytes)
-{
-    return bytes.startsWith("\x89PNG\r\n\x1a\n") || bytes.startsWith("\xff\xd8\xff")
-        || (bytes.startsWith("RIFF") && bytes.mid(8, 4) == "WEBP");
-}
-
-QByteArray imageIn(crdt::Doc &doc, const QString &key)
-{
-    const auto value = doc.map(imagesRoot).get(viewOf(key));
-    const auto *any = value ? std::get_if<crdt::Any>(&*value) : nullptr;
-    const crdt::Bytes *bytes = any ? any->bytes() : nullptr;
-    if (!bytes || std::ssize(*bytes) > maxImageBytes)
-        return {};
-    const QByteArray image(reinterpret_cast<const char *>(bytes->data()), std::ssize(*bytes));
-    return isImage(image) ? image : QByteArray();
-}
-
-QString imageKey(const QByteArray &bytes)
-{
-    constexpr qsizetype digits = 32;
-    return QString::fromLatin1(QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex().first(digits));
-}
-
-bool addImage(crdt::Doc &doc, const QByteArray &bytes)
-{
-    if (bytes.size() > maxImageBytes || !isImage(bytes))
-        return false;
-    const QString key = imageKey(bytes);
-    const auto view = std::as_bytes(std::span(bytes.data(), static_cast<std::size_t>(bytes.size())));
-    if (imageIn(doc, key).isEmpty())
-        static_cast<void>(doc.map(imagesRoot).set(viewOf(key), crdt::Bytes(view.begin(), view.end())));
-    return true;
-}
-
-QList<Shape> placedShapes(QList<Shape> shapes, const Scene &scene)
-{
-    QHash<ShapeId, ShapeId> renamed;
-    QHash<QString, QString> groups;
-    QHash<PageId, qsizetype> unplaced;
-    for (Shape &shape : shapes) {
-        const ShapeId given = shape.id;
-        if (!isShapeId(given.value()) || scene.find(given) || renamed.contains(given))
-            shape.id = newShapeId();
-        if (!given.isEmpty())
-            renamed.insert(given, shape.id);
-        if (shape.z.isEmpty())
-            ++unplaced[shape.page];
-        for (const QString &group : shape.groups) {
-            if (!groups.contains(group))
-                groups.insert(group, scene.inGroup(group).isEmpty() ? group : newShapeId().value());
-        }
-    }
-    QHash<PageId, QList<QString>> keys;
-    for (auto it = unplaced.cbegin(); it != unplaced.cend(); ++it)
-        keys.insert(it.key(), keysBetween(scene.topZ(it.key()), {}, *it, QRandomGenerator::global()->generate() | 1U));
-    const auto known = [&](const ShapeId &id) {
-        const ShapeId own = renamed.value(id);
-        return own.isEmpty() && scene.find(id) ? id : own;
-    };
-    for (Shape &shape : shapes) {
-        if (shape.z.isEmpty())
-            shape.z = keys[shape.page].takeFirst();
-        shape.frame = known(shape.frame);
-        for (QString &group : shape.groups)
-            group = groups.value(group);
-        for (std::optional<Binding> *binding : {&shape.start, &shape.end}) {
-            if (*binding)
-                (*binding)->shape = known((*binding)->shape);
-            if (*binding && (*binding)->shape.isEmpty())
-                binding->reset();
-        }
-    }
-    return shapes;
-}
-
-void addShapes(crdt::Doc &doc, const QList<Shape> &shapes)
-{
-    const QList<Shape> placed = placedShapes(shapes, readScene(doc));
-    doc.transact([&] {
-        crdt::Map map = doc.map(shapesRoot);
-        for (const Shape &shape : placed) {
-            if (const auto made = map.setType(viewOf(shape.id.value()), crdt::TypeKind::Map)) {
-                crdt::Map entries(*made);
-                writeShape(entries, shape, nullptr);
-            }
-        }
-    });
 }
 
 } // namespace coterie::board

@@ -13,9 +13,9 @@
 /// How a board lies in its Yjs document: `Y.Map shapes`, shape id → `Y.Map {type, x, y, w, h, rotation, points, text,
 /// stroke, fill, width, z, by}` and, where they are not the default, `{page, dash, opacity, fontSize, align, startHead,
 /// endHead, route, image, frame, groups, locked, start, end}`; `Y.Map pages`, page id → `{name, z}`; `Y.Map images`,
-/// key → bytes (PNG, JPEG or WebP); `Y.Map meta` as in every document. `points` is text as points.h writes it: a string,
-/// or a Y.Text that grows while the stroke is drawn; `text` is a Y.Text; `start` and `end` are `{shape, u, v}`. A stroke
-/// or a line with w and h 0 is as large as its points and counts them from x, y: so it is while it is drawn.
+/// key → bytes (PNG, JPEG or WebP); `Y.Map meta` as in every document. `points` is text as points.h writes it: a
+/// string, or a Y.Text that grows while the stroke is drawn; `text` is a Y.Text; `start` and `end` are `{shape, u, v}`.
+/// A stroke or a line with w and h 0 is as large as its points and counts them from x, y: so it is while it is drawn.
 ///
 /// Read is what any program may have written: points as an array (or Y.Array) of numbers, of pairs or of objects, too,
 /// text as a string, numbers out of range brought into it, what makes no sense as if it were not there. Written are

@@ -111,8 +111,6 @@ QString unsaltedBetween(QStringView below, QStringView above)
         return QStringLiteral("a0");
     if (below.isEmpty()) {
         const QStringView whole = above.left(wholeLength(above));
-        if (whole.size() < above.size())
-            return whole.toString();
         if (const auto lower = previous(whole))
             return *lower;
         return whole.toString() + middle({}, above.mid(whole.size()));
@@ -159,8 +157,8 @@ bool isOrderKey(const QString &key)
 {
     const qsizetype whole = wholeLength(key);
     const auto isDigit = [](QChar letter) { return digitOf(letter) >= 0; };
-    return whole > 0 && key.front() != u'A' && key.size() >= whole && key.size() <= LongestKey && std::ranges::all_of(key, isDigit)
-        && (key.size() == whole || key.back() != First);
+    return whole > 0 && key.front() != u'A' && key.size() >= whole && key.size() <= LongestKey
+        && std::ranges::all_of(key, isDigit) && (key.size() == whole || key.back() != First);
 }
 
 QList<QString> keysBetween(const QString &below, const QString &above, qsizetype count, quint32 salt)

@@ -98,8 +98,8 @@ void SpatialIndex::remove(const ShapeId &id)
 }
 
 /// A shape in several cells is found in the first of them that was asked for.
-void SpatialIndex::collect(const QList<Entry> &entries, const QRectF &area, const Cells &asked, int column, int row,
-    QList<ShapePtr> &found)
+void SpatialIndex::collect(
+    const QList<Entry> &entries, const QRectF &area, const Cells &asked, int column, int row, QList<ShapePtr> &found)
 {
     for (const Entry &entry : entries) {
         if (!touches(entry.bounds, area))

@@ -9,9 +9,9 @@
 namespace coterie::board {
 
 /// Finds shapes by place: uniform grids whose cells double in size from level to level (a
-/// hierarchical grid); a shape lies in the level whose cells are twice as large as it is, so in four of them at most and
-/// mostly in one or two.
-/// Adding and removing cost O(1), finding O(levels in use + what is found). One thread at a time.
+/// hierarchical grid); a shape lies in the level whose cells are twice as large as it is, so in four of them at most
+/// and mostly in one or two. Adding and removing cost O(1), finding O(levels in use + what is found). One thread at a
+/// time.
 class SpatialIndex
 {
 public:

@@ -35,8 +35,8 @@ double normalisedAngle(double degrees)
 
 QPointF transformed(QPointF point, const Transform &transform)
 {
-    const QPointF from((point.x() - transform.anchor.x()) * transform.scaleX,
-        (point.y() - transform.anchor.y()) * transform.scaleY);
+    const QPointF from(
+        (point.x() - transform.anchor.x()) * transform.scaleX, (point.y() - transform.anchor.y()) * transform.scaleY);
     const double angle = transform.rotation * RadiansPerDegree;
     return transform.anchor + transform.move
         + QPointF(from.x() * std::cos(angle) - from.y() * std::sin(angle),

@@ -59,11 +59,11 @@ void SharedBoard::attach(crdt::Doc *doc, board::Scene scene)
     if (doc) {
         m_shapes = doc->map(board::shapesRoot);
         const std::array<crdt::SharedType, 2> scope {*m_shapes, doc->map(board::pagesRoot)};
-        m_undo = std::make_unique<crdt::UndoManager>(
-            *doc, scope, m_clock, crdt::UndoManager::Options {.captureTime = Forever,
-                                  .origins = {this},
-                                  .keepsOthersWork = true,
-                                  .slightKeys = {u"x", u"y", u"w", u"h", u"points", u"z"}});
+        m_undo = std::make_unique<crdt::UndoManager>(*doc, scope, m_clock,
+            crdt::UndoManager::Options {.captureTime = Forever,
+                .origins = {this},
+                .keepsOthersWork = true,
+                .slightKeys = {u"x", u"y", u"w", u"h", u"points", u"z"}});
     }
     if (was != isReadOnly())
         Q_EMIT readOnlyChanged();

@@ -169,8 +169,8 @@ QString SharedBoard::addImage(const QByteArray &bytes)
     constexpr qsizetype KeyDigits = 32;
     if (isReadOnly() || bytes.size() > board::maxImageBytes || !board::isImage(bytes))
         return {};
-    const QString key = QString::fromLatin1(
-        QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex().first(KeyDigits));
+    const QString key =
+        QString::fromLatin1(QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex().first(KeyDigits));
     if (image(key).isEmpty()) {
         const auto view = bytesOf(bytes);
         // No step of undo: what an image shape shows is there when the shape comes back.

@@ -201,7 +201,8 @@ std::vector<Event::KeyChange> DocumentCore::keyChangesOf(
     return changes;
 }
 
-/// The values of a key stand in one list, the last one counts, and each says (`origin`) what its writer knew as the last.
+/// The values of a key stand in one list, the last one counts, and each says (`origin`) what its writer knew as the
+/// last.
 std::vector<Event::Conflict> DocumentCore::conflictsOf(
     const Transaction &transaction, const Branch &branch, const std::vector<std::uint32_t> &keys)
 {

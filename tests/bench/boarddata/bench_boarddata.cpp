@@ -78,8 +78,8 @@ QJsonObject results;
 void report(const char *what, const Times &times, double scale = 1, const char *unit = "ms")
 {
     std::printf("%-58s %9.2f %s  (processor %.2f)\n", what, times.wall * scale, unit, times.processor * scale);
-    results[QLatin1StringView(what)] = QJsonObject {
-        {u"wall"_s, times.wall * scale}, {u"processor"_s, times.processor * scale}, {u"unit"_s, QLatin1StringView(unit)}};
+    results[QLatin1StringView(what)] = QJsonObject {{u"wall"_s, times.wall * scale},
+        {u"processor"_s, times.processor * scale}, {u"unit"_s, QLatin1StringView(unit)}};
 }
 
 void report(const char *what, double value, const char *unit)
@@ -90,8 +90,7 @@ void report(const char *what, double value, const char *unit)
 
 /// Somebody with the board open, and the bytes they sent.
 struct Person {
-    explicit Person(const QByteArray &state)
-        : document({.userId = u"ada"_s, .name = u"Ada"_s, .color = {}}, clock)
+    explicit Person(const QByteArray &state) : document({.userId = u"ada"_s, .name = u"Ada"_s, .color = {}}, clock)
     {
         QObject::connect(&document, &collab::SharedDocument::edited, &document,
             [this](const QByteArray &update) { said.append(update); });
@@ -168,11 +167,15 @@ void benchEditing(Person &person, Person &other)
             other.document.receive(update);
         QCoreApplication::processEvents();
     };
-    report("edit: one shape moved, written and in the scene", measure([&] {
-        board::Shape shape = *board.scene().find(all[static_cast<qsizetype>(random() % 20'000)]->id);
-        shape.x += 10;
-        board.update({shape});
-    }, 1, 200), 1e3, "us");
+    report("edit: one shape moved, written and in the scene",
+        measure(
+            [&] {
+                board::Shape shape = *board.scene().find(all[static_cast<qsizetype>(random() % 20'000)]->id);
+                shape.x += 10;
+                board.update({shape});
+            },
+            1, 200),
+        1e3, "us");
     deliver();
     report("edit: a thousand shapes moved at once", measure([&] {
         QList<board::Shape> moved;
@@ -223,12 +226,14 @@ void benchStrokes(Person &person, Person &other)
         }
         std::printf("strokes %s pressure\n", hasPressure ? "with" : "without");
         const char *letters = hasPressure ? "stroke: letters a point, with pressure" : "stroke: letters a point";
-        report(letters, double(board::PointWriter().write(bench::handStroke(random, 10'000, hasPressure)).size()) / 10'000, "");
+        report(letters,
+            double(board::PointWriter().write(bench::handStroke(random, 10'000, hasPressure)).size()) / 10'000, "");
         report(hasPressure ? "stroke: bytes of update a point, with pressure" : "stroke: bytes of update a point",
             double(told) / double(drawn), "");
         report(hasPressure ? "stroke: points kept when finished, with pressure" : "stroke: points kept when finished",
             100.0 * double(kept) / (Strokes * Samples), "%");
-        report(hasPressure ? "stroke: four points drawn, with pressure" : "stroke: four points drawn", median(own), "us");
+        report(
+            hasPressure ? "stroke: four points drawn, with pressure" : "stroke: four points drawn", median(own), "us");
         report(hasPressure ? "stroke: four points received, with pressure" : "stroke: four points received",
             median(others), "us");
     }

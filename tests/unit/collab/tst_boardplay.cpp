@@ -128,7 +128,9 @@ private:
         case 4: shape.style.stroke = number(2) == 0 ? u"red"_s : u"blue"_s; break;
         case 5: shape.style.opacity = number(5) / 4.0; break;
         case 6: shape.groups = number(2) == 0 ? QStringList {} : QStringList {u"g%1"_s.arg(number(3))}; break;
-        case 7: shape.z = board::keyBetween(player.board.scene().topZ(shape.page), {}, static_cast<quint32>(m_random())); break;
+        case 7:
+            shape.z = board::keyBetween(player.board.scene().topZ(shape.page), {}, static_cast<quint32>(m_random()));
+            break;
         case 8: shape.locked = !shape.locked; break;
         }
         player.board.update({shape});
@@ -252,7 +254,8 @@ private:
             edit(who, player);
         player.board.endStep();
         const auto after = everything(player.board.scene());
-        if (player.said.size() == said || (difference(before, after).isEmpty() && pages == player.board.scene().pages()))
+        if (player.said.size() == said
+            || (difference(before, after).isEmpty() && pages == player.board.scene().pages()))
             return; // it came to nothing
         player.board.undo();
         if (const QString what = difference(before, everything(player.board.scene())); !what.isEmpty())
