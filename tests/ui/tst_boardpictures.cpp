@@ -1,4 +1,5 @@
 #include "boardstage.h"
+#include "viewmodel/boardpreview.h"
 
 using namespace Qt::StringLiterals;
 using namespace coterie;

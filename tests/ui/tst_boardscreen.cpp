@@ -1,4 +1,5 @@
 #include "boardstage.h"
+#include "viewmodel/boardpreview.h"
 
 #include <QAccessible>
 #include <QSignalSpy>

@@ -58,14 +58,12 @@ private:
         summary.room.member = true;
         return summary;
     }
-    [[nodiscard]] static collab::Awareness::Peer peer(quint64 client, const QString &user, bool hasCaret)
+    [[nodiscard]] static DocumentPeopleModel::Present peer(quint64 client, const QString &user, bool hasCaret)
     {
-        collab::Awareness::Peer peer;
-        peer.client = client;
-        peer.person = collab::tidyPerson(user, user, {}, client);
-        if (hasCaret)
-            peer.cursor = collab::Cursor {};
-        return peer;
+        return {.client = client,
+            .person = collab::tidyPerson(user, user, {}, client),
+            .active = hasCaret,
+            .followsUs = false};
     }
 };
 
@@ -219,7 +217,8 @@ void TestDocumentModels::versionsCompare()
     old.text().replace(0, 0, u"a\nb"_s);
     f.engine.oldState = old.state();
     QString present = u"a\nc"_s;
-    VersionListModel model(f.context, protocol::DocumentId(u"plan"_s), [&] { return present; });
+    VersionListModel model(f.context, protocol::DocumentId(u"plan"_s));
+    model.setPresentText([&] { return present; });
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     const QAbstractItemModelTester second(model.comparison(), QAbstractItemModelTester::FailureReportingMode::QtTest);
     model.refresh();
