@@ -8,7 +8,7 @@ Pressable {
     required property int index
     required property string modelData
 
-    readonly property BoardChoiceRow row: root.parent as BoardChoiceRow
+    readonly property var row: root.parent ///< a BoardChoiceRow, whose type knows this one
 
     checkable: true
     checked: root.lit

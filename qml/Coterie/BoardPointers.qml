@@ -10,7 +10,8 @@ Item {
     required property BoardCanvas canvas
     required property BoardModel document
     required property color hue ///< this person's
-    readonly property alias layer: layer
+    readonly property alias overlay: layer
+    readonly property var presence: root.document.presence
     property point pointer: Qt.point(root.canvas.centreX, root.canvas.centreY) ///< this person's, board units
 
     function toView(point: point): point {
@@ -22,7 +23,7 @@ Item {
         const at = root.toView(root.pointer);
         if (at.x < 0 || at.y < 0 || at.x > root.width || at.y > root.height)
             root.pointer = Qt.point(root.canvas.centreX, root.canvas.centreY);
-        root.document.presence.pointAt(root.pointer);
+        root.presence.pointAt(root.pointer);
     }
 
     function chat(): void {
@@ -42,7 +43,7 @@ Item {
     function react(): void {
         root.findPointer();
         popup.setSource("BoardReactions.qml", {
-            reactions: root.document.presence.reactions
+            reactions: root.presence.reactions
         });
         const menu = popup.item as BoardReactions;
         const at = root.toView(root.pointer);
@@ -81,7 +82,7 @@ Item {
 
         function onSaid(words: string): void {
             if (root.document)
-                root.document.presence.setChat(words);
+                root.presence.setChat(words);
         }
 
         ignoreUnknownSignals: true
@@ -94,7 +95,7 @@ Item {
 
     Connections {
         function onChosen(reaction: string): void {
-            root.document.presence.throwReaction(reaction, root.pointer);
+            root.presence.throwReaction(reaction, root.pointer);
         }
 
         ignoreUnknownSignals: true

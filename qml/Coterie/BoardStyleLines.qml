@@ -7,7 +7,7 @@ Column {
     id: root
 
     required property BoardCanvas canvas
-    required property BoardStylePanel panel
+    required property var panel ///< a BoardStylePanel, whose type knows this one
 
     readonly property list<string> heads: ["none", "arrow", "triangle", "dot", "bar"]
     readonly property list<string> headIcons: ["head-none", "head-arrow", "head-triangle", "head-dot", "head-bar"]

@@ -17,11 +17,11 @@ BoardCard {
     }
 
     function offers(name: string): bool {
-        return root.canvas.styleOffered.indexOf(name) >= 0;
+        return Array.from(root.canvas.styleOffered).includes(name);
     }
 
     function mixed(name: string): bool {
-        return root.canvas.styleMixed.indexOf(name) >= 0;
+        return Array.from(root.canvas.styleMixed).includes(name);
     }
 
     height: Math.min(root.room, column.height + Theme.px(22))

@@ -7,7 +7,7 @@ Column {
     id: root
 
     required property BoardCanvas canvas
-    required property BoardStylePanel panel
+    required property var panel ///< a BoardStylePanel, whose type knows this one
 
     readonly property list<string> sizes: ["12", "16", "24", "36", "56"] ///< board units
 

@@ -8,7 +8,7 @@ Pressable {
     required property string modelData
     required property int index
 
-    readonly property BoardColourRow row: root.parent as BoardColourRow
+    readonly property var row: root.parent ///< a BoardColourRow, whose type knows this one
     readonly property bool current: root.row !== null && root.row.value === root.modelData
     readonly property bool none: root.modelData === "none"
 

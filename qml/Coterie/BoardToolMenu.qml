@@ -18,9 +18,9 @@ Menu {
     Repeater {
         model: catalogue.bar.slice(root.shown).concat(catalogue.more)
         delegate: BoardToolItem {
-            canvas: root.canvas
+            canvas: root.canvas // qmllint disable unqualified
             catalogue: catalogue
-            menu: root
+            menu: root // qmllint disable unqualified
         }
     }
     MenuDivider {}

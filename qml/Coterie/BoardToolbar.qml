@@ -54,9 +54,9 @@ Item {
         Repeater {
             model: catalogue.bar
             delegate: BoardToolButton {
-                canvas: root.canvas
+                canvas: root.canvas // qmllint disable unqualified
                 catalogue: catalogue
-                visible: index < root.shown
+                visible: index < root.shown // qmllint disable unqualified
             }
         }
         BoardTool {

@@ -20,7 +20,7 @@ Pressable {
     ringRadius: 12
     role: Accessible.Link
     text: qsTr("Board: %1").arg(preview.title)
-    onClicked: root.timeline.linkActivated(root.row.links.find(link => link.endsWith("/doc/" + root.row.boardId)))
+    onClicked: root.timeline.linkActivated(Array.from(root.row.links).find(link => link.endsWith("/doc/" + root.row.boardId)))
 
     BoardPreview {
         id: preview
@@ -29,7 +29,7 @@ Pressable {
         family: Theme.family
         live: root.seen && root.visible && root.Window.visibility !== Window.Minimized && root.Window.visibility !== Window.Hidden
         messages: root.timeline.messages
-        pixels: Qt.size(Math.round(picture.width * Screen.devicePixelRatio), Math.round(picture.height * Screen.devicePixelRatio))
+        pixels: Qt.size(Math.round(picture.width * Screen.devicePixelRatio), Math.round(picture.height * Screen.devicePixelRatio)) // qmllint disable
     }
 
     Card {

@@ -40,7 +40,7 @@ Dialog {
                 dark: Theme.dark
                 family: Theme.family
                 highContrast: Theme.highContrast
-                pixels: list.pixels
+                pixels: list.pixels // qmllint disable
             }
             width: parent.width
             onActed: (verb, row) => list.currentIndex = row

@@ -116,7 +116,6 @@ void TestCli::refusesWrongUsage_data()
     QTest::newRow("no address") << QStringList {u"sse"_s, u"nonsense"_s};
     QTest::newRow("no header") << QStringList {u"sse"_s, u"http://127.0.0.1:1"_s, u"--header"_s, u"nonsense"_s};
     QTest::newRow("more rooms than people") << QStringList {u"load"_s, u"--clients"_s, u"1"_s, u"--rooms"_s, u"2"_s};
-    QTest::newRow("boards") << QStringList {u"board"_s, u"list"_s};
 }
 
 void TestCli::refusesWrongUsage()

@@ -77,7 +77,7 @@ void TestSearchFilling::anOlderStoreIsFilledInSlices()
     }
     const auto store = m->open();
     QVERIFY(store->isPersistent());
-    QVERIFY(QFile::exists(path + u".before-4"_s));
+    QVERIFY(QFile::exists(path + u".before-5"_s));
     QCOMPARE(store->search().progress(), (SearchTable::Progress {500, 500}));
     store->transact([&] { QVERIFY(store->search().indexSome(100, Millis {1000})); });
     QCOMPARE(store->search().progress(), (SearchTable::Progress {400, 500}));
