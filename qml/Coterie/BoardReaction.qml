@@ -11,7 +11,7 @@ Pressable {
     signal chosen(int place)
 
     height: Theme.px(38)
-    plate: Pressable.Soft
+    plate: Pressable.Hover
     ring: true
     ringRadius: 19
     text: root.modelData
