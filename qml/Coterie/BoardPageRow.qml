@@ -7,7 +7,7 @@ Pressable {
 
     required property int index
     required property var modelData ///< {id, name, current}
-    readonly property BoardPageList list: ListView.view as BoardPageList
+    readonly property var list: ListView.view ///< whose type knows this one
     readonly property bool editable: root.list !== null && root.list.editable
     readonly property bool last: root.list === null || root.list.count === 1 ///< the only one: it stays
     readonly property string pageId: root.modelData.id

@@ -12,7 +12,7 @@ Pressable {
     required property string detail
     required property var picture ///< a QImage
 
-    readonly property BoardTemplateList list: ListView.view as BoardTemplateList
+    readonly property var list: ListView.view ///< whose type knows this one
     readonly property bool current: ListView.isCurrentItem
 
     activeFocusOnTab: false

@@ -12,14 +12,14 @@ Menu {
     title: qsTr("More tools")
 
     BoardTools {
-        id: catalogue
+        id: kit
     }
 
     Repeater {
-        model: catalogue.bar.slice(root.shown).concat(catalogue.more)
+        model: kit.bar.slice(root.shown).concat(kit.more)
         delegate: BoardToolItem {
             canvas: root.canvas // qmllint disable unqualified
-            catalogue: catalogue
+            catalogue: kit // qmllint disable unqualified
             menu: root // qmllint disable unqualified
         }
     }

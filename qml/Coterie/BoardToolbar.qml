@@ -11,8 +11,8 @@ Item {
     required property bool styleShown
 
     readonly property int slots: Math.floor((root.room - Theme.px(26)) / Theme.px(38)) - 4 // dots, style, undo, redo
-    readonly property int shown: Math.max(2, Math.min(catalogue.bar.length, root.slots))
-    readonly property bool hidden: catalogue.bar.indexOf(root.canvas.tool) >= root.shown || catalogue.more.indexOf(root.canvas.tool) >= 0
+    readonly property int shown: Math.max(2, Math.min(kit.bar.length, root.slots))
+    readonly property bool hidden: kit.bar.indexOf(root.canvas.tool) >= root.shown || kit.more.indexOf(root.canvas.tool) >= 0
 
     signal moreRequested(Item at)
     signal styleToggled
@@ -27,7 +27,7 @@ Item {
     Accessible.role: Accessible.ToolBar
 
     BoardTools {
-        id: catalogue
+        id: kit
     }
 
     Shadow {
@@ -52,10 +52,10 @@ Item {
         spacing: Theme.px(2)
 
         Repeater {
-            model: catalogue.bar
+            model: kit.bar
             delegate: BoardToolButton {
                 canvas: root.canvas // qmllint disable unqualified
-                catalogue: catalogue
+                catalogue: kit // qmllint disable unqualified
                 visible: index < root.shown // qmllint disable unqualified
             }
         }
@@ -65,11 +65,11 @@ Item {
             checkable: true
             checked: chosen
             chosen: root.hidden
-            icon: root.hidden ? catalogue.icon(root.canvas.tool) : "more"
+            icon: root.hidden ? kit.icon(root.canvas.tool) : "more"
             more: root.hidden
             role: Accessible.ButtonMenu
-            text: root.hidden ? qsTr("More tools: %1").arg(catalogue.title(root.canvas.tool)) : qsTr("More tools")
-            tip: root.hidden ? catalogue.title(root.canvas.tool) : qsTr("More tools")
+            text: root.hidden ? qsTr("More tools: %1").arg(kit.title(root.canvas.tool)) : qsTr("More tools")
+            tip: root.hidden ? kit.title(root.canvas.tool) : qsTr("More tools")
             onClicked: root.moreRequested(more)
         }
         DocumentToolGap {
