@@ -8,7 +8,7 @@ Pressable {
     required property int index
     required property real modelData ///< in board units
 
-    readonly property BoardWidths row: root.parent as BoardWidths
+    readonly property var row: root.parent
 
     checkable: true
     checked: root.lit
