@@ -16,14 +16,23 @@ Row {
 
     spacing: Theme.space1
 
+    TextMetrics {
+        id: words
+
+        font: status.font
+        text: status.text
+    }
+
     Label {
+        id: status
+
         anchors.verticalCenter: parent.verticalCenter
         color: root.document.standing === OpenDocumentModel.Refused ? Theme.danger : Theme.soft
         font.pixelSize: Theme.textCaption
         rightPadding: Theme.space2
         text: root.document.statusText
         visible: !root.narrow && !root.calm
-        width: visible ? Math.min(Math.ceil(implicitWidth), Theme.px(300)) : 0
+        width: visible ? Math.min(Math.ceil(words.advanceWidth + rightPadding) + 1, Theme.px(300)) : 0
         Accessible.role: Accessible.StatusBar
     }
 

@@ -10,5 +10,5 @@ BoardLook {
     glide: Theme.scroll
     ground: Theme.background
     highContrast: Theme.highContrast
-    lineWidth: Theme.highContrast ? Theme.focusWidth : Theme.px(1.5)
+    lineWidth: Theme.lineWidth
 }

@@ -138,6 +138,7 @@ class TestBoardView : public QObject
 private Q_SLOTS:
     void showsWhatThePainterPaints_data();
     void showsWhatThePainterPaints();
+    void staysInsideItsPlace();
     void staysRightThroughRandomEdits();
     void paintsAStrokeOnTopOfItsTiles();
     void showsOthersStrokesWhileTheyGrow();
@@ -189,6 +190,31 @@ void TestBoardView::showsWhatThePainterPaints()
     window.board().add(shapes);
     window.view().showAt(centre, zoom);
     compare(window, QTest::currentDataTag());
+}
+
+/// Beside a sidebar: what comes into the picture later lies where the item is, and not beyond it.
+void TestBoardView::staysInsideItsPlace()
+{
+    BoardWindow window;
+    constexpr QPoint Place(220, 90);
+    QQuickItem pane(window.window().contentItem());
+    pane.setPosition(Place);
+    window.view().setParentItem(&pane);
+    window.view().setSize({600, 400});
+    window.settle();
+    Shape wide = box(ShapeType::Rectangle, {-2000, -100, 4000, 200});
+    wide.style.fill = u"red"_s;
+    window.board().add({wide});
+    window.settle();
+    const QImage seen = window.grab();
+    const QRgb ground = seen.pixel(2, 2);
+    const QRgb filled = seen.pixel(Place + QPoint(300, 200));
+    QVERIFY(filled != ground);
+    QCOMPARE(seen.pixel(Place + QPoint(2, 200)), filled);
+    QCOMPARE(seen.pixel(Place + QPoint(597, 200)), filled);
+    QCOMPARE(seen.pixel(Place + QPoint(-3, 200)), ground);
+    QCOMPARE(seen.pixel(Place + QPoint(603, 200)), ground);
+    window.view().setParentItem(window.window().contentItem());
 }
 
 void TestBoardView::staysRightThroughRandomEdits()

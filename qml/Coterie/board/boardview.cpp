@@ -24,7 +24,9 @@ constexpr double fitMargin = 40; // item units around what is fitted
 constexpr double farthest = 1e7; // board units
 
 /// The layers of nodes, back to front.
-class LayersNode : public QSGNode
+/// A transform node, though it moves nothing, as its layers are: the software renderer forgets where a plain group lies
+/// when something is put into it later (QSGSoftwareRenderableNodeUpdater::updateNodes).
+class LayersNode : public QSGTransformNode
 {
 public:
     LayersNode()

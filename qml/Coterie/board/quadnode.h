@@ -25,7 +25,7 @@ struct Quad {
 
 /// Shows quads by image nodes. Pictures that stay the same are not uploaded again, nodes that stay the same are not
 /// repainted. Lives in the scene graph: made and changed in updatePaintNode().
-class QuadNode : public QSGNode
+class QuadNode : public QSGTransformNode
 {
 public:
     QuadNode();
