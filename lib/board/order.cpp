@@ -132,7 +132,7 @@ QString salted(QString key, QStringView above, quint32 salt)
         return key;
     constexpr int Letters = 3;
     QString tail;
-    for (int i = 0; i < Letters; ++i, salt /= Base)
+    for (int i = 0; i < Letters; ++i, salt /= quint32(Base))
         tail += Digits[salt % Base];
     tail.back() = Digits[1 + digitOf(tail.back()) % (Base - 1)]; // a fraction does not end in 0
     while (above.startsWith(key) && above.mid(key.size()) <= tail)

@@ -167,6 +167,7 @@ OpenPage {
             editable: root.editable
             focus: true
             hue: root.workspace.selfColor
+            taken: root.past ? Theme.px(84) + Theme.space4 + Theme.space2 : 0
             visible: root.ready
             onContextMenuRequested: (x, y) => root.showContextMenu(x, y)
             onFileDropped: (file, x, y) => root.document.importFrom(file, root.canvas.page, root.onBoard(x, y))

@@ -11,7 +11,7 @@ Item {
     required property BoardModel document
     required property color hue ///< this person's
     readonly property alias overlay: layer
-    readonly property var presence: root.document ? root.document.presence : null
+    readonly property var presence: root.document ? root.document.presence : null ///< a BoardAwareness, which QML knows as an object only
     property point pointer: Qt.point(root.canvas.centreX, root.canvas.centreY) ///< this person's, board units
 
     function toView(point: point): point {

@@ -10,9 +10,10 @@ FocusScope {
     required property BoardModel document
     required property bool editable
     required property color hue ///< this person's
+    property int taken: 0 ///< of the foot by what the page lays over it
 
     readonly property alias canvas: canvas
-    readonly property bool small: root.width < Theme.px(800) ///< pages and zoom stand above the tools
+    readonly property bool small: root.width < Theme.px(920) ///< pages and zoom stand above the tools
     readonly property int foot: toolbar.item ? Theme.space4 + toolbar.height + (root.small ? Theme.px(8) : 0) : Theme.space4
     readonly property bool drawing: canvas.tool !== "select" && canvas.tool !== "hand" && canvas.tool !== "lasso" && canvas.tool !== "laser"
     property bool styleHidden: false ///< this person does not want it
@@ -162,7 +163,7 @@ FocusScope {
     Loader {
         id: toolbar
 
-        active: root.editable
+        active: root.editable && root.taken === 0
         anchors.bottom: parent.bottom
         anchors.bottomMargin: Theme.space4
         anchors.horizontalCenter: parent.horizontalCenter
@@ -189,7 +190,7 @@ FocusScope {
 
     BoardPagesChip {
         anchors.bottom: parent.bottom
-        anchors.bottomMargin: root.small ? root.foot : Theme.px(21)
+        anchors.bottomMargin: Math.max(root.taken, root.small ? root.foot : Theme.px(21))
         anchors.left: parent.left
         anchors.leftMargin: Theme.space3
         canvas: canvas
@@ -201,7 +202,7 @@ FocusScope {
         id: corner
 
         anchors.bottom: parent.bottom
-        anchors.bottomMargin: root.small ? root.foot : Theme.px(21)
+        anchors.bottomMargin: Math.max(root.taken, root.small ? root.foot : Theme.px(21))
         anchors.right: parent.right
         anchors.rightMargin: Theme.space3
         canvas: canvas

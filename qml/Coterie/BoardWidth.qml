@@ -8,7 +8,7 @@ Pressable {
     required property int index
     required property real modelData ///< in board units
 
-    readonly property var row: root.parent
+    readonly property var row: root.parent ///< a BoardWidths, whose type knows this one
 
     checkable: true
     checked: root.lit

@@ -45,7 +45,7 @@ Item {
 
         anchors.verticalCenter: parent.verticalCenter
         text: root.document ? root.document.title : root.boards ? qsTr("Boards") : qsTr("Documents")
-        width: Math.min(Math.ceil(implicitWidth), Math.max(Theme.px(80), end.x - x - (place.visible ? Theme.px(90) : Theme.space3)))
+        width: Math.min(Math.ceil(implicitWidth), Math.max(Theme.px(40), end.x - x - (place.visible ? Theme.px(90) : Theme.space3)))
         x: Theme.px(18)
     }
 
@@ -103,7 +103,7 @@ Item {
         Loader {
             id: faces
 
-            active: root.ready && root.document.people.count > 0
+            active: root.ready && root.document.people.count > 0 && root.width >= Theme.px(480)
             anchors.verticalCenter: parent.verticalCenter
             visible: active
             Component.onCompleted: faces.setSource("DocumentPeople.qml", {
