@@ -21,6 +21,13 @@ Item {
         root.show();
     }
 
+    /// The keys are the board's again. Ending takes this editor away.
+    function end(): void {
+        const canvas = root.canvas;
+        canvas.finishEditing();
+        canvas.forceActiveFocus(Qt.OtherFocusReason);
+    }
+
     function show(): void {
         if (edit.text === root.canvas.editorText || edit.inputMethodComposing)
             return;
@@ -72,12 +79,12 @@ Item {
         Accessible.multiLine: true
         Accessible.name: qsTr("Text of the shape")
         Accessible.role: Accessible.EditableText
-        Keys.onEscapePressed: root.canvas.finishEditing()
+        Keys.onEscapePressed: root.end()
         Keys.onPressed: event => {
             const ends = (event.key === Qt.Key_Return || event.key === Qt.Key_Enter) && (event.modifiers & Qt.ControlModifier);
             if (ends || event.key === Qt.Key_Tab) {
                 event.accepted = true;
-                root.canvas.finishEditing();
+                root.end();
             }
         }
         onActiveFocusChanged: {

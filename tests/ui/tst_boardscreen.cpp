@@ -19,6 +19,7 @@ private Q_SLOTS:
     void sidebarAndTabsOpen();
     void linksAndJumpBoxOpen();
     void rectangleIsDrawnStyledAndUndone();
+    void keysAreTheBoardsAfterWriting();
     void othersAreSeenAndFollowed();
     void pagesAreAddedAndSwitched();
     void createsFromATemplateByKeyboard();
@@ -135,6 +136,24 @@ void TestBoardScreen::rectangleIsDrawnStyledAndUndone()
     QCOMPARE(stage.scene().count(), qsizetype(8));
     QVERIFY(stage.press(u"Redo"_s));
     QCOMPARE(stage.scene().count(), qsizetype(9));
+    VERIFY_NO_WARNINGS(stage);
+}
+
+void TestBoardScreen::keysAreTheBoardsAfterWriting()
+{
+    BoardStage stage;
+    stage.open();
+    stage.canvas()->forceActiveFocus();
+    stage.canvas()->setTool(u"note"_s);
+    stage.drag({420, 600}, {520, 680});
+    stage.settle();
+    QTRY_VERIFY(stage.canvas()->isEditing());
+    stage.screen->type(u"pen"_s);
+    QCOMPARE(stage.canvas()->editorText(), u"pen"_s);
+    stage.screen->key(Qt::Key_Escape);
+    QVERIFY(!stage.canvas()->isEditing());
+    stage.screen->key(Qt::Key_P);
+    QCOMPARE(stage.canvas()->tool(), u"pen"_s);
     VERIFY_NO_WARNINGS(stage);
 }
 
