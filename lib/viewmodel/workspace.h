@@ -19,6 +19,7 @@
 
 #include <map>
 #include <memory>
+#include <vector>
 
 namespace coterie::viewmodel {
 
@@ -211,6 +212,7 @@ private:
     DocumentListModel m_roomDocuments;
     DocumentListModel m_roomBoards;
     std::unique_ptr<OpenDocumentModel> m_opened;
+    std::vector<std::unique_ptr<OpenDocumentModel>> m_closed; ///< in this turn
     std::map<std::pair<protocol::RoomId, protocol::DocumentKind>, protocol::DocumentId> m_lastDocuments; ///< open last
     QHash<protocol::DocumentId, QString> m_beginnings; ///< of those just being made: a text's words, a board's template
     QString m_wantedDocument; ///< to be opened as soon as the server has told us about it

@@ -53,7 +53,10 @@ void Workspace::dropDocument()
 {
     if (!m_opened)
         return;
-    m_opened.release()->deleteLater(); // screens may still be bound to it in this turn
+    // Screens may still be bound to it in this turn; and it needs what is here, so it does not outlive the workspace.
+    m_closed.push_back(std::move(m_opened));
+    QMetaObject::invokeMethod(
+        this, [this] { const auto gone = std::exchange(m_closed, {}); }, Qt::QueuedConnection);
 }
 
 void Workspace::closeLingering()
