@@ -71,15 +71,15 @@ QList<ShapePtr> Scene::onPage(const PageId &page) const
 
 QList<ShapePtr> Scene::touching(const PageId &page, const QRectF &area) const
 {
-    QList<ShapePtr> found = touchingUnordered(page, area);
+    QList<ShapePtr> found = places(page).touching(area);
     std::ranges::sort(found, Behind());
     return found;
 }
 
-QList<ShapePtr> Scene::touchingUnordered(const PageId &page, const QRectF &area) const
+SpatialIndex::Snapshot Scene::places(const PageId &page) const
 {
     const auto content = m_content.constFind(page);
-    return content == m_content.cend() ? QList<ShapePtr>() : content->index.touching(area);
+    return content == m_content.cend() ? SpatialIndex::Snapshot() : content->index.snapshot();
 }
 
 QRectF Scene::bounds(const PageId &page) const

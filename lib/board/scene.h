@@ -21,7 +21,7 @@ struct Page {
 
 /// All shapes of a board, found by id, by place and in their order. Connectors come out with their bound ends where the
 /// shapes are that they hold on to (outline.h). Copies share what they can and cost O(n) at worst; one thread at a
-/// time, the shapes themselves may be read on any. A change costs O(log n) and what hangs on the shape.
+/// time, the shapes themselves and places() may be read on any. A change costs O(log n) and what hangs on the shape.
 class Scene
 {
 public:
@@ -34,8 +34,7 @@ public:
     [[nodiscard]] bool hasPage(const PageId &page) const;
     [[nodiscard]] QList<ShapePtr> onPage(const PageId &page) const; ///< back to front
     [[nodiscard]] QList<ShapePtr> touching(const PageId &page, const QRectF &area) const; ///< back to front
-    [[nodiscard]] QList<ShapePtr> touchingUnordered(
-        const PageId &page, const QRectF &area) const; ///< to be put in order on another thread
+    [[nodiscard]] SpatialIndex::Snapshot places(const PageId &page) const; ///< to look into on another thread
     [[nodiscard]] QRectF bounds(const PageId &page) const; ///< painted bounds of all; null: empty
     [[nodiscard]] QList<ShapeId> connectorsAt(const ShapeId &shape) const; ///< that hold on to it
     [[nodiscard]] QList<ShapeId> inFrame(const ShapeId &frame) const;

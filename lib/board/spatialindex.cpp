@@ -59,7 +59,7 @@ void SpatialIndex::set(const ShapePtr &shape, const QRectF &bounds)
         known->bounds = bounds;
         for (int row = cells.top; row <= cells.bottom; ++row) {
             for (int column = cells.left; column <= cells.right; ++column) {
-                QList<Entry> &entries = m_levels[cells.level][cell(column, row)];
+                QList<Entry> &entries = m_now.m_levels[cells.level][cell(column, row)];
                 const auto entry =
                     std::ranges::find_if(entries, [&](const Entry &one) { return one.shape->id == shape->id; });
                 *entry = {shape, bounds};
@@ -70,7 +70,7 @@ void SpatialIndex::set(const ShapePtr &shape, const QRectF &bounds)
         m_places.insert(shape->id, {bounds, cells});
         for (int row = cells.top; row <= cells.bottom; ++row) {
             for (int column = cells.left; column <= cells.right; ++column)
-                m_levels[cells.level][cell(column, row)].append({shape, bounds});
+                m_now.m_levels[cells.level][cell(column, row)].append({shape, bounds});
         }
     }
     m_bounds = m_places.size() == 1 ? bounds : united(m_bounds, bounds);
@@ -84,7 +84,7 @@ void SpatialIndex::remove(const ShapeId &id)
     const Cells cells = known->cells;
     m_isBoundsStale = m_isBoundsStale || reachesEdge(m_bounds, known->bounds);
     m_places.erase(known);
-    Level &level = m_levels[cells.level];
+    Level &level = m_now.m_levels[cells.level];
     for (int row = cells.top; row <= cells.bottom; ++row) {
         for (int column = cells.left; column <= cells.right; ++column) {
             const auto entries = level.find(cell(column, row));
@@ -97,22 +97,10 @@ void SpatialIndex::remove(const ShapeId &id)
     }
 }
 
-/// A shape in several cells is found in the first of them that was asked for.
-void SpatialIndex::collect(
-    const QList<Entry> &entries, const QRectF &area, const Cells &asked, int column, int row, QList<ShapePtr> &found)
+/// Calls `act` for each cell of the area with something in it, until it says false.
+template <typename Visit>
+void SpatialIndex::Snapshot::visit(const QRectF &area, Visit act) const
 {
-    for (const Entry &entry : entries) {
-        if (!touches(entry.bounds, area))
-            continue;
-        const Cells own = cellsOf(entry.bounds, asked.level);
-        if (column == std::max(own.left, asked.left) && row == std::max(own.top, asked.top))
-            found.append(entry.shape);
-    }
-}
-
-QList<ShapePtr> SpatialIndex::touching(const QRectF &area) const
-{
-    QList<ShapePtr> found;
     for (int number = 0; number < Levels; ++number) {
         const Level &level = m_levels[number];
         if (level.isEmpty())
@@ -123,19 +111,48 @@ QList<ShapePtr> SpatialIndex::touching(const QRectF &area) const
             for (auto it = level.cbegin(); it != level.cend(); ++it) {
                 const int column = static_cast<int>(it.key() >> 32U);
                 const int row = static_cast<int>(it.key() & 0xffff'ffffU);
-                if (column >= asked.left && column <= asked.right && row >= asked.top && row <= asked.bottom)
-                    collect(*it, area, asked, column, row, found);
+                const bool isAsked =
+                    column >= asked.left && column <= asked.right && row >= asked.top && row <= asked.bottom;
+                if (isAsked && !act(*it, asked, column, row))
+                    return;
             }
             continue;
         }
         for (int row = asked.top; row <= asked.bottom; ++row) {
             for (int column = asked.left; column <= asked.right; ++column) {
-                if (const auto it = level.constFind(cell(column, row)); it != level.cend())
-                    collect(*it, area, asked, column, row, found);
+                const auto it = level.constFind(cell(column, row));
+                if (it != level.cend() && !act(*it, asked, column, row))
+                    return;
             }
         }
     }
+}
+
+/// A shape in several cells is found in the first of them that was asked for.
+QList<ShapePtr> SpatialIndex::Snapshot::touching(const QRectF &area) const
+{
+    QList<ShapePtr> found;
+    visit(area, [&](const QList<Entry> &entries, const Cells &asked, int column, int row) {
+        for (const Entry &entry : entries) {
+            if (!touches(entry.bounds, area))
+                continue;
+            const Cells own = cellsOf(entry.bounds, asked.level);
+            if (column == std::max(own.left, asked.left) && row == std::max(own.top, asked.top))
+                found.append(entry.shape);
+        }
+        return true;
+    });
     return found;
+}
+
+bool SpatialIndex::Snapshot::isEmpty(const QRectF &area) const
+{
+    bool isEmpty = true;
+    visit(area, [&](const QList<Entry> &entries, const Cells &, int, int) {
+        isEmpty = std::ranges::none_of(entries, [&](const Entry &entry) { return touches(entry.bounds, area); });
+        return isEmpty;
+    });
+    return isEmpty;
 }
 
 QRectF SpatialIndex::bounds() const

@@ -74,9 +74,9 @@ void BoardMinimap::paintPage()
     m_isPainting = true;
     const double pixels =
         std::min(room.width() / area.width(), room.height() / area.height()) * window()->effectiveDevicePixelRatio();
-    QList<board::ShapePtr> shapes = scene.touchingUnordered(m_view->pageId(), area);
     m_painter.start([this, area, pixels, palette = m_view->look()->palette(), family = m_view->look()->family,
-                        images = m_view->images(), shapes = std::move(shapes)]() mutable {
+                        images = m_view->images(), places = scene.places(m_view->pageId())] {
+        QList<board::ShapePtr> shapes = places.touching(area);
         std::ranges::sort(shapes, [](const auto &a, const auto &b) { return board::isBehind(*a, *b); });
         const drawing::PaintContext context {palette, images.get(), pixels, family};
         const QImage picture = drawing::paintPicture(shapes, area, pixels, context, Qt::transparent);

@@ -10,10 +10,19 @@ namespace coterie::boardview {
 
 namespace {
 
-QImage paintTile(const TilePainter::Job &job)
+QList<board::ShapePtr> shapesOf(const TilePainter::Job &job)
 {
-    QList<board::ShapePtr> shapes = job.shapes;
+    const QRectF pixels(QPointF(job.key.place) * tileSide + job.part.topLeft(), QSizeF(job.part.size()));
+    QList<board::ShapePtr> shapes =
+        job.places.touching({pixels.topLeft() / job.key.scale, pixels.size() / job.key.scale});
+    if (!job.hidden.isEmpty())
+        shapes.removeIf([&job](const board::ShapePtr &shape) { return job.hidden.contains(shape->id); });
     std::ranges::sort(shapes, [](const auto &a, const auto &b) { return board::isBehind(*a, *b); });
+    return shapes;
+}
+
+QImage paintShapes(const QList<board::ShapePtr> &shapes, const TilePainter::Job &job)
+{
     const bool isOnTop = job.part.isEmpty();
     const bool isWhole = job.part == QRect(0, 0, tileSide, tileSide);
     if (isWhole && shapes.isEmpty())
@@ -37,9 +46,18 @@ QImage paintTile(const TilePainter::Job &job)
     painter.translate(-QPointF(job.key.place) * tileSide);
     painter.scale(job.key.scale, job.key.scale);
     const drawing::PaintContext context {job.palette, job.images.get(), job.key.scale, job.family};
-    for (const board::ShapePtr &shape : std::as_const(shapes))
+    for (const board::ShapePtr &shape : shapes)
         drawing::paintShape(painter, *shape, context);
     return picture;
+}
+
+TilePainter::Result paintTile(const TilePainter::Job &job)
+{
+    const QList<board::ShapePtr> shapes = job.part.isEmpty() ? job.onTop : shapesOf(job);
+    return {.id = job.id,
+        .key = job.key,
+        .picture = paintShapes(shapes, job),
+        .front = shapes.isEmpty() ? nullptr : shapes.back()};
 }
 
 } // namespace
@@ -65,10 +83,9 @@ void TilePainter::paint(Job job)
 {
     ++m_running;
     m_pool.start([this, job = std::move(job)] {
-        const QImage picture = paintTile(job);
-        const auto tell = [this, id = job.id, key = job.key, picture] {
+        const auto tell = [this, result = paintTile(job)] {
             --m_running;
-            Q_EMIT painted(id, key, picture);
+            Q_EMIT painted(result);
         };
         QMetaObject::invokeMethod(this, tell, Qt::QueuedConnection); // dropped if this is gone by then
     });

@@ -1,16 +1,18 @@
 #pragma once
 
+#include "board/spatialindex.h"
 #include "drawing/shapepainter.h"
 #include "tilestore.h"
 
 #include <QObject>
+#include <QSet>
 #include <QThreadPool>
 
 #include <memory>
 
 namespace coterie::boardview {
 
-/// Paints tiles on worker threads. GUI thread.
+/// Paints tiles on worker threads, where also their shapes are looked for. GUI thread.
 class TilePainter : public QObject
 {
     Q_OBJECT
@@ -19,11 +21,20 @@ public:
         quint32 id = 0;
         TileKey key;
         QImage ground; ///< what is there already; null: nothing
-        QRect part; ///< its pixels that are painted anew; empty: the shapes come on top of the ground
-        QList<board::ShapePtr> shapes; ///< in no order
+        QRect part; ///< its pixels that are painted anew; empty: shapes come on top of the ground
+        QList<board::ShapePtr> onTop; ///< those shapes
+        board::SpatialIndex::Snapshot places; ///< where what is painted anew is found
+        QSet<board::ShapeId> hidden; ///< what of that is not
         drawing::Palette palette;
         QString family;
         std::shared_ptr<drawing::ImageStore> images;
+    };
+
+    struct Result {
+        quint32 id = 0;
+        TileKey key;
+        QImage picture; ///< null: it is empty
+        board::ShapePtr front; ///< the front-most of what was painted; null: nothing
     };
 
     explicit TilePainter(QObject *parent = nullptr);
@@ -33,7 +44,7 @@ public:
     [[nodiscard]] int free() const; ///< so many more jobs keep the workers busy until the next frame
 
 Q_SIGNALS:
-    void painted(quint32 id, const coterie::boardview::TileKey &key, const QImage &picture); ///< null: it is empty
+    void painted(const coterie::boardview::TilePainter::Result &result);
 
 private:
     QThreadPool m_pool;

@@ -3,6 +3,7 @@
 #include "board/scene.h"
 
 #include <QElapsedTimer>
+#include <QPainter>
 
 #include <algorithm>
 #include <cmath>
@@ -13,7 +14,8 @@ namespace coterie::boardview {
 namespace {
 
 constexpr double coarseness = 8; // a coarse tile is as large as 64 to 256 fine ones
-constexpr qint64 cullingNanos = 3'000'000; // of a frame
+constexpr qsizetype mostPieces = 200; // that stand in for tiles: each costs the renderer
+constexpr qint64 draftingNanos = 2'000'000; // of a frame
 constexpr double stretchedMost = 2; // tiles larger or smaller than by this are worth painting anew while zooming
 
 double coarseScale(double scale)
@@ -46,21 +48,47 @@ void TilePlane::update(const Viewport &viewport, bool isResting)
         m_scale = viewport.scale();
     m_isComplete = m_scale == viewport.scale();
     m_isIdle = m_isComplete;
-    QElapsedTimer clock;
-    clock.start();
     const QList<Need> wanted = needs();
+    const board::SpatialIndex::Snapshot places =
+        m_source.scene ? m_source.scene->places(m_source.page) : board::SpatialIndex::Snapshot();
     for (const Need &need : wanted) {
         Tile &tile = m_store.at(need.key);
         m_store.touch(tile);
         if (tile.isCurrent())
             continue;
-        const bool isAffordable = m_painter.free() > 0 && clock.nsecsElapsed() < cullingNanos;
-        if (tile.work == 0 && isAffordable)
-            request(need.key, tile);
+        if (tile.work == 0 && m_painter.free() > 0)
+            request(need.key, tile, places);
         m_isIdle = m_isIdle && tile.isCurrent();
         m_isComplete = m_isComplete && (!need.isSeen || tile.isCurrent());
     }
+    draft(wanted);
     m_store.trim(budget(), before);
+}
+
+/// Puts together what is seen and not painted out of finer tiles, so that zooming out ever further does not take ever
+/// more of them.
+void TilePlane::draft(const QList<Need> &wanted)
+{
+    QElapsedTimer clock;
+    clock.start();
+    for (const Need &need : wanted) {
+        Tile *tile = need.isSeen ? m_store.find(need.key) : nullptr;
+        if (!tile || tile->isPainted || !tile->draft.isEmpty() || clock.nsecsElapsed() > draftingNanos)
+            continue;
+        Patchwork patchwork({need.key.scale, QPointF(need.key.place) * tileSide, {0, 0, tileSide, tileSide}});
+        patchwork.addFiner(m_store);
+        if (patchwork.pieces().size() < 2)
+            continue; // can be shown as it is
+        QImage picture(tileSide, tileSide, QImage::Format_ARGB32_Premultiplied);
+        picture.fill(Qt::transparent);
+        QPainter painter(&picture);
+        painter.setRenderHint(QPainter::SmoothPixmapTransform);
+        painter.setCompositionMode(QPainter::CompositionMode_Source);
+        for (const Piece &piece : patchwork.pieces())
+            painter.drawImage(QRectF(piece.target), piece.picture, piece.source);
+        painter.end();
+        m_store.setDraft(*tile, picture, patchwork.covered());
+    }
 }
 
 qsizetype TilePlane::budget() const
@@ -106,57 +134,46 @@ QList<TilePlane::Need> TilePlane::needs() const
     return result;
 }
 
-QList<board::ShapePtr> TilePlane::shapesIn(const QRectF &area) const
-{
-    QList<board::ShapePtr> shapes = m_source.scene->touchingUnordered(m_source.page, area);
-    if (!m_hidden.isEmpty())
-        shapes.removeIf([this](const board::ShapePtr &shape) { return m_hidden.contains(shape->id); });
-    return shapes;
-}
-
-void TilePlane::request(const TileKey &key, Tile &tile)
+void TilePlane::request(const TileKey &key, Tile &tile, const board::SpatialIndex::Snapshot &places)
 {
     TilePainter::Job job {.id = ++m_lastWork,
         .key = key,
         .ground = tile.picture,
         .part = {},
-        .shapes = {},
+        .onTop = {},
+        .places = {},
+        .hidden = {},
         .palette = m_source.palette,
         .family = m_source.family,
         .images = m_source.images};
-    const QRect whole(0, 0, tileSide, tileSide);
     if (tile.isPainted && tile.dirty.isEmpty()) {
-        job.shapes = std::exchange(tile.onTop, {});
-        tile.front = job.shapes.back();
+        job.onTop = std::exchange(tile.onTop, {});
         ++m_counts.onTop;
     } else {
+        const QRect whole(0, 0, tileSide, tileSide);
         job.part = tile.isPainted ? tile.dirty : whole;
-        const QRectF pixels(QPointF(key.place) * tileSide + job.part.topLeft(), QSizeF(job.part.size()));
-        job.shapes = shapesIn({pixels.topLeft() / key.scale, pixels.size() / key.scale});
-        if (job.part == whole)
-            tile.front = nullptr;
-        for (const board::ShapePtr &shape : std::as_const(job.shapes))
-            if (!tile.front || board::isBehind(*tile.front, *shape))
-                tile.front = shape;
         tile.dirty = {};
         tile.onTop.clear();
+        if (job.part == whole)
+            tile.front = nullptr;
         ++(job.part == whole ? m_counts.whole : m_counts.parts);
-    }
-    if (job.part == whole && job.shapes.isEmpty()) { // nothing to paint needs no painter
-        m_store.setPicture(tile, {});
-        tile.isPainted = true;
-        return;
+        if (job.part == whole && places.isEmpty(key.area())) { // nothing to paint needs no painter
+            m_store.setPainted(tile, {});
+            return;
+        }
+        job.places = places;
+        job.hidden = m_hidden;
     }
     tile.work = job.id;
     m_painter.paint(std::move(job));
 }
 
-void TilePlane::take(quint32 id, const TileKey &key, const QImage &picture)
+void TilePlane::take(const TilePainter::Result &result)
 {
-    Tile *tile = m_store.find(key);
-    if (id >= m_firstValidWork && tile && tile->work == id) {
-        m_store.setPicture(*tile, picture);
-        tile->isPainted = true;
+    Tile *tile = m_store.find(result.key);
+    if (result.id >= m_firstValidWork && tile && tile->work == result.id) {
+        m_store.setPainted(*tile, result.picture);
+        m_store.setFront(*tile, result.key, result.front);
         tile->work = 0;
     }
     Q_EMIT arrived();
@@ -177,27 +194,18 @@ bool TilePlane::isCurrent(const QRectF &area) const
     return true;
 }
 
-/// Stretched tiles must meet on whole pixels, or the ground shines through between them.
-QRectF TilePlane::onPixels(const QRectF &target) const
+Quad TilePlane::quadOf(const Piece &piece) const
 {
-    const double dpr = m_viewport.dpr;
-    const auto snap = [dpr](double at) { return std::round(at * dpr) / dpr; };
-    return {QPointF(snap(target.left()), snap(target.top())), QPointF(snap(target.right()), snap(target.bottom()))};
-}
-
-Quad TilePlane::quadOf(const TileKey &key, const QImage &picture, const QRectF &area) const
-{
-    const QRectF tile = key.area();
+    const TileKey &key = piece.key;
     const bool isExact = key.scale == m_viewport.scale();
-    const QRectF source((area.topLeft() - tile.topLeft()) * key.scale, area.size() * key.scale);
-    const QRectF target = isExact ? QRectF((QPointF(key.place) * tileSide - m_viewport.origin()) / m_viewport.dpr,
-                              QSizeF(tileSide, tileSide) / m_viewport.dpr)
-                                  : onPixels(m_viewport.toView(area));
+    const double dpr = m_viewport.dpr;
+    const QRectF stretched(QPointF(piece.target.topLeft()) / dpr, QSizeF(piece.target.size()) / dpr);
+    const QRectF exact((QPointF(key.place) * tileSide - m_viewport.origin()) / dpr, QSizeF(tileSide, tileSide) / dpr);
     const quint64 place = (quint64(quint32(key.place.x())) << 32U) | quint32(key.place.y());
-    return {.key = qHashMulti(size_t(place), key.scale, area.x(), area.y()),
-        .image = picture,
-        .source = isExact ? QRectF(0, 0, tileSide, tileSide) : source,
-        .target = target,
+    return {.key = qHashMulti(size_t(place), key.scale, piece.part),
+        .image = piece.picture,
+        .source = isExact ? QRectF(0, 0, tileSide, tileSide) : piece.source,
+        .target = isExact ? exact : stretched,
         .isStretched = !isExact};
 }
 
@@ -205,50 +213,13 @@ void TilePlane::appendQuads(QList<Quad> &quads) const
 {
     if (!m_source.scene || m_scale <= 0 || m_viewport.size.isEmpty())
         return;
-    const QRect places = TileStore::placesOf(m_viewport.visible(), m_scale);
-    QList<double> others = m_store.scalesNear(m_scale);
-    others.removeOne(m_scale);
-    for (int y = places.top(); y <= places.bottom(); ++y) {
-        for (int x = places.left(); x <= places.right(); ++x) {
-            const TileKey key {m_scale, {x, y}};
-            const Tile *tile = m_store.find(key);
-            if (!tile || !tile->isPainted)
-                appendStandIns(quads, key.area(), others);
-            else if (!tile->picture.isNull())
-                quads.append(quadOf(key, tile->picture, key.area()));
-        }
-    }
-}
-
-/// What is there of other scales, the best one first, each where no better one is.
-void TilePlane::appendStandIns(QList<Quad> &quads, const QRectF &area, const QList<double> &scales) const
-{
-    if (scales.isEmpty())
-        return;
-    const double scale = scales.front();
-    const QList<double> others = scales.sliced(1);
-    const double side = tileSide / scale;
-    constexpr double slack = 1e-6; // of a tile: neighbours that only touch
-    const QRect places(QPoint(int(std::floor(area.left() / side + slack)), int(std::floor(area.top() / side + slack))),
-        QPoint(int(std::ceil(area.right() / side - slack)) - 1, int(std::ceil(area.bottom() / side - slack)) - 1));
-    constexpr int most = 8; // tiles a side in the place of one
-    if (places.width() > most || places.height() > most) {
-        appendStandIns(quads, area, others);
-        return;
-    }
-    for (int y = places.top(); y <= places.bottom(); ++y) {
-        for (int x = places.left(); x <= places.right(); ++x) {
-            const TileKey key {scale, {x, y}};
-            const QRectF common = key.area() & area;
-            const Tile *tile = m_store.find(key);
-            if (common.isEmpty())
-                continue;
-            if (!tile || !tile->isPainted)
-                appendStandIns(quads, common, others);
-            else if (!tile->picture.isNull())
-                quads.append(quadOf(key, tile->picture, common));
-        }
-    }
+    const QSizeF pixels = m_viewport.size * m_viewport.dpr;
+    Patchwork patchwork({m_viewport.scale(), m_viewport.origin(), {QPoint(0, 0), pixels.toSize()}});
+    m_store.forEachAt(
+        m_scale, m_viewport.visible(), [&](const TileKey &key, const Tile &tile) { patchwork.add(key, tile); });
+    patchwork.addOthers(m_store, mostPieces);
+    for (const Piece &piece : patchwork.pieces())
+        quads.append(quadOf(piece));
 }
 
 } // namespace coterie::boardview

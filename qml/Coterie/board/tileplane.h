@@ -1,5 +1,6 @@
 #pragma once
 
+#include "patchwork.h"
 #include "quadnode.h"
 #include "tilepainter.h"
 #include "tilestore.h"
@@ -21,7 +22,7 @@ namespace coterie::boardview {
 /// are not there yet. Tiles are painted at the scale that is looked at, so that they are shown pixel for pixel; while
 /// the scale changes those of the last one are stretched, until it rests. A coarse picture of the surroundings, at a
 /// scale that is a power of two and so stays good in many zooms, is painted first and shows where nothing finer is.
-/// GUI thread; only culls here.
+/// GUI thread, which neither looks for shapes nor paints.
 class TilePlane : public QObject
 {
     Q_OBJECT
@@ -66,12 +67,10 @@ private:
         bool isSeen = true;
     };
     [[nodiscard]] QList<Need> needs() const;
-    void request(const TileKey &key, Tile &tile);
-    void take(quint32 id, const TileKey &key, const QImage &picture);
-    [[nodiscard]] QList<board::ShapePtr> shapesIn(const QRectF &area) const;
-    void appendStandIns(QList<Quad> &quads, const QRectF &area, const QList<double> &scales) const;
-    [[nodiscard]] QRectF onPixels(const QRectF &target) const;
-    [[nodiscard]] Quad quadOf(const TileKey &key, const QImage &picture, const QRectF &area) const;
+    void request(const TileKey &key, Tile &tile, const board::SpatialIndex::Snapshot &places);
+    void take(const TilePainter::Result &result);
+    void draft(const QList<Need> &wanted);
+    [[nodiscard]] Quad quadOf(const Piece &piece) const;
     [[nodiscard]] qsizetype budget() const;
 
     Source m_source;

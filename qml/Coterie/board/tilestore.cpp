@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <utility>
 #include <vector>
 
 namespace coterie::boardview {
@@ -80,15 +82,32 @@ void TileStore::forEachIn(const QRectF &area, const std::function<void(const Til
     }
 }
 
+void TileStore::forEachAt(
+    double scale, const QRectF &area, const std::function<void(const TileKey &, const Tile &)> &act) const
+{
+    const auto tiles = m_scales.find(scale);
+    if (tiles == m_scales.end())
+        return;
+    const QRect places = placesOf(area, scale);
+    for (auto it = tiles->second.cbegin(); it != tiles->second.cend(); ++it)
+        if (places.contains(it.key()))
+            act({scale, it.key()}, *it);
+}
+
 void TileStore::invalidate(const QRectF &area)
 {
     forEachIn(area, [&area](const TileKey &key, Tile &tile) { soil(tile, key, area); });
 }
 
-/// In the order of drawing everything that waits to come on top belongs to what is painted again.
 void TileStore::soil(Tile &tile, const TileKey &key, const QRectF &area)
 {
     tile.dirty |= pixelsOf(area, key);
+    soilOnTop(tile, key);
+}
+
+/// In the order of drawing everything that waits to come on top belongs to what is painted again.
+void TileStore::soilOnTop(Tile &tile, const TileKey &key)
+{
     for (const board::ShapePtr &shape : std::as_const(tile.onTop))
         tile.dirty |= pixelsOf(board::paintedBounds(*shape), key);
     tile.onTop.clear();
@@ -108,15 +127,33 @@ void TileStore::add(const board::ShapePtr &shape, const QRectF &bounds)
     });
 }
 
-QList<double> TileStore::scalesNear(double scale) const
+void TileStore::setFront(Tile &tile, const TileKey &key, const board::ShapePtr &front)
+{
+    if (!front || (tile.front && board::isBehind(*front, *tile.front)))
+        return;
+    tile.front = front;
+    if (!tile.onTop.isEmpty() && board::isBehind(*tile.onTop.front(), *front))
+        soilOnTop(tile, key);
+}
+
+QList<double> TileStore::scales() const
 {
     QList<double> result;
-    for (const auto &[other, tiles] : m_scales)
-        result.append(other);
-    // Twice as coarse is as bad as four times as fine: that is only more work.
-    const auto distance = [scale](double other) { return other < scale ? scale / other : std::sqrt(other / scale); };
-    std::ranges::sort(result, {}, distance);
+    for (const auto &[scale, tiles] : m_scales)
+        result.append(scale);
     return result;
+}
+
+void TileStore::setDraft(Tile &tile, const QImage &picture, const QRegion &pixels)
+{
+    setPicture(tile, picture);
+    tile.draft = pixels;
+}
+
+void TileStore::setPainted(Tile &tile, const QImage &picture)
+{
+    setDraft(tile, picture, {});
+    tile.isPainted = true;
 }
 
 void TileStore::setPicture(Tile &tile, const QImage &picture)
@@ -129,7 +166,7 @@ void TileStore::trim(qsizetype bytes, quint64 since)
 {
     constexpr qsizetype mostTiles = 4096; // empty ones cost little, but not nothing
     struct Candidate {
-        quint64 usedAt;
+        std::pair<bool, quint64> worth; // those of the coarsest scales show much for few bytes
         TileKey key;
     };
     std::vector<Candidate> candidates;
@@ -138,11 +175,12 @@ void TileStore::trim(qsizetype bytes, quint64 since)
         count += tiles.size();
     if (m_bytes <= bytes && count <= mostTiles)
         return;
+    const double coarse = m_scales.size() < 2 ? 0 : std::next(m_scales.begin())->first;
     for (const auto &[scale, tiles] : m_scales)
         for (auto it = tiles.begin(); it != tiles.end(); ++it)
             if (it->usedAt <= since && it->work == 0)
-                candidates.push_back({it->usedAt, {scale, it.key()}});
-    std::ranges::sort(candidates, {}, &Candidate::usedAt);
+                candidates.push_back({{scale <= coarse, it->usedAt}, {scale, it.key()}});
+    std::ranges::sort(candidates, {}, &Candidate::worth);
     for (const Candidate &candidate : candidates) {
         if (m_bytes <= bytes && count <= mostTiles / 2)
             break;

@@ -7,6 +7,7 @@
 #include <QList>
 #include <QPoint>
 #include <QRectF>
+#include <QRegion>
 
 #include <functional>
 #include <map>
@@ -24,13 +25,14 @@ struct TileKey {
     bool operator==(const TileKey &) const = default;
 };
 
-/// One painted square. Without a picture it is either not painted yet or empty.
+/// One painted square. Painted without a picture it is empty.
 struct Tile {
     QImage picture;
     bool isPainted = false; ///< once, whatever became of it since
+    QRegion draft; ///< pixels that are worth showing until it is painted
     QRect dirty; ///< pixels that are not as the board is; empty: none
     QList<board::ShapePtr> onTop; ///< shapes in front of all others in it, not painted yet; back to front
-    board::ShapePtr front; ///< the front-most one that was painted; null: none
+    board::ShapePtr front; ///< the front-most one that was painted, or at least not behind it; null: none
     quint64 usedAt = 0;
     quint32 work = 0; ///< number of the job that paints it; 0: none
 
@@ -54,11 +56,15 @@ public:
     /// top.
     void add(const board::ShapePtr &shape, const QRectF &bounds);
 
-    /// The scales there are tiles at, those whose tiles are best stretched to `scale` first.
-    [[nodiscard]] QList<double> scalesNear(double scale) const;
+    [[nodiscard]] QList<double> scales() const; ///< there are tiles at
+    void forEachAt(
+        double scale, const QRectF &area, const std::function<void(const TileKey &, const Tile &)> &act) const;
 
     void touch(Tile &tile) { tile.usedAt = ++m_clock; }
-    void setPicture(Tile &tile, const QImage &picture); ///< null: empty
+    void setDraft(Tile &tile, const QImage &picture, const QRegion &pixels);
+    void setPainted(Tile &tile, const QImage &picture); ///< null: empty
+    /// What was just painted of the tile. Shapes that came meanwhile and lie behind it have to be painted there, too.
+    static void setFront(Tile &tile, const TileKey &key, const board::ShapePtr &front);
     /// Throws away what was not used for longest until the rest fits. Tiles touched since `since` stay.
     void trim(qsizetype bytes, quint64 since);
     [[nodiscard]] quint64 clock() const { return m_clock; }
@@ -70,7 +76,9 @@ public:
     [[nodiscard]] static QRect pixelsOf(const QRectF &area, const TileKey &key);
 
 private:
+    void setPicture(Tile &tile, const QImage &picture);
     static void soil(Tile &tile, const TileKey &key, const QRectF &area);
+    static void soilOnTop(Tile &tile, const TileKey &key);
     void forEachIn(const QRectF &area, const std::function<void(const TileKey &, Tile &)> &act);
 
     std::map<double, Tiles> m_scales;

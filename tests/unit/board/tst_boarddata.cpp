@@ -26,6 +26,7 @@ private Q_SLOTS:
     void keysStayShort();
     void strangeKeysAreOpen();
     void findsWhatAWalkFinds();
+    void snapshotsStayAsTheyWere();
     void outlinesAreMetWhereTheyAre();
     void connectorsEndAtOutlines();
     void transformsTurnAndStretch();
@@ -143,7 +144,7 @@ void TestBoardData::findsWhatAWalkFinds()
         const double size = std::pow(10, number(-1, 6));
         const QRectF area(number(-1e5, 1e5), number(-1e5, 1e5), size, size);
         QSet<ShapeId> found;
-        for (const ShapePtr &shape : index.touching(area)) {
+        for (const ShapePtr &shape : index.snapshot().touching(area)) {
             QVERIFY(!found.contains(shape->id));
             found.insert(shape->id);
         }
@@ -154,7 +155,24 @@ void TestBoardData::findsWhatAWalkFinds()
                 wanted.insert(it.key());
         }
         QCOMPARE(found, wanted);
+        QCOMPARE(index.snapshot().isEmpty(area), wanted.isEmpty());
     }
+}
+
+void TestBoardData::snapshotsStayAsTheyWere()
+{
+    SpatialIndex index;
+    const QRectF here(0, 0, 100, 100);
+    const QRectF there(5000, 0, 100, 100);
+    index.set(std::make_shared<const Shape>(coterie::testing::box(u"a"_s, here)), here);
+    const SpatialIndex::Snapshot before = index.snapshot();
+    index.set(std::make_shared<const Shape>(coterie::testing::box(u"a"_s, there)), there);
+    index.set(std::make_shared<const Shape>(coterie::testing::box(u"b"_s, here)), here);
+    const QList<ShapePtr> found = before.touching(here);
+    QCOMPARE(found.size(), 1);
+    QCOMPARE(found.front()->id, ShapeId(u"a"_s));
+    QVERIFY(before.isEmpty(there));
+    QVERIFY(!index.snapshot().isEmpty(there));
 }
 
 void TestBoardData::outlinesAreMetWhereTheyAre()
