@@ -1,7 +1,7 @@
 #include "board/boardcodec.h"
 
+#include "base/utf16.h"
 #include "board/points.h"
-#include "board/strings.h"
 #include "board/transform.h"
 #include "crdt/textdiff.h"
 
@@ -9,6 +9,7 @@
 #include <array>
 #include <cmath>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace coterie::board {
 
@@ -49,19 +50,30 @@ ShapeId idOf(const crdt::Any &value)
     return isShapeId(id) ? ShapeId(id) : ShapeId();
 }
 
+struct NameHash {
+    using is_transparent = void;
+    std::size_t operator()(std::u16string_view text) const { return std::hash<std::u16string_view>()(text); }
+    std::size_t operator()(const QString &text) const { return (*this)(viewOf(text)); }
+};
+struct NameEqual {
+    using is_transparent = void;
+    bool operator()(const QString &a, const QString &b) const { return a == b; }
+    bool operator()(std::u16string_view a, const QString &b) const { return a == viewOf(b); }
+};
+
 /// Names that come again and again share their memory: colours, people, pages.
 QString sharedName(const crdt::Any &value, qsizetype longest = LongestName)
 {
-    constexpr qsizetype MostKept = 500;
-    thread_local QSet<QString> known;
-    const QString given = name(value, longest);
-    const auto found = known.constFind(given);
-    if (found != known.cend())
+    constexpr std::size_t MostKept = 500;
+    thread_local std::unordered_set<QString, NameHash, NameEqual> known;
+    const std::u16string *text = value.string();
+    if (!text || std::ssize(*text) > longest)
+        return {};
+    if (const auto found = known.find(std::u16string_view(*text)); found != known.end())
         return *found;
     if (known.size() >= MostKept)
         known.clear();
-    known.insert(given);
-    return given;
+    return *known.insert(toQString(*text)).first;
 }
 
 QString colour(const crdt::Any &value, const QString &otherwise)
@@ -256,6 +268,18 @@ const std::array<Property, 20> &properties()
     return List;
 }
 
+const Property *propertyNamed(std::u16string_view key)
+{
+    static const auto ByKey = [] {
+        std::unordered_map<std::u16string_view, const Property *> byKey;
+        for (const Property &property : properties())
+            byKey.emplace(property.key, &property);
+        return byKey;
+    }();
+    const auto known = ByKey.find(key);
+    return known == ByKey.end() ? nullptr : known->second;
+}
+
 crdt::Value entry(const crdt::Map &map, std::u16string_view key)
 {
     return map.get(key).value_or(crdt::Any());
@@ -263,7 +287,7 @@ crdt::Value entry(const crdt::Map &map, std::u16string_view key)
 
 bool readType(const crdt::Any &value, Shape &shape)
 {
-    const QString type = name(value);
+    const QString type = sharedName(value);
     shape.type = shapeTypeFromWire(type);
     shape.typeName = shape.type == ShapeType::Unknown ? type : QString();
     return !type.isEmpty();
@@ -276,13 +300,13 @@ struct Box {
     double w = 0;
     double h = 0;
 
-    void read(std::u16string_view key, const crdt::Value &value)
+    void read(std::u16string_view key, const crdt::Any &value)
     {
         if (key.size() != 1)
             return;
         double *side = key == u"x" ? &x : key == u"y" ? &y : key == u"w" ? &w : key == u"h" ? &h : nullptr;
         if (side)
-            *side = number(plain(value), -maxCoordinate, maxCoordinate, 0);
+            *side = number(value, -maxCoordinate, maxCoordinate, 0);
     }
     void putInto(Shape &shape) const
     {
@@ -354,29 +378,33 @@ double rounded(double length)
 
 std::optional<Shape> readShape(const crdt::Map &map, const ShapeId &id)
 {
-    static const auto ByKey = [] {
-        std::unordered_map<std::u16string_view, const Property *> byKey;
-        for (const Property &property : properties())
-            byKey.emplace(property.key, &property);
-        return byKey;
-    }();
     Shape shape;
     shape.id = id;
     bool hasType = false;
     Box box;
     PointsPtr points;
-    map.forEach([&](std::u16string_view key, const crdt::Value &value) {
-        if (const auto known = ByKey.find(key); known != ByKey.end())
-            known->second->read(plain(value), shape);
+    const auto readPlain = [&](std::u16string_view key, const crdt::Any &value) {
+        if (const Property *property = propertyNamed(key))
+            property->read(value, shape);
         else if (key == u"type")
-            hasType = readType(plain(value), shape);
-        else if (key == u"points")
+            hasType = readType(value, shape);
+        else
+            box.read(key, value);
+    };
+    const auto readOther = [&](std::u16string_view key, const crdt::Value &value) {
+        if (key == u"points")
             points = readPoints(value);
         else if (key == u"text")
             shape.text = textOf(value);
         else
-            box.read(key, value);
-    });
+            readPlain(key, plain(value));
+    };
+    map.forEach(
+        [&](std::u16string_view key, const crdt::Any &value) {
+            const bool isOther = key == u"points" || key == u"text";
+            isOther ? readOther(key, value) : readPlain(key, value);
+        },
+        readOther);
     if (!hasType)
         return {};
     if (hasPoints(shape.type))
@@ -393,9 +421,9 @@ bool readProperties(const crdt::Map &map, const QSet<QString> &keys, Shape &shap
             shape = std::move(*anew);
         return anew.has_value();
     }
-    for (const Property &property : properties()) {
-        if (keys.contains(toQString(property.key)))
-            property.read(plain(entry(map, property.key)), shape);
+    for (const QString &key : keys) {
+        if (const Property *property = propertyNamed(viewOf(key)))
+            property->read(plain(entry(map, property->key)), shape);
     }
     const bool hasNewPoints = keys.contains(QStringLiteral("points")) && hasPoints(shape.type);
     if (hasNewPoints)
@@ -406,7 +434,7 @@ bool readProperties(const crdt::Map &map, const QSet<QString> &keys, Shape &shap
     if (hasNewPoints || std::ranges::any_of(Sides, [&](auto side) { return keys.contains(toQString(side)); })) {
         Box box;
         for (const std::u16string_view side : Sides)
-            box.read(side, entry(map, side));
+            box.read(side, plain(entry(map, side)));
         box.putInto(shape);
     }
     return true;

@@ -64,23 +64,9 @@ QString PointWriter::write(const Points &points)
     return text;
 }
 
-bool PointReader::take(char16_t letter, Points &points)
+/// The number is whole: it is one half of a point. False: too far away or one too many.
+bool PointReader::takeNumber(Points &points)
 {
-    const int value = letter < LetterValues.size() ? LetterValues[letter] : NoLetter;
-    if (value == NoLetter)
-        return false;
-    if (value >= FirstPressure) {
-        if (m_hasDx || m_shift > 0)
-            return false;
-        m_pressure = value - FirstPressure;
-        return true;
-    }
-    if (m_shift > MostShift)
-        return false;
-    m_number |= static_cast<quint32>(value & 31) << static_cast<unsigned>(m_shift);
-    m_shift += BitsPerLetter;
-    if (value >= 32)
-        return true;
     const qint64 delta = static_cast<qint64>(m_number >> 1U) ^ -static_cast<qint64>(m_number & 1U);
     m_number = 0;
     m_shift = 0;
@@ -92,18 +78,33 @@ bool PointReader::take(char16_t letter, Points &points)
     m_y += delta;
     if (std::abs(m_x) > Farthest || std::abs(m_y) > Farthest || std::ssize(points) >= maxPoints)
         return false;
-    points.push_back({.x = static_cast<float>(double(m_x) / UnitsPerStep),
-        .y = static_cast<float>(double(m_y) / UnitsPerStep),
+    constexpr float UnitsPerNumber = 1 / static_cast<float>(UnitsPerStep); // a power of two: exact
+    points.push_back({.x = static_cast<float>(m_x) * UnitsPerNumber,
+        .y = static_cast<float>(m_y) * UnitsPerNumber,
         .pressure = static_cast<float>(m_pressure) / PressureSteps});
     return true;
 }
 
 void PointReader::read(QStringView text, Points &points)
 {
+    if (m_isBroken)
+        return;
     for (const QChar letter : text) {
+        const int value = letter.unicode() < LetterValues.size() ? LetterValues[letter.unicode()] : NoLetter;
+        const bool isPressure = value >= FirstPressure;
+        m_isBroken = value == NoLetter || (isPressure ? m_hasDx || m_shift > 0 : m_shift > MostShift);
         if (m_isBroken)
             return;
-        m_isBroken = !take(letter.unicode(), points);
+        if (isPressure) {
+            m_pressure = value - FirstPressure;
+            continue;
+        }
+        m_number |= static_cast<quint32>(value & 31) << static_cast<unsigned>(m_shift);
+        m_shift += BitsPerLetter;
+        if (value < 32 && !takeNumber(points)) {
+            m_isBroken = true;
+            return;
+        }
     }
 }
 

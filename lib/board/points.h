@@ -35,7 +35,7 @@ public:
     [[nodiscard]] bool isBroken() const { return m_isBroken; }
 
 private:
-    [[nodiscard]] bool take(char16_t letter, Points &points);
+    [[nodiscard]] bool takeNumber(Points &points);
 
     qint64 m_x = 0;
     qint64 m_y = 0;

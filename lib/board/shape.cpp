@@ -151,11 +151,15 @@ Points pointsOnBoard(const Shape &shape)
     const QRectF own = boundsOf(result);
     const double scaleX = own.width() > 0 ? shape.w / own.width() : 1;
     const double scaleY = own.height() > 0 ? shape.h / own.height() : 1;
+    const double angle = shape.rotation * std::numbers::pi / 180;
+    const double cosine = shape.rotation == 0 ? 1 : std::cos(angle);
+    const double sine = shape.rotation == 0 ? 0 : std::sin(angle);
+    const QPointF centre = shape.centre();
     for (Point &point : result) {
-        const QPointF inBox(shape.x + (point.x - own.left()) * scaleX, shape.y + (point.y - own.top()) * scaleY);
-        const QPointF place = toBoard(shape, inBox);
-        point.x = static_cast<float>(place.x());
-        point.y = static_cast<float>(place.y());
+        const double x = shape.x + (double(point.x) - own.left()) * scaleX - centre.x();
+        const double y = shape.y + (double(point.y) - own.top()) * scaleY - centre.y();
+        point.x = static_cast<float>(centre.x() + x * cosine - y * sine);
+        point.y = static_cast<float>(centre.y() + x * sine + y * cosine);
     }
     return result;
 }

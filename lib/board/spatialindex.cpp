@@ -45,9 +45,10 @@ SpatialIndex::Cells SpatialIndex::cellsOf(const QRectF &area, int level)
 
 SpatialIndex::Cells SpatialIndex::placeOf(const QRectF &bounds)
 {
-    const double size = std::max({2 * bounds.width(), 2 * bounds.height(), SmallestCell});
-    const int level = std::clamp(static_cast<int>(std::ceil(std::log2(size / SmallestCell))), 0, Levels - 1);
-    return cellsOf(bounds, level);
+    const double cells = 2 * std::max(bounds.width(), bounds.height()) / SmallestCell;
+    int level = 0; // the least power of two that is not less
+    const double fraction = std::frexp(std::min(cells, std::ldexp(1, Levels)), &level);
+    return cellsOf(bounds, std::clamp(fraction == 0.5 ? level - 1 : level, 0, Levels - 1));
 }
 
 void SpatialIndex::set(const ShapePtr &shape, const QRectF &bounds)
@@ -66,7 +67,8 @@ void SpatialIndex::set(const ShapePtr &shape, const QRectF &bounds)
             }
         }
     } else {
-        remove(shape->id);
+        if (known != m_places.end())
+            remove(shape->id);
         m_places.insert(shape->id, {bounds, cells});
         for (int row = cells.top; row <= cells.bottom; ++row) {
             for (int column = cells.left; column <= cells.right; ++column)

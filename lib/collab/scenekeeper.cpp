@@ -27,10 +27,11 @@ void SceneKeeper::attach(crdt::Doc *doc, board::Scene scene)
     if (!doc)
         return;
     m_shapes = doc->map(board::shapesRoot);
-    m_subscriptions.push_back(
-        doc->observeDeep(*m_shapes, [this](const std::vector<crdt::Event> &events) { collect(events); }));
     m_subscriptions.push_back(doc->observeDeep(
-        doc->map(board::pagesRoot), [this](const std::vector<crdt::Event> &) { m_arePagesStale = true; }));
+        *m_shapes, [this](const std::vector<crdt::Event> &events) { collect(events); }, crdt::Doc::Deltas::Untold));
+    m_subscriptions.push_back(doc->observeDeep(
+        doc->map(board::pagesRoot), [this](const std::vector<crdt::Event> &) { m_arePagesStale = true; },
+        crdt::Doc::Deltas::Untold));
     m_subscriptions.push_back(doc->observe(
         doc->map(board::imagesRoot), [this](const std::vector<crdt::Event> &) { m_areImagesStale = true; }));
 }

@@ -3,6 +3,8 @@
 #include "collab/values.h"
 #include "crdt/updates.h"
 
+#include <QElapsedTimer>
+
 #include <algorithm>
 
 namespace coterie::collab {
@@ -26,7 +28,6 @@ SharedDocument::SharedDocument(std::unique_ptr<AwarenessChannel> awareness, QObj
     , m_awareness(std::move(awareness))
 {
     m_pace.setSingleShot(true);
-    m_pace.setInterval(Frame);
     m_reader.setMaxThreadCount(1);
     connect(&m_pace, &QTimer::timeout, this, [this] {
         if (!m_inbox.isEmpty())
@@ -138,12 +139,16 @@ void SharedDocument::applyInbox()
         std::ranges::any_of(updates, [](const QByteArray &update) { return update.size() > LargestHere; });
     if (isLarge && !hasHistory())
         return build(QList<QByteArray> {state()} + updates);
-    m_pace.start();
+    QElapsedTimer cost;
+    cost.start();
     for (const QByteArray &update : updates) {
         if (m_doc->applyUpdate(bytesOf(update))) // what cannot be read is only theirs
             noteWriters(update);
     }
     settleContent();
+    using namespace std::chrono;
+    constexpr auto Busy = 4; // of five parts of the time are left for others
+    m_pace.start(std::clamp(ceil<milliseconds>(nanoseconds(cost.nsecsElapsed() * Busy)), Shortest, Frame));
 }
 
 void SharedDocument::noteWriters(const QByteArray &update)

@@ -25,7 +25,9 @@ public:
     /// Bytes of an update that are still joined in on the GUI thread: a third of a frame's time at the worst measured.
     static constexpr qsizetype LargestHere = 128 * 1024;
     static constexpr qsizetype MostWriters = 500; ///< told apart; a line of text names fewer
-    static constexpr Millis Frame {16}; ///< others' edits are joined in once per frame at most
+    /// Others' edits are joined in together, so that it takes a fifth of the time at most: between these two apart.
+    static constexpr Millis Shortest {2};
+    static constexpr Millis Frame {16};
 
     ~SharedDocument() override;
 

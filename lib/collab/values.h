@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/utf16.h"
 #include "crdt/any.h"
 #include "crdt/sharedtypes.h"
 
@@ -19,16 +20,6 @@ namespace coterie::collab {
 [[nodiscard]] inline QByteArray toByteArray(std::span<const std::byte> bytes)
 {
     return {reinterpret_cast<const char *>(bytes.data()), static_cast<qsizetype>(bytes.size())};
-}
-
-[[nodiscard]] inline std::u16string_view viewOf(QStringView text)
-{
-    return {text.utf16(), static_cast<std::size_t>(text.size())};
-}
-
-[[nodiscard]] inline QString toQString(std::u16string_view text)
-{
-    return QString::fromUtf16(text.data(), static_cast<qsizetype>(text.size()));
 }
 
 /// The member if it is a string, else an empty one.

@@ -118,12 +118,13 @@ Subscription Doc::onUpdate(UpdateHandler handler, UpdateVersion version)
 
 Subscription Doc::observe(const SharedType &type, EventHandler handler)
 {
-    return {m_core, m_core->addEventHandler(type.branch(), false, std::move(handler))};
+    return {m_core, m_core->addEventHandler({m_core->handle(type.branch()), false, true, std::move(handler)})};
 }
 
-Subscription Doc::observeDeep(const SharedType &type, EventHandler handler)
+Subscription Doc::observeDeep(const SharedType &type, EventHandler handler, Deltas deltas)
 {
-    return {m_core, m_core->addEventHandler(type.branch(), true, std::move(handler))};
+    return {m_core,
+        m_core->addEventHandler({m_core->handle(type.branch()), true, deltas == Deltas::Told, std::move(handler)})};
 }
 
 std::vector<Subdocument> Doc::subdocuments() const

@@ -99,8 +99,9 @@ public:
     /// Called after each transaction that changed the type, with its one event.
     using EventHandler = std::function<void(const std::vector<Event> &)>;
     [[nodiscard]] Subscription observe(const SharedType &type, EventHandler handler);
+    enum class Deltas : std::uint8_t { Told, Untold }; ///< one costs O(n) of its list, and is empty when untold
     /// The same for the type and all that is in it: nearer ones first.
-    [[nodiscard]] Subscription observeDeep(const SharedType &type, EventHandler handler);
+    [[nodiscard]] Subscription observeDeep(const SharedType &type, EventHandler handler, Deltas deltas = Deltas::Told);
 
     /// The documents inside this one, in the order in which they came.
     [[nodiscard]] std::vector<Subdocument> subdocuments() const;

@@ -175,11 +175,23 @@ std::vector<std::u16string> Keyed::keys() const
 
 void Keyed::forEach(const std::function<void(std::u16string_view key, const Value &value)> &visit) const
 {
+    forEach([&visit](std::u16string_view key, const Any &value) { visit(key, value); }, visit);
+}
+
+void Keyed::forEach(const std::function<void(std::u16string_view key, const Any &value)> &plain,
+    const std::function<void(std::u16string_view key, const Value &value)> &other) const
+{
     if (!isAlive())
         return;
     for (const auto &entry : m_branch->map.entries()) {
-        if (entry.item && !entry.item->deleted)
-            visit(m_core->store.nameText(entry.key), m_core->valueOf(entry.item, entry.item->length - 1));
+        const Item *item = entry.item;
+        if (!item || item->deleted)
+            continue;
+        const std::uint32_t last = item->length - 1;
+        if (item->kind == Kind::Any || item->kind == Kind::Json)
+            plain(m_core->store.nameText(entry.key), (*item->content.values)[last]);
+        else
+            other(m_core->store.nameText(entry.key), m_core->valueOf(item, last));
     }
 }
 

@@ -116,6 +116,9 @@ public:
     [[nodiscard]] std::vector<std::u16string> keys() const; ///< in the order in which they first came
     /// Calls with each key and what stands there, in the order of keys(). Nothing may be changed meanwhile.
     void forEach(const std::function<void(std::u16string_view key, const Value &value)> &visit) const;
+    /// The same without copies of what is plain; it stays where it is until the document changes.
+    void forEach(const std::function<void(std::u16string_view key, const Any &value)> &plain,
+        const std::function<void(std::u16string_view key, const Value &value)> &other) const;
     Result<void> set(std::u16string_view key, const Any &value) { return setEntry(key, value); }
     Result<void> erase(std::u16string_view key) { return eraseEntry(key); }
 };

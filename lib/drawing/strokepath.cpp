@@ -75,15 +75,24 @@ private:
     {
         const QPointF in = b - a;
         const QPointF out = c - b;
-        return std::abs(std::atan2(in.x() * out.y() - in.y() * out.x(), QPointF::dotProduct(in, out)));
+        const double along = QPointF::dotProduct(in, out);
+        const double across = std::abs(in.x() * out.y() - in.y() * out.x());
+        return across < along ? across / along : std::atan2(across, along); // the tangent is as good when it is small
     }
 
     std::vector<Sample> m_knots;
 };
 
-double angleOf(QPointF direction)
+/// As long as 1; {1, 0} if it has no direction.
+QPointF unit(QPointF direction)
 {
-    return std::atan2(direction.y(), direction.x());
+    const double length = std::sqrt(QPointF::dotProduct(direction, direction));
+    return length > 0 ? direction / length : QPointF(1, 0);
+}
+
+QPointF turnedLeft(QPointF direction) // y grows downwards
+{
+    return {direction.y(), -direction.x()};
 }
 
 QPointF onCircle(const Sample &sample, double angle)
@@ -114,28 +123,28 @@ QPolygonF disc(const Sample &sample, double tolerance)
 void addBand(QPainterPath &path, const std::vector<Sample> &samples, double tolerance)
 {
     constexpr double halfTurn = std::numbers::pi;
-    constexpr double sharp = halfTurn / 7;
+    const double sharp = std::cos(halfTurn / 7);
+    std::vector<QPointF> left; // of each sample, as long as its radius
+    left.reserve(samples.size());
+    QPointF before;
+    for (std::size_t i = 0; i < samples.size(); ++i) {
+        const QPointF way = i + 1 < samples.size() ? unit(samples[i + 1].at - samples[i].at) : before;
+        const QPointF both = i > 0 ? before + way : way;
+        if (i > 0 && QPointF::dotProduct(before, way) < sharp)
+            path.addPolygon(disc(samples[i], tolerance));
+        const bool isReversal = QPointF::dotProduct(both, both) < 1e-6;
+        left.push_back((isReversal ? before : turnedLeft(unit(both))) * samples[i].radius);
+        before = way;
+    }
+    const auto angleAt = [](QPointF direction) { return std::atan2(direction.y(), direction.x()); };
     QPolygonF polygon;
     polygon.reserve(qsizetype(samples.size()) * 2 + 32);
-    std::vector<double> angles(samples.size(), 0.0);
-    for (std::size_t i = 0; i + 1 < samples.size(); ++i)
-        angles[i] = angleOf(samples[i + 1].at - samples[i].at);
-    angles.back() = angles[samples.size() - 2];
-    double before = angles.front();
-    std::vector<double> across(samples.size());
-    for (std::size_t i = 0; i < samples.size(); ++i) {
-        const double turn = std::remainder(angles[i] - before, 2 * halfTurn);
-        across[i] = before + turn / 2;
-        if (std::abs(turn) > sharp)
-            path.addPolygon(disc(samples[i], tolerance));
-        before = angles[i];
-    }
     for (std::size_t i = 0; i < samples.size(); ++i)
-        polygon.append(onCircle(samples[i], across[i] - halfTurn / 2));
-    appendArc(polygon, samples.back(), across.back() - halfTurn / 2, halfTurn, tolerance);
+        polygon.append(samples[i].at + left[i]);
+    appendArc(polygon, samples.back(), angleAt(left.back()), halfTurn, tolerance);
     for (std::size_t i = samples.size(); i-- > 0;)
-        polygon.append(onCircle(samples[i], across[i] + halfTurn / 2));
-    appendArc(polygon, samples.front(), across.front() + halfTurn / 2, halfTurn, tolerance);
+        polygon.append(samples[i].at - left[i]);
+    appendArc(polygon, samples.front(), angleAt(-left.front()), halfTurn, tolerance);
     polygon.append(polygon.front());
     path.addPolygon(polygon);
 }

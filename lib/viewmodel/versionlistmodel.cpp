@@ -176,7 +176,7 @@ void VersionListModel::compareWith(const QByteArray &state)
     m_reader.start([this, state, present = m_text(), number = m_comparisons] {
         crdt::Doc old;
         const bool isReadable = bool(old.applyUpdate(collab::bytesOf(state)));
-        const QString before = collab::toQString(old.text(u"content").toString());
+        const QString before = toQString(old.text(u"content").toString());
         const QList<collab::ComparedLine> lines =
             isReadable ? collab::compareTexts(before, present) : QList<collab::ComparedLine>();
         QMetaObject::invokeMethod(

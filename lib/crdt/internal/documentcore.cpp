@@ -123,9 +123,9 @@ std::uint64_t DocumentCore::addUpdateHandler(UpdateVersion version, UpdateHandle
     return m_lastHandler;
 }
 
-std::uint64_t DocumentCore::addEventHandler(Branch *branch, bool deep, EventHandler handler)
+std::uint64_t DocumentCore::addEventHandler(EventObserver observer)
 {
-    m_eventObservers.emplace(++m_lastHandler, EventObserver {handle(branch), deep, std::move(handler)});
+    m_eventObservers.emplace(++m_lastHandler, std::move(observer));
     return m_lastHandler;
 }
 

@@ -70,7 +70,13 @@ public:
     std::uint64_t addSubdocumentHandler(Doc::SubdocumentHandler handler);
 
     std::uint64_t addUpdateHandler(UpdateVersion version, UpdateHandler handler);
-    std::uint64_t addEventHandler(Branch *branch, bool deep, EventHandler handler);
+    struct EventObserver {
+        SharedType target; ///< keeps the branch from being freed
+        bool deep = false;
+        bool hasDeltas = true; ///< are told
+        EventHandler handler;
+    };
+    std::uint64_t addEventHandler(EventObserver observer);
     std::uint64_t addTransactionHandler(TransactionHandler handler);
     void removeHandler(std::uint64_t id);
 
@@ -78,11 +84,6 @@ public:
     [[nodiscard]] Value valueOf(const Item *item, std::uint32_t offset);
 
 private:
-    struct EventObserver {
-        SharedType target; ///< keeps the branch from being freed
-        bool deep = false;
-        EventHandler handler;
-    };
     struct UpdateObserver {
         UpdateVersion version = UpdateVersion::V1;
         UpdateHandler handler;

@@ -258,7 +258,7 @@ std::vector<Event::Step> DocumentCore::pathOf(const Branch *ancestor, const Bran
 void DocumentCore::tellEvents(Transaction &transaction)
 {
     const auto isThere = [](const Branch *branch) { return branch && (!branch->item || !branch->item->deleted); };
-    const auto eventOf = [&](const Transaction::Change &change, const Branch *observed) {
+    const auto eventOf = [&](const Transaction::Change &change, const Branch *observed, bool hasDeltas) {
         Event event {.target = handle(change.branch),
             .delta = {},
             .keys = keyChangesOf(transaction, *change.branch, change.keys),
@@ -268,7 +268,7 @@ void DocumentCore::tellEvents(Transaction &transaction)
             .isLocal = transaction.local};
         if (!transaction.local)
             event.conflicts = conflictsOf(transaction, *change.branch, change.keys);
-        if (change.list)
+        if (change.list && hasDeltas)
             event.delta = deltaOf(transaction, *change.branch);
         return event;
     };
@@ -285,7 +285,7 @@ void DocumentCore::tellEvents(Transaction &transaction)
             std::vector<Event> events;
             for (const auto &change : transaction.changes) {
                 if (isThere(change.branch) && (deep ? contains(observed, change.branch) : change.branch == observed))
-                    events.push_back(eventOf(change, observed));
+                    events.push_back(eventOf(change, observed, found->second.hasDeltas));
             }
             std::stable_sort(events.begin(), events.end(),
                 [](const Event &a, const Event &b) { return a.path.size() < b.path.size(); });

@@ -37,7 +37,7 @@ bool pretends(const State &people, const UserState &user, const crdt::Any &state
     const crdt::Any *id = person != nullptr ? person->member(u"id") : nullptr;
     if (id == nullptr || id->string() == nullptr)
         return false;
-    const protocol::UserId named(textOf(*id->string()));
+    const protocol::UserId named(toQString(*id->string()));
     return named != user.id() && people.user(named) != nullptr;
 }
 
@@ -124,7 +124,7 @@ void Collab::refuse(Connection &connection, const Error &error)
     const int code = error.code == Errc::TooLarge ? 1009 : error.code == Errc::Forbidden ? 4403 : 1007;
     const QString words =
         error.message.empty() ? u"This change cannot be read."_s : QString::fromStdString(error.message);
-    say(connection, crdt::PermissionDenied {std::u16string(unitsOf(words))});
+    say(connection, crdt::PermissionDenied {std::u16string(viewOf(words))});
     m_core.dismiss(connection, code, words);
 }
 

@@ -46,7 +46,7 @@ bool isBeingDrawn(const crdt::Map &shape, const QSet<UserId> &present)
     const auto by = shape.get(u"by");
     const Any author = by ? plain(*by) : Any();
     return grown != nullptr && grown->kind() == crdt::TypeKind::Text && is(u"w", 0.0) && is(u"h", 0.0)
-        && author.string() != nullptr && present.contains(UserId {textOf(*author.string())});
+        && author.string() != nullptr && present.contains(UserId {toQString(*author.string())});
 }
 
 void shapesBecome(crdt::Map shapes, const crdt::Map &wanted, const QSet<UserId> &present)
@@ -83,15 +83,15 @@ void writeMeta(Doc &document, const protocol::Document &about)
 {
     document.transact([&] {
         crdt::Map meta = document.map(metaName);
-        sure(meta.set(u"title", unitsOf(about.title)));
-        sure(meta.set(u"createdBy", unitsOf(about.createdBy.value())));
+        sure(meta.set(u"title", viewOf(about.title)));
+        sure(meta.set(u"createdBy", viewOf(about.createdBy.value())));
         sure(meta.set(u"createdAt", static_cast<double>(toEpochMillis(about.createdAt))));
     });
 }
 
 void writeTitle(Doc &document, const QString &title)
 {
-    sure(document.map(metaName).set(u"title", unitsOf(title)));
+    sure(document.map(metaName).set(u"title", viewOf(title)));
 }
 
 QString titleIn(Doc &document)
@@ -99,12 +99,12 @@ QString titleIn(Doc &document)
     const auto value = document.map(metaName).get(u"title");
     const Any *any = value ? std::get_if<Any>(&*value) : nullptr;
     const std::u16string *title = any != nullptr ? any->string() : nullptr;
-    return title != nullptr ? textOf(*title) : QString();
+    return title != nullptr ? toQString(*title) : QString();
 }
 
 QString markdownIn(Doc &document)
 {
-    return textOf(document.text(contentName).toString());
+    return toQString(document.text(contentName).toString());
 }
 
 QList<ShapeText> shapeTextsIn(Doc &document)
@@ -117,12 +117,12 @@ QList<ShapeText> shapeTextsIn(Doc &document)
         if (!value)
             continue;
         const auto *type = std::get_if<crdt::SharedType>(&*value);
-        ShapeText found {.shape = textOf(id)};
+        ShapeText found {.shape = toQString(id)};
         if (type != nullptr && type->kind() == crdt::TypeKind::Text) {
             found.type = crdt::Text(*type);
-            found.text = textOf(found.type->toString());
+            found.text = toQString(found.type->toString());
         } else if (const Any written = plain(*value); written.string() != nullptr) {
-            found.text = textOf(*written.string());
+            found.text = toQString(*written.string());
         }
         if (!found.text.isEmpty())
             texts.append(std::move(found));

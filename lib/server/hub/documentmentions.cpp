@@ -26,7 +26,7 @@ QString textOfMember(const crdt::Any &value, std::u16string_view key)
 {
     const crdt::Any *member = value.member(key);
     const std::u16string *text = member != nullptr ? member->string() : nullptr;
-    return text != nullptr ? textOf(*text) : QString();
+    return text != nullptr ? toQString(*text) : QString();
 }
 
 QList<Mention> mentionsIn(const QString &text, const QList<User> &people)
@@ -112,7 +112,7 @@ QList<DocumentMentions::Occurrence> DocumentMentions::inComments(
     if (entries == nullptr)
         return found;
     for (const auto &[id, comment] : *entries) {
-        const QByteArray place = "m:" + textOf(id).toUtf8();
+        const QByteArray place = "m:" + toQString(id).toUtf8();
         add(place, textOfMember(comment, u"text"));
         const crdt::Any *replies = comment.member(u"replies");
         const crdt::Any::Array *list = replies != nullptr ? replies->array() : nullptr;

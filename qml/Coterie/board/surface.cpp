@@ -25,8 +25,27 @@ void Surface::invalidate(const QRectF &area)
         const QRectF tile(QPointF(it.key()) * Side, QSizeF(Side, Side));
         const QRectF common = tile & touched;
         if (!common.isEmpty())
-            it->dirty |= common.translated(-tile.topLeft()).toRect();
+            soil(*it, common.translated(-tile.topLeft()).toRect());
     }
+}
+
+/// Many lines that grow at the same time make small spots all over a tile, and what lies between need not be painted.
+void Surface::soil(Tile &tile, QRect pixels)
+{
+    constexpr qsizetype mostSpots = 16;
+    const auto area = [](const QRect &rect) { return rect.width() * rect.height(); };
+    for (qsizetype i = 0; i < tile.dirty.size();) {
+        const QRect both = tile.dirty[i] | pixels;
+        const bool isCheap = area(both) <= area(tile.dirty[i]) + area(pixels) + area(both) / 8;
+        if (!isCheap && !tile.dirty[i].intersects(pixels) && tile.dirty.size() < mostSpots) {
+            ++i;
+            continue;
+        }
+        pixels = both; // which may meet others
+        tile.dirty.removeAt(i);
+        i = 0;
+    }
+    tile.dirty.append(pixels);
 }
 
 void Surface::update(const Viewport &viewport, const Touches &touches, const Paint &paint)
@@ -44,7 +63,7 @@ void Surface::update(const Viewport &viewport, const Touches &touches, const Pai
         for (int x = seen.left(); x <= seen.right(); ++x) {
             auto it = m_tiles.find({x, y});
             if (it == m_tiles.end())
-                it = m_tiles.insert({x, y}, {.picture = {}, .dirty = QRect(0, 0, Side, Side)});
+                it = m_tiles.insert({x, y}, {.picture = {}, .dirty = {QRect(0, 0, Side, Side)}});
             if (!it->dirty.isEmpty())
                 repaint(it.key(), *it, touches, paint);
         }
@@ -58,19 +77,22 @@ void Surface::repaint(QPoint place, Tile &tile, const Touches &touches, const Pa
         tile = {};
         return;
     }
-    const QRect dirty = std::exchange(tile.dirty, {});
+    const QList<QRect> dirty = std::exchange(tile.dirty, {});
     if (tile.picture.isNull()) {
         tile.picture = QImage(Side, Side, QImage::Format_ARGB32_Premultiplied);
         tile.picture.fill(Qt::transparent);
     }
     QPainter painter(&tile.picture);
-    painter.setClipRect(dirty);
-    painter.setCompositionMode(QPainter::CompositionMode_Source);
-    painter.fillRect(dirty, Qt::transparent);
-    painter.setCompositionMode(QPainter::CompositionMode_SourceOver);
-    painter.translate(-corner);
-    painter.scale(m_scale, m_scale);
-    paint(painter, QRectF((corner + dirty.topLeft()) / m_scale, QSizeF(dirty.size()) / m_scale));
+    for (const QRect &pixels : dirty) {
+        painter.resetTransform();
+        painter.setClipRect(pixels);
+        painter.setCompositionMode(QPainter::CompositionMode_Source);
+        painter.fillRect(pixels, Qt::transparent);
+        painter.setCompositionMode(QPainter::CompositionMode_SourceOver);
+        painter.translate(-corner);
+        painter.scale(m_scale, m_scale);
+        paint(painter, QRectF((corner + pixels.topLeft()) / m_scale, QSizeF(pixels.size()) / m_scale));
+    }
 }
 
 void Surface::appendQuads(QList<Quad> &quads, const Viewport &viewport) const

@@ -5,9 +5,10 @@
 
 #include <QHash>
 #include <QImage>
+#include <QList>
 #include <QPoint>
+#include <QRect>
 #include <QRectF>
-#include <QRegion>
 
 #include <functional>
 
@@ -35,8 +36,9 @@ private:
     static constexpr int Side = 256; ///< device pixels
     struct Tile {
         QImage picture; ///< null: nothing is there
-        QRect dirty; ///< its pixels
+        QList<QRect> dirty; ///< its pixels; they do not overlap
     };
+    static void soil(Tile &tile, QRect pixels);
     void repaint(QPoint place, Tile &tile, const Touches &touches, const Paint &paint) const;
 
     QHash<QPoint, Tile> m_tiles; ///< those that are seen

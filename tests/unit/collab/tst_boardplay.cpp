@@ -324,7 +324,7 @@ private:
         const crdt::Map shapes = player.doc.map(board::shapesRoot);
         shapes.forEach([&](std::u16string_view, const crdt::Value &value) {
             for (const QString &key : board::constantKeys()) {
-                if (!crdt::Map(std::get<crdt::SharedType>(value)).has(collab::viewOf(key)))
+                if (!crdt::Map(std::get<crdt::SharedType>(value)).has(viewOf(key)))
                     complain(u"a shape has no "_s + key);
             }
         });

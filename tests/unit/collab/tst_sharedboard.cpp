@@ -181,7 +181,7 @@ void TestSharedBoard::strokesGrow()
     QCOMPARE(points.back(), (board::Point {90, 110, 0.75F}));
     QCOMPARE(ben.shape(stroke)->box(), QRectF(90, 100, 14, 10));
     const crdt::Any json = ben.doc.map(board::shapesRoot).toJson();
-    QCOMPARE(*json.member(collab::viewOf(stroke.value()))->member(u"w")->number(), 14.0);
+    QCOMPARE(*json.member(viewOf(stroke.value()))->member(u"w")->number(), 14.0);
     ada.board.extendStroke(stroke, {{0, 0, 0.5F}}); // it is finished
     QCOMPARE(ada.shape(stroke)->points->size(), std::size_t(3));
 }
