@@ -37,6 +37,16 @@ std::uint32_t Store::knownClient(std::uint64_t id) const
 
 std::uint32_t Store::name(std::u16string_view text)
 {
+    // Mostly the few keys of maps that are all alike: those are found without hashing them.
+    const std::size_t guess = text.empty() ? 0 : text.front() * 7U + text.back() + text.size();
+    std::uint32_t &recent = m_recentNames[guess % m_recentNames.size()];
+    if (recent == kNone || m_names[recent] != text)
+        recent = slotOf(text);
+    return recent;
+}
+
+std::uint32_t Store::slotOf(std::u16string_view text)
+{
     if (const auto found = m_nameSlots.find(text); found != m_nameSlots.end())
         return found->second;
     const auto slot = static_cast<std::uint32_t>(m_names.size());

@@ -105,6 +105,7 @@ private:
     void collect(Item *item);
     void forgetChildren(Branch *type, std::vector<Branch *> &dead);
     void append(Transaction &transaction, Item *item);
+    [[nodiscard]] std::uint32_t slotOf(std::u16string_view name);
     [[nodiscard]] bool mergeInto(Item *left, Item *right);
     BlockList::Place mergeWithLefts(BlockList &blocks, BlockList::Place place, std::uint32_t &merged);
 
@@ -118,6 +119,7 @@ private:
     Pool<Item> m_items;
     std::vector<Client> m_clients;
     std::unordered_map<std::uint64_t, std::uint32_t> m_clientSlots;
+    std::vector<std::uint32_t> m_recentNames = std::vector<std::uint32_t>(64, kNone); ///< by a guess at their hash
     std::deque<std::u16string> m_names; ///< a deque, because the keys of m_nameSlots point into it
     std::unordered_map<std::u16string_view, std::uint32_t> m_nameSlots;
     std::vector<Branch *> m_roots;

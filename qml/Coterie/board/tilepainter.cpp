@@ -64,14 +64,18 @@ TilePainter::Result paintTile(const TilePainter::Job &job)
 
 TilePainter::TilePainter(QObject *parent) : QObject(parent)
 {
-    // One processor stays for the window.
-    m_pool.setMaxThreadCount(std::clamp(QThread::idealThreadCount() - 1, 1, 4));
+    setAlone(false);
 }
 
 TilePainter::~TilePainter()
 {
     m_pool.clear();
     m_pool.waitForDone();
+}
+
+void TilePainter::setAlone(bool isAlone)
+{
+    m_pool.setMaxThreadCount(std::clamp(QThread::idealThreadCount() - (isAlone ? 0 : 1), 1, 4));
 }
 
 int TilePainter::free() const

@@ -40,6 +40,8 @@ public:
     explicit TilePainter(QObject *parent = nullptr);
     ~TilePainter() override; ///< waits for what is being painted
 
+    /// Whether nothing else is to be done: one processor is left to the window otherwise.
+    void setAlone(bool isAlone);
     void paint(Job job);
     [[nodiscard]] int free() const; ///< so many more jobs keep the workers busy until the next frame
 

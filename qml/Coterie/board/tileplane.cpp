@@ -37,6 +37,7 @@ void TilePlane::setSource(const Source &source)
     m_firstValidWork = m_lastWork + 1;
     m_isComplete = false;
     m_isIdle = false;
+    m_isBare = true;
 }
 
 void TilePlane::update(const Viewport &viewport, bool isResting)
@@ -49,6 +50,7 @@ void TilePlane::update(const Viewport &viewport, bool isResting)
     m_isComplete = m_scale == viewport.scale();
     m_isIdle = m_isComplete;
     const QList<Need> wanted = needs();
+    m_painter.setAlone(m_isBare);
     const board::SpatialIndex::Snapshot places =
         m_source.scene ? m_source.scene->places(m_source.page) : board::SpatialIndex::Snapshot();
     for (const Need &need : wanted) {
@@ -61,6 +63,7 @@ void TilePlane::update(const Viewport &viewport, bool isResting)
         m_isIdle = m_isIdle && tile.isCurrent();
         m_isComplete = m_isComplete && (!need.isSeen || tile.isCurrent());
     }
+    m_isBare = m_isBare && !m_isComplete;
     draft(wanted);
     m_store.trim(budget(), before);
 }

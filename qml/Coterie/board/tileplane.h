@@ -81,6 +81,7 @@ private:
     double m_scale = 0; ///< at which tiles are painted
     bool m_isComplete = true;
     bool m_isIdle = true;
+    bool m_isBare = true; ///< there was no whole picture yet: nobody moves what he does not see
     quint32 m_lastWork = 0;
     quint32 m_firstValidWork = 1; ///< what was begun before is of another source
     Counts m_counts;
