@@ -23,6 +23,9 @@ struct RemotePointer {
     bool operator==(const RemotePointer &) const = default;
 };
 
+/// The icon of a tool that says what somebody does; empty for who only looks around.
+[[nodiscard]] QString toolIcon(const QString &tool);
+
 /// Whose pointers there are on one surface. Motion between samples, fading and pictures are the view's business. GUI
 /// thread.
 class PointerSource : public QObject

@@ -14,6 +14,7 @@ class TestDocumentPointers : public QObject
 private Q_SLOTS:
     void standsAtTheSameLetterInAnyWindow();
     void scrollsWithTheText();
+    void namesAreNotCutOffAtTheEdge();
     void ownPointerIsToldWhereItIs();
     void nobodyIsToldAlone();
 
@@ -26,7 +27,7 @@ private:
     /// Where Theo's pointer is on the window, and where the letter is that it is at.
     [[nodiscard]] static std::optional<QPointF> shown(const DocumentStage &stage);
     [[nodiscard]] static QPointF letter(const DocumentStage &stage, int position);
-    static void point(const DocumentStage &stage, int position);
+    static void point(const DocumentStage &stage, int position, QPointF from = {1, 0.5});
 };
 
 PointerLayer &TestDocumentPointers::layer(const DocumentStage &stage)
@@ -51,15 +52,15 @@ QPointF TestDocumentPointers::letter(const DocumentStage &stage, int position)
     return stage.editor()->mapToScene(at.topLeft() + QPointF(at.height(), at.height() / 2));
 }
 
-void TestDocumentPointers::point(const DocumentStage &stage, int position)
+void TestDocumentPointers::point(const DocumentStage &stage, int position, QPointF from)
 {
     protocol::Cursor cursor;
     cursor.surface = u"doc:launch-plan"_s;
     cursor.userId = protocol::UserId(u"theo"_s);
     cursor.username = u"Theo"_s;
     cursor.anchor = QString::number(position);
-    cursor.x = 1;
-    cursor.y = 0.5;
+    cursor.x = from.x();
+    cursor.y = from.y();
     client::Changes changes;
     changes.cursors = {cursor};
     stage.script.engine->tell(changes);
@@ -95,6 +96,30 @@ void TestDocumentPointers::scrollsWithTheText()
     editor(stage).scrollBy(3'000);
     stage.settle();
     QVERIFY2(!shown(stage), "what is out of sight has no pointer");
+}
+
+void TestDocumentPointers::namesAreNotCutOffAtTheEdge()
+{
+    DocumentStage stage;
+    stage.open();
+    const int position = int(stage.source().text().indexOf(u"Jonas"));
+    const QRectF at = editor(stage).rectangleAt(position);
+    const QRectF view(0, 0, layer(stage).width(), layer(stage).height());
+    const auto flag = [&stage] {
+        (void)stage.screen->grab();
+        return layer(stage).sprites().value(0).place;
+    };
+    const auto pointAt = [&](QPointF place) {
+        point(stage, position, {(place.x() - at.x()) / at.height(), (place.y() - at.y()) / at.height()});
+    };
+    pointAt({view.right() - 5, at.y()});
+    QVERIFY(flag().left() > 0 && flag().center().x() < view.right() - 5);
+    QVERIFY(flag().right() <= view.right() + 20); // the arrow itself
+    pointAt({view.right() - 5, view.bottom() - 5});
+    QVERIFY(flag().center().x() < view.right() - 5 && flag().center().y() < view.bottom() - 5);
+    pointAt({view.center().x(), at.y()});
+    QVERIFY(flag().center().x() > view.center().x() && flag().center().y() > at.y());
+    VERIFY_NO_WARNINGS(stage);
 }
 
 void TestDocumentPointers::ownPointerIsToldWhereItIs()

@@ -57,6 +57,8 @@ private Q_SLOTS:
     void longAndForeignNames_data();
     void longAndForeignNames();
     void isPaintedSharplyOnAnyScreen();
+    void turnsAwayFromTheEdge_data();
+    void turnsAwayFromTheEdge();
     void outlivesItsSource();
     void nothingRunsWhileNobodyMoves();
 };
@@ -315,10 +317,55 @@ void TestPointers::isPaintedSharplyOnAnyScreen()
     const pointers::Sprite &sprite = stage.layer.sprites().first();
     const QPointF corner = sprite.place.topLeft();
     QCOMPARE(corner, QPointF(std::round(corner.x()), std::round(corner.y()))); // whole pixels
-    const pointers::Picture large = pointers::paintPointer(u"Mina"_s, Qt::darkBlue, {}, stage.look, 2);
-    const pointers::Picture small = pointers::paintPointer(u"Mina"_s, Qt::darkBlue, {}, stage.look, 1);
+    const pointers::Picture large = pointers::paintPointer(u"Mina"_s, Qt::darkBlue, {}, stage.look, 2, {});
+    const pointers::Picture small = pointers::paintPointer(u"Mina"_s, Qt::darkBlue, {}, stage.look, 1, {});
     QCOMPARE(large.image.width(), small.image.width() * 2);
     QCOMPARE(large.size(), small.size());
+}
+
+void TestPointers::turnsAwayFromTheEdge_data()
+{
+    QTest::addColumn<QPointF>("at");
+    QTest::addColumn<bool>("left");
+    QTest::addColumn<bool>("above");
+    QTest::newRow("middle") << QPointF(400, 300) << false << false;
+    QTest::newRow("left edge") << QPointF(0, 300) << false << false;
+    QTest::newRow("right edge") << QPointF(790, 300) << true << false;
+    QTest::newRow("right edge to the pixel") << QPointF(800, 300) << true << false;
+    QTest::newRow("bottom edge") << QPointF(400, 590) << false << true;
+    QTest::newRow("corner") << QPointF(799, 599) << true << true;
+}
+
+void TestPointers::turnsAwayFromTheEdge()
+{
+    QFETCH(const QPointF, at);
+    QFETCH(const bool, left);
+    QFETCH(const bool, above);
+    const QRectF view(0, 0, 800, 600);
+    PointerStage stage;
+    RemotePointer mina = PointerStage::pointer(u"Mina Lindqvist"_s, at);
+    mina.tool = u"pen"_s;
+    const auto areInside = [&] {
+        (void)stage.grab();
+        // Of the arrow, which goes to the right and down in any case, as much is seen as there is room for.
+        return std::ranges::all_of(stage.layer.sprites(), [&](const pointers::Sprite &sprite) {
+            const QRectF &words = sprite.place;
+            return (left ? words.left() >= 0 && words.center().x() < at.x() : words.right() <= view.right())
+                && (above ? words.top() >= 0 && words.center().y() < at.y() : words.bottom() <= view.bottom());
+        });
+    };
+    stage.source.say(mina);
+    QVERIFY(areInside());
+    QCOMPARE(stage.layer.sprites().size(), 1);
+    QVERIFY2(isNear(stage.layer.placeOf(mina.key), at, 0), "the tip is where it was told");
+    mina.chat = u"Look at this, it is long enough for two lines of a bubble"_s;
+    stage.source.say(mina);
+    stage.pass(Millis(300));
+    QVERIFY2(areInside(), "nor is what is said cut off");
+    QCOMPARE(stage.layer.sprites().size(), 2);
+    QVERIFY(!stage.layer.sprites()[0]
+                 .place.adjusted(6, 6, -6, -6)
+                 .contains(stage.layer.sprites()[1].place.center())); // one beside the other
 }
 
 void TestPointers::outlivesItsSource()

@@ -16,6 +16,7 @@ private Q_SLOTS:
     void standsOnTheSameMessageInAnyWindow_data();
     void standsOnTheSameMessageInAnyWindow();
     void scrollsWithTheMessage();
+    void namesAreNotCutOffAtTheEdge();
     void vanishesWithThePerson();
     void glidesBetweenSamples();
     void tellsTheOthersWhereOnePoints();
@@ -94,6 +95,29 @@ void TestRoomCursors::scrollsWithTheMessage()
     const QPointF before = box->mapFromScene(*shown(stage, u"theo"_s));
     stage.scroll(1);
     QVERIFY((box->mapFromScene(*shown(stage, u"theo"_s)) - before).manhattanLength() < 1.0);
+}
+
+void TestRoomCursors::namesAreNotCutOffAtTheEdge()
+{
+    RoomStage stage(900, 600);
+    stage.engine().tell(at(u"theo"_s, u"m4"_s, 1, 0.5));
+    stage.settle();
+    const QRectF list = stage.list()->mapRectToScene(stage.list()->clipRect());
+    const auto flag = [&stage] {
+        (void)stage.screen->grab();
+        return layer(stage).mapRectToScene(layer(stage).sprites().value(0).place);
+    };
+    QVERIFY(list.right() - shown(stage, u"theo"_s)->x() < 40);
+    QVERIFY2(flag().center().x() < shown(stage, u"theo"_s)->x(), "on the left"); // of the arrow itself less may be seen
+    stage.engine().tell(at(u"theo"_s, u"m4"_s, 0.5, 0.5));
+    stage.settle();
+    QVERIFY2(flag().center().x() > shown(stage, u"theo"_s)->x(), "and back");
+    auto *box = stage.row(u"m4"_s)->property("box").value<QQuickItem *>();
+    const qreal lowest = box->mapFromScene(list.bottomLeft() - QPointF(0, 10)).y();
+    stage.engine().tell(at(u"theo"_s, u"m4"_s, 0.5, lowest / box->height()));
+    stage.settle();
+    QVERIFY(std::abs(list.bottom() - 10 - shown(stage, u"theo"_s)->y()) < 2);
+    QVERIFY2(flag().bottom() <= list.bottom() + 10 && flag().top() < shown(stage, u"theo"_s)->y() - 10, "above");
 }
 
 void TestRoomCursors::vanishesWithThePerson()

@@ -18,6 +18,7 @@ constexpr qreal LaserWidth = 5; ///< at scale 1
 constexpr Millis ReactionLasts {1'800};
 constexpr qreal ReactionRise = 90; ///< at scale 1
 constexpr qreal ReactionSway = 6;
+constexpr qreal SideSlack = 8; ///< pixels: a hand that trembles does not throw its flag to and fro
 constexpr double LongestFrame = 100; ///< milliseconds: a window that slept does not fade in one leap
 
 qreal approached(qreal value, qreal goal, qreal by)
@@ -92,10 +93,11 @@ void PointerLayer::updatePolish()
     const qreal ratio = window()->effectiveDevicePixelRatio();
     if (std::exchange(m_ratio, ratio) != ratio)
         restyle();
+    const QRectF inView = seen();
     for (const bool speaks : {false, true}) { // who says something is above the others
         for (auto &[key, shown] : m_shown) {
             if (shown.isPlaced && shown.words.isEmpty() != speaks)
-                addSprites(shown, ratio);
+                addSprites(shown, inView, ratio);
         }
     }
     for (const Thrown &thrown : m_thrown)
@@ -103,7 +105,7 @@ void PointerLayer::updatePolish()
     update();
 }
 
-void PointerLayer::addSprites(Shown &shown, qreal ratio)
+void PointerLayer::addSprites(Shown &shown, const QRectF &seen, qreal ratio)
 {
     const RemotePointer &pointer = shown.pointer;
     if (shown.trail.isFading()) {
@@ -115,15 +117,47 @@ void PointerLayer::addSprites(Shown &shown, qreal ratio)
     }
     if (pointer.isOwn)
         return;
-    if (shown.flag.image.isNull())
-        shown.flag = paintPointer(pointer.name, pointer.color, pointer.tool, *m_look, ratio);
     const QPointF at = onPixel(toItem(shown.glide.position()));
+    paint(shown, ratio);
+    if (const Side side = sideFor(shown, at, seen); side != std::exchange(shown.side, side)) {
+        shown.flag = shown.bubble = {};
+        paint(shown, ratio);
+    }
     addSprite(shown.id * Parts + FlagPart, shown.flag, at, shown.opacity);
-    if (shown.words.isEmpty())
-        return;
-    if (shown.bubble.image.isNull())
-        shown.bubble = paintBubble(shown.words, pointer.color, *m_look, ratio);
-    addSprite(shown.id * Parts + BubblePart, shown.bubble, at, shown.bubbleOpacity);
+    if (!shown.words.isEmpty())
+        addSprite(shown.id * Parts + BubblePart, shown.bubble, at, shown.bubbleOpacity);
+}
+
+void PointerLayer::paint(Shown &shown, qreal ratio)
+{
+    const RemotePointer &pointer = shown.pointer;
+    if (shown.flag.image.isNull())
+        shown.flag = paintPointer(pointer.name, pointer.color, pointer.tool, *m_look, ratio, shown.side);
+    if (shown.bubble.image.isNull() && !shown.words.isEmpty())
+        shown.bubble = paintBubble(shown.words, pointer.color, *m_look, ratio, shown.side);
+}
+
+/// The part of the item's plane that nothing cuts off. The item itself may be a point that scrolls with others.
+QRectF PointerLayer::seen() const
+{
+    QRectF part = mapRectFromItem(window()->contentItem(), QRectF(QPointF(), window()->size()));
+    for (const QQuickItem *item = this; item; item = item->parentItem()) {
+        if (item->clip())
+            part &= mapRectFromItem(item, item->clipRect());
+    }
+    return part;
+}
+
+/// What would be cut off at the right or at the bottom goes to the other side, if there is more room, and comes back
+/// a few pixels later than it went. A tip that is outside itself has left the view, and its name with it.
+Side PointerLayer::sideFor(const Shown &shown, QPointF at, const QRectF &seen)
+{
+    const QSizeF reach = shown.words.isEmpty() ? shown.flag.reach : shown.flag.reach.expandedTo(shown.bubble.reach);
+    const auto turns = [](qreal before, qreal after, qreal length, bool isTurned) {
+        return before >= 0 && after >= 0 && after < length + (isTurned ? SideSlack : 0) && before > after;
+    };
+    return {.left = turns(at.x() - seen.left(), seen.right() - at.x(), reach.width(), shown.side.left),
+        .above = turns(at.y() - seen.top(), seen.bottom() - at.y(), reach.height(), shown.side.above)};
 }
 
 /// It swells, rises, sways, and fades in the last third.

@@ -88,6 +88,7 @@ private:
         bool isPlaced = false;
         Instant movedAt {};
         qreal opacity = 1;
+        Side side;
         Picture flag; ///< null: to be painted
         Picture bubble;
         QString words; ///< in the bubble, also while it fades
@@ -127,7 +128,10 @@ private:
     [[nodiscard]] bool isIdle(const Shown &shown, Instant now) const;
     void settle();
     void awaitIdle();
-    void addSprites(Shown &shown, qreal ratio);
+    void addSprites(Shown &shown, const QRectF &seen, qreal ratio);
+    void paint(Shown &shown, qreal ratio); ///< what is not painted yet
+    [[nodiscard]] QRectF seen() const;
+    [[nodiscard]] static Side sideFor(const Shown &shown, QPointF at, const QRectF &seen);
     void addReaction(const Thrown &thrown);
     void addSprite(quint64 id, const Picture &picture, QPointF at, qreal opacity);
     [[nodiscard]] QPointF onPixel(QPointF point) const;

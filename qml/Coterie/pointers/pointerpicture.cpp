@@ -1,6 +1,7 @@
 #include "pointerpicture.h"
 
 #include "Ui/iconpicture.h"
+#include "viewmodel/pointersource.h"
 
 #include <QFontMetricsF>
 #include <QPainter>
@@ -18,6 +19,8 @@ namespace {
 
 // Lengths at scale 1, as in the design: the flag's corner from the tip, its height, what lies in it.
 constexpr QPointF FlagAt(13, 14);
+constexpr QPointF FlagEnd(
+    1, -4); ///< its right edge from the tip when it is on the left, its lower edge when it is above
 constexpr qreal FlagHeight = 18;
 constexpr qreal FlagInset = 7;
 constexpr qreal FlagRadius = 5;
@@ -32,13 +35,29 @@ constexpr qreal ReactionSize = 34;
 constexpr qreal Edge = 1.25; ///< width of the line around an arrow
 constexpr qreal Room = 3; ///< around everything, for that line and its smoothing
 
+/// On whole pixels, from a point that is on one.
 Picture blank(const QRectF &around, qreal ratio)
 {
-    const QSize pixels(int(std::ceil(around.width() * ratio)), int(std::ceil(around.height() * ratio)));
-    Picture picture {.image = QImage(pixels, QImage::Format_ARGB32_Premultiplied), .offset = around.topLeft()};
+    const QRect pixels = QRectF(around.topLeft() * ratio, around.size() * ratio).toAlignedRect();
+    Picture picture {.image = QImage(pixels.size(), QImage::Format_ARGB32_Premultiplied),
+        .offset = QPointF(pixels.topLeft()) / ratio,
+        .reach = {}};
     picture.image.setDevicePixelRatio(ratio);
     picture.image.fill(Qt::transparent);
     return picture;
+}
+
+/// A box that lies this far beyond the corner of the flag which is nearest to the tip, on the side that is wanted.
+QRectF boxBeside(QSizeF size, qreal beyond, Side side, qreal scale)
+{
+    const QPointF near(side.left ? FlagEnd.x() : FlagAt.x(), side.above ? FlagEnd.y() : FlagAt.y());
+    const QPointF corner = near * scale + QPointF(0, side.above ? -beyond : beyond);
+    return {corner - QPointF(side.left ? size.width() : 0, side.above ? size.height() : 0), size};
+}
+
+QSizeF reachOf(const QRectF &box)
+{
+    return {box.right() + Room, box.bottom() + Room};
 }
 
 void begin(QPainter &painter, const Picture &picture)
@@ -54,14 +73,6 @@ QPainterPath arrow(qreal scale)
     return QTransform::fromScale(scale, scale).map(path);
 }
 
-/// The icon of a tool that says what somebody does; nothing for just looking around.
-QString iconOf(const QString &tool)
-{
-    if (tool == u"select"_s || tool == u"hand"_s || tool == u"lasso"_s)
-        return {};
-    return tool == u"pen"_s ? u"edit"_s : tool;
-}
-
 void paintFlag(QPainter &painter, const QRectF &flag, const QColor &hue, const PointerLook &look)
 {
     painter.setPen(QPen(look.edge, look.highContrast ? 2 * Edge : Edge));
@@ -73,23 +84,26 @@ void paintFlag(QPainter &painter, const QRectF &flag, const QColor &hue, const P
 } // namespace
 
 Picture paintPointer(
-    const QString &name, const QColor &person, const QString &tool, const PointerLook &look, qreal ratio)
+    const QString &name, const QColor &person, const QString &tool, const PointerLook &look, qreal ratio, Side side)
 {
     const QColor hue = look.hue(person);
     const QFont font = look.font(11);
     const QFontMetricsF metrics(font);
     const QString shown = metrics.elidedText(name, Qt::ElideRight, look.px(LongestName));
-    const QImage icon = ui::iconPicture(iconOf(tool), look.ink, int(std::ceil(look.px(IconSize) * ratio)));
+    const QImage icon = ui::iconPicture(viewmodel::toolIcon(tool), look.ink, int(std::ceil(look.px(IconSize) * ratio)));
     const qreal before = icon.isNull() ? 0 : look.px(IconSize) + look.px(IconGap);
     const qreal words = std::ceil(metrics.horizontalAdvance(shown));
-    const QRectF flag(FlagAt * look.scale, QSizeF(words + before + 2 * look.px(FlagInset), look.px(FlagHeight)));
+    const QSizeF size(words + before + 2 * look.px(FlagInset), look.px(FlagHeight));
+    const QRectF flag = boxBeside(size, 0, side, look.scale);
+    const QPainterPath tip = arrow(look.scale);
 
-    Picture picture = blank(QRectF(QPointF(0, 0), flag.bottomRight()).adjusted(-Room, -Room, Room, Room), ratio);
+    Picture picture = blank(tip.boundingRect().united(flag).adjusted(-Room, -Room, Room, Room), ratio);
+    picture.reach = reachOf(boxBeside(size, 0, {}, look.scale));
     QPainter painter(&picture.image);
     begin(painter, picture);
     painter.setPen(QPen(look.edge, Edge * look.scale, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     painter.setBrush(hue);
-    painter.drawPath(arrow(look.scale));
+    painter.drawPath(tip);
     paintFlag(painter, flag, hue, look);
     const bool isMirrored = shown.isRightToLeft();
     QRectF inside = flag.adjusted(look.px(FlagInset), 0, -look.px(FlagInset), 0);
@@ -107,7 +121,7 @@ Picture paintPointer(
     return picture;
 }
 
-Picture paintBubble(const QString &words, const QColor &person, const PointerLook &look, qreal ratio)
+Picture paintBubble(const QString &words, const QColor &person, const PointerLook &look, qreal ratio, Side side)
 {
     const bool isMirrored = words.isRightToLeft();
     QTextOption option(Qt::AlignLeft | Qt::AlignAbsolute); // the box is as wide as its longest line: see below
@@ -131,10 +145,12 @@ Picture paintBubble(const QString &words, const QColor &person, const PointerLoo
         line.setPosition({width - line.naturalTextWidth(), line.y()});
     }
     const qreal inset = look.px(BubbleInset);
-    const QPointF corner = (FlagAt + QPointF(0, FlagHeight + BubbleGap)) * look.scale;
-    const QRectF bubble(corner, QSizeF(width + 2 * inset, height + inset));
+    const QSizeF size(width + 2 * inset, height + inset);
+    const qreal beyond = (FlagHeight + BubbleGap) * look.scale;
+    const QRectF bubble = boxBeside(size, beyond, side, look.scale);
 
     Picture picture = blank(bubble.adjusted(-Room, -Room, Room, Room), ratio);
+    picture.reach = reachOf(boxBeside(size, beyond, {}, look.scale));
     QPainter painter(&picture.image);
     begin(painter, picture);
     painter.setPen(QPen(look.edge, look.highContrast ? 2 * Edge : Edge));
