@@ -106,7 +106,7 @@ struct Changes {
     QList<DocumentSummary> documents; ///< new or changed; those stored come first
     bool documentsListed = false; ///< the server has told all that there are, in this batch or before
     QList<protocol::DocumentId> documentsRemoved; ///< for everybody, or this person sees them no more
-    QList<protocol::DocumentPresence> documentPresence; ///< who has it open; latest per document
+    QList<protocol::DocumentPresence> documentPresence; ///< who is in it; latest per document
     QList<QString> notices; ///< something the server refused, in words: shown as a toast
     std::optional<QString> storeWarning; ///< something is wrong with the local store, in words
     bool keepsNothing = false; ///< with storeWarning: what is not sent is gone when the program ends

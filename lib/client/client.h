@@ -98,7 +98,8 @@ public:
     void updateProfile(const QString &username, const QString &color, QObject *context, Reply<protocol::User> reply);
 
     // Documents (documents.h). What is asked of the server fails with Unavailable while there is none.
-    [[nodiscard]] std::unique_ptr<OpenDocument> openDocument(const protocol::DocumentId &docId);
+    [[nodiscard]] std::unique_ptr<OpenDocument> openDocument(
+        const protocol::DocumentId &docId, Attendance attendance = Attendance::Present);
     /// Works offline: the server hears of it when it is there, and a second time does no harm.
     protocol::DocumentId createDocument(const NewDocument &document);
     void renameDocument(const protocol::DocumentId &docId, const QString &title); ///< works offline

@@ -44,7 +44,7 @@ public:
     void refreshLater(); ///< rooms came or went: which documents there are has changed
 
     // documentwindows.cpp: what is open.
-    void open(quint64 number, const protocol::DocumentId &docId);
+    void open(quint64 number, const protocol::DocumentId &docId, Attendance attendance);
     void close(quint64 number);
     void push(quint64 number, const QByteArray &update);
     void pushAwareness(quint64 number, const QByteArray &update);

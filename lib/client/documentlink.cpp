@@ -99,6 +99,11 @@ void DocumentLink::tellAwareness(const QByteArray &update)
     take(m_exchange.tellAwareness(asBytes(update)));
 }
 
+void DocumentLink::askAwareness()
+{
+    take(m_exchange.askAwareness());
+}
+
 void DocumentLink::take(const sync::DocumentExchange::Outcome &outcome)
 {
     // A line that does not take a frame is gone or will be, and the next handshake makes up for it.

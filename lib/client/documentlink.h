@@ -20,6 +20,7 @@ public:
     void resume(); ///< a wake-up, or the network is there (again)
     void edited(sync::EditNumber number, const QByteArray &update); ///< joined in and stored
     void tellAwareness(const QByteArray &update);
+    void askAwareness(); ///< everybody's once more
     void drop(); ///< says goodbye; from here on nothing is emitted and the copy is not touched
 
     [[nodiscard]] DocumentSync::State state() const;

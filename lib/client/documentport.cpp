@@ -12,7 +12,10 @@ constexpr qint64 frame = 8; // ms; half a frame at 60 Hz
 
 } // namespace
 
-DocumentPort::DocumentPort(quint64 number, const Deliver &deliver) : m_number(number), m_deliver(deliver)
+DocumentPort::DocumentPort(quint64 number, Attendance attendance, const Deliver &deliver)
+    : m_number(number)
+    , m_attendance(attendance)
+    , m_deliver(deliver)
 {
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
@@ -56,6 +59,8 @@ void DocumentPort::receive(const QByteArray &update)
 
 void DocumentPort::hear(const QByteArray &awareness)
 {
+    if (isOnlooker())
+        return;
     m_news.awareness.append(awareness);
     schedule();
 }

@@ -14,15 +14,16 @@ class DocumentPort : public QObject
     Q_OBJECT
 public:
     using Deliver = std::function<void(DocumentNews)>;
-    DocumentPort(quint64 number, const Deliver &deliver);
+    DocumentPort(quint64 number, Attendance attendance, const Deliver &deliver);
 
     [[nodiscard]] quint64 number() const { return m_number; }
+    [[nodiscard]] bool isOnlooker() const { return m_attendance == Attendance::Onlooker; }
     void load(const QByteArray &state);
     void pushed(); ///< one more edit of this window is on disk
     void link();
     void unlink();
     void receive(const QByteArray &update);
-    void hear(const QByteArray &awareness);
+    void hear(const QByteArray &awareness); ///< not an onlooker: fifty pointers would wake it 60 times a second
     void sync(const DocumentSync &sync);
     void taken(); ///< the receiver has dealt with the last news
 
@@ -31,6 +32,7 @@ private:
     void flush();
 
     quint64 m_number;
+    Attendance m_attendance;
     const Deliver &m_deliver;
     DocumentNews m_news;
     QList<QByteArray> m_updates;

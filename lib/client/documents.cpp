@@ -114,7 +114,7 @@ void OpenDocument::announce()
         Q_EMIT syncChanged(d->now);
 }
 
-std::unique_ptr<OpenDocument> Client::openDocument(const protocol::DocumentId &docId)
+std::unique_ptr<OpenDocument> Client::openDocument(const protocol::DocumentId &docId, Attendance attendance)
 {
     auto made = std::make_unique<OpenDocument::Private>();
     made->client = this;
@@ -123,7 +123,7 @@ std::unique_ptr<OpenDocument> Client::openDocument(const protocol::DocumentId &d
     made->docId = docId;
     std::unique_ptr<OpenDocument> window(new OpenDocument(std::move(made)));
     d->windows.insert(d->lastWindow, window.get());
-    d->post([number = d->lastWindow, docId](Session &s) { s.documents().open(number, docId); });
+    d->post([number = d->lastWindow, docId, attendance](Session &s) { s.documents().open(number, docId, attendance); });
     return window;
 }
 

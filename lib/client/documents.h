@@ -47,6 +47,11 @@ struct NewDocument {
     protocol::DocumentKind kind = protocol::DocumentKind::Text;
 };
 
+enum class Attendance {
+    Present, ///< in it: tells its awareness and hears the others'
+    Onlooker, ///< a silent look, for a preview: nobody hears of it, and it hears of nobody
+};
+
 /// One document while somebody looks at it; made by Client::openDocument(). Lives on the caller's thread, and its
 /// signals come there, never inside a call. Destroying it closes the document; what waits is still sent by the engine.
 /// Updates are those of Yjs, version 1. The same document may be open several times: each hears the others' edits.
@@ -60,7 +65,8 @@ public:
     [[nodiscard]] const DocumentSync &sync() const; ///< now, with what is on its way to the disk
 
     void push(const QByteArray &update); ///< an own edit; on disk before it is sent. After loaded() only
-    void pushAwareness(const QByteArray &update); ///< the own awareness; not stored, sent again with each new link
+    /// The own awareness; not stored, sent again with each new link. An onlooker's goes nowhere.
+    void pushAwareness(const QByteArray &update);
 
 Q_SIGNALS:
     void loaded(const QByteArray &state); ///< once, without waiting for a network: what is stored, empty if nothing is

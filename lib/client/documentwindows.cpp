@@ -16,16 +16,19 @@ std::pair<DocumentBook::Entry *, DocumentPort *> DocumentBook::window(quint64 nu
     return {entry, port == entry->ports.end() ? nullptr : port->get()};
 }
 
-void DocumentBook::open(quint64 number, const DocumentId &docId)
+void DocumentBook::open(quint64 number, const DocumentId &docId, Attendance attendance)
 {
     Entry &entry = entryFor(docId);
     m_windows.insert(number, docId);
     load(docId, entry);
     entry.refusal.clear(); // who opens it wants to know whether it is still so
-    DocumentPort &port = *entry.ports.emplace_back(std::make_unique<DocumentPort>(number, m_deliver));
+    DocumentPort &port = *entry.ports.emplace_back(std::make_unique<DocumentPort>(number, attendance, m_deliver));
     port.load(entry.copy->state());
-    if (entry.link && entry.link->isLinked())
+    if (entry.link && entry.link->isLinked()) {
         port.link();
+        if (attendance == Attendance::Present)
+            entry.link->askAwareness();
+    }
     pump();
     tellWindows(entry);
 }
@@ -77,7 +80,7 @@ void DocumentBook::push(quint64 number, const QByteArray &update)
 void DocumentBook::pushAwareness(quint64 number, const QByteArray &update)
 {
     const auto [entry, port] = window(number);
-    if (port == nullptr)
+    if (port == nullptr || port->isOnlooker())
         return;
     for (const auto &other : entry->ports) {
         if (other.get() != port)

@@ -42,7 +42,7 @@ void AwarenessChannel::setSelf(const Person &self)
 void AwarenessChannel::tellSoon()
 {
     m_isTold = false;
-    if (!m_states || (m_whenAlone == WhenAlone::Hold && !hasCompany()))
+    if (!m_states || !m_isAttending || (m_whenAlone == WhenAlone::Hold && !hasCompany()))
         return;
     const Instant now = m_clock.now();
     const Instant due = m_toldAt ? *m_toldAt + m_every : now;
@@ -54,7 +54,7 @@ void AwarenessChannel::tellSoon()
 
 void AwarenessChannel::tell()
 {
-    if (!m_states)
+    if (!m_states || !m_isAttending)
         return;
     m_isTold = true;
     m_tellTimer.stop();
@@ -112,6 +112,16 @@ void AwarenessChannel::leave()
     m_tick.stop();
     m_tellTimer.stop();
     forgetAll();
+}
+
+void AwarenessChannel::setAttending(bool attending)
+{
+    if (std::exchange(m_isAttending, attending) == attending || !m_states)
+        return;
+    if (attending)
+        return tell();
+    m_tellTimer.stop();
+    publish(m_states->setLocalState({}, m_clock.now()));
 }
 
 void AwarenessChannel::tick()

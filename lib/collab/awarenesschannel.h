@@ -28,6 +28,9 @@ public:
     void losePeers(); ///< the link is gone: nobody is known to be there
     void tellAnew(); ///< the link is open again
     void leave(); ///< tells the others that this person goes
+    /// False: the document is here still, but this person looks at something else. The others are told that they have
+    /// gone; coming back is telling anew.
+    void setAttending(bool attending);
     void tick(); ///< forgets who is silent for 30 s; a timer calls it, and tests do
 
     [[nodiscard]] const Person &self() const { return m_self; }
@@ -67,6 +70,7 @@ private:
     std::optional<Instant> m_toldAt;
     QTimer m_tick;
     QTimer m_tellTimer;
+    bool m_isAttending = true;
     bool m_isTold = true; ///< what the others know of us is what there is
 };
 

@@ -38,6 +38,7 @@ public:
     void losePeers() { m_awareness->losePeers(); }
     void linkOpened() { m_awareness->tellAnew(); }
     void setSelf(const Person &self) { m_awareness->setSelf(self); }
+    void setAttending(bool attending) { m_awareness->setAttending(attending); } ///< at first it is so
     virtual void setReadOnly(bool readOnly) = 0;
     [[nodiscard]] virtual bool isReadOnly() const = 0; ///< so before it is loaded, too
 

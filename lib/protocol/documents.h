@@ -29,7 +29,7 @@ struct Document {
     WallTime createdAt {};
     WallTime updatedAt {}; ///< of the last edit
     std::int64_t bytes = 0; ///< of its state as one update, roughly
-    QList<UserId> present {}; ///< who has it open
+    QList<UserId> present {}; ///< who is in it: tells of themselves there
     bool operator==(const Document &) const = default;
 };
 
@@ -53,7 +53,7 @@ struct DocumentRemoved { ///< document_removed
     RoomId roomId;
     bool operator==(const DocumentRemoved &) const = default;
 };
-struct DocumentPresence { ///< document_presence: everybody who has it open now; the latest one counts
+struct DocumentPresence { ///< document_presence: everybody who is in it now; the latest one counts
     DocumentId docId;
     RoomId roomId;
     QList<UserId> users {};

@@ -129,6 +129,14 @@ DocumentExchange::Outcome DocumentExchange::tellAwareness(std::span<const std::b
     return outcome;
 }
 
+DocumentExchange::Outcome DocumentExchange::askAwareness() const
+{
+    Outcome outcome;
+    if (m_isOpen)
+        outcome.send.push_back(encodeSyncMessage(AwarenessQuery {}));
+    return outcome;
+}
+
 void DocumentExchange::check(Outcome &outcome)
 {
     m_underway = Underway {++m_checkpoints, m_last};

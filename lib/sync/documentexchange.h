@@ -39,6 +39,8 @@ public:
     [[nodiscard]] Outcome received(std::span<const std::byte> frame); ///< linear in its size; never a crash
     [[nodiscard]] Outcome edited(EditNumber number, std::span<const std::byte> update);
     [[nodiscard]] Outcome tellAwareness(std::span<const std::byte> update) const;
+    /// Everybody's once more: a link that just opened hears it unasked, whoever joins one later does not.
+    [[nodiscard]] Outcome askAwareness() const;
     void closed();
 
     [[nodiscard]] bool isOpen() const { return m_isOpen; }

@@ -114,7 +114,7 @@ void BoardPreview::begin()
     if (std::exchange(m_shownId, m_docId) != m_docId)
         m_picture = {};
     m_copy = std::make_shared<Copy>();
-    m_link = m_messages->context().engine.openDocument(protocol::DocumentId(m_docId));
+    m_link = m_messages->context().engine.openDocument(protocol::DocumentId(m_docId), client::Attendance::Onlooker);
     const auto take = [this](const QByteArray &update) {
         m_inbox.append(update);
         paintSoon();

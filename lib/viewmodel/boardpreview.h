@@ -17,7 +17,8 @@ namespace coterie::viewmodel {
 class DocumentLink;
 
 /// A board as a small picture that follows it while it is looked at: what is on this computer at once, then what others
-/// draw, every two seconds at most. Nobody is told that somebody looks. It is read and painted on a worker thread.
+/// draw, every two seconds at most. Nobody is told that somebody looks (client::Attendance::Onlooker). It is read and
+/// painted on a worker thread.
 class BoardPreview : public QObject
 {
     Q_OBJECT

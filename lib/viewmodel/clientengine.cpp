@@ -87,9 +87,10 @@ public:
         m_client.updateProfile(username, color, context, std::move(reply));
     }
 
-    std::unique_ptr<DocumentLink> openDocument(const protocol::DocumentId &docId) override
+    std::unique_ptr<DocumentLink> openDocument(
+        const protocol::DocumentId &docId, client::Attendance attendance) override
     {
-        return std::make_unique<ClientDocumentLink>(m_client.openDocument(docId));
+        return std::make_unique<ClientDocumentLink>(m_client.openDocument(docId, attendance));
     }
     protocol::DocumentId createDocument(const client::NewDocument &document) override
     {

@@ -73,7 +73,8 @@ public:
     virtual void updateProfile(
         const QString &username, const QString &color, QObject *context, Reply<protocol::User> reply) = 0;
 
-    [[nodiscard]] virtual std::unique_ptr<DocumentLink> openDocument(const protocol::DocumentId &docId) = 0;
+    [[nodiscard]] virtual std::unique_ptr<DocumentLink> openDocument(
+        const protocol::DocumentId &docId, client::Attendance attendance) = 0;
     virtual protocol::DocumentId createDocument(const client::NewDocument &document) = 0;
     virtual void renameDocument(const protocol::DocumentId &docId, const QString &title) = 0;
     virtual void removeDocument(const protocol::DocumentId &docId, QObject *context, Reply<void> reply) = 0;

@@ -174,6 +174,11 @@ void OpenDocumentModel::refreshTimes()
     m_versions.refreshTimes();
 }
 
+void OpenDocumentModel::setLookedAt(bool looked)
+{
+    m_document->setAttending(looked);
+}
+
 void OpenDocumentModel::refreshPeople()
 {
     const QList<DocumentPeopleModel::Present> here = present();

@@ -62,6 +62,7 @@ public:
     void summaryChanged(); ///< what the book says of it may be something else now
     virtual void peopleChanged();
     virtual void refreshTimes();
+    void setLookedAt(bool looked); ///< false: it stays open for a while, but this person is not in it any more
 
 Q_SIGNALS:
     void roomChanged();

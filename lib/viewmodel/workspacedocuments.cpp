@@ -46,6 +46,8 @@ void Workspace::markCurrent()
         m_linger.stop();
     else if (m_opened && !m_linger.isActive())
         m_linger.start();
+    if (m_opened)
+        m_opened->setLookedAt(looksAtDocument);
     m_rooms.setCurrentDocument(looksAtDocument ? protocol::DocumentId(m_opened->docId()) : protocol::DocumentId());
 }
 
@@ -85,9 +87,11 @@ void Workspace::openDocument(const QString &docId)
     if (!m_opened || m_opened->docId() != docId) {
         dropDocument();
         if (isBoard)
-            m_opened = std::make_unique<BoardModel>(m_context, m_rooms, id, m_engine->openDocument(id));
+            m_opened = std::make_unique<BoardModel>(
+                m_context, m_rooms, id, m_engine->openDocument(id, client::Attendance::Present));
         else
-            m_opened = std::make_unique<DocumentModel>(m_context, m_rooms, id, m_engine->openDocument(id));
+            m_opened = std::make_unique<DocumentModel>(
+                m_context, m_rooms, id, m_engine->openDocument(id, client::Attendance::Present));
         connectDocument();
         fillNew(id);
         Q_EMIT documentChanged();

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void restoringAsksFirst();
     void overruledIsSaidQuietly();
     void messagesShowTheBoard();
+    void aPreviewOnlyLooks();
     void readersCannotDraw();
     void removedIsSaid();
     void keyboardReachesEverything();
@@ -396,6 +397,50 @@ void TestBoardScreen::messagesShowTheBoard()
     stage.script.engine->arrive(
         stage.script.entry(u"other"_s, "mina", 10, 3, u"[Gone](coterie://chat.example.org/doc/nothing-there)"_s));
     stage.settle();
+    VERIFY_NO_WARNINGS(stage);
+}
+
+void TestBoardScreen::aPreviewOnlyLooks()
+{
+    BoardStage stage;
+    const FakeEngine &engine = *stage.script.engine;
+    stage.workspace().openRoom(u"launch"_s);
+    const auto say = [&stage](int number, const QString &text) {
+        stage.script.engine->arrive(stage.script.entry(u"said-%1"_s.arg(number), "mina", 10, number, text));
+    };
+    say(1, u"Look: [Onboarding flow](coterie://chat.example.org/doc/onboarding)"_s);
+    stage.settle();
+    QTRY_VERIFY(engine.looked);
+    QTRY_VERIFY(stage.screen->find(u"MessageBoard"_s)->findChild<viewmodel::BoardPreview *>()->isDrawn());
+    QVERIFY(engine.looked->told.isEmpty() && engine.looked->pushed.isEmpty());
+    QVERIFY2(!engine.document, "nobody is on the board");
+
+    QVERIFY(stage.press(u"Board: Onboarding flow"_s));
+    QTRY_VERIFY(stage.model() && stage.model()->state() == OpenDocumentModel::State::Ready);
+    collab::BoardDocument &mina = stage.join(u"mina"_s, u"Mina"_s, u"#7C4DBE"_s);
+    const auto minaSees = [&] {
+        stage.tell(mina);
+        return mina.presence().peers().size();
+    };
+    QTRY_COMPARE(minaSees(), 1);
+    QTRY_VERIFY2(!engine.looked, "nobody sees the card behind the board");
+    stage.workspace().openRoom(u"launch"_s);
+    stage.settle();
+    QTRY_COMPARE(minaSees(), 0); // at once, though the board stays open for a minute
+    QTRY_VERIFY(engine.looked);
+    QVERIFY(engine.looked->told.isEmpty());
+    stage.workspace().openDocument(BoardStage::docId().value());
+    QTRY_COMPARE(minaSees(), 1);
+    stage.workspace().openRoom(u"launch"_s);
+    stage.settle();
+    QTRY_VERIFY(engine.looked);
+
+    for (int i = 2; i < 40; ++i)
+        say(i, u"The next thing, and the next"_s);
+    stage.settle();
+    QMetaObject::invokeMethod(stage.screen->find(u"MessageList"_s), "toLatest");
+    stage.settle();
+    QTRY_VERIFY2(!engine.looked, "it is out of sight");
     VERIFY_NO_WARNINGS(stage);
 }
 

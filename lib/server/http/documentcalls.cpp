@@ -240,9 +240,8 @@ Result<void> Api::restoreVersion(const Call &call)
     const auto document = m_do.documents.open(*row);
     if (!document)
         return document.error();
-    const QList<UserId> present = (*document)->present();
-    m_work.run([this, request = call.request, user = call.user->id(), row = *row,
-                   people = QSet<UserId>(present.begin(), present.end()), state = m_do.documents.state(**document),
+    m_work.run([this, request = call.request, user = call.user->id(), row = *row, people = (*document)->connected(),
+                   state = m_do.documents.state(**document),
                    wanted = m_core.storage.documents.versionState(row->docId, version)]() -> BackgroundWork::Outcome {
         return [this, request, user, id = row.docId,
                    change = changeTo(bytesOf(wanted), bytesOf(state), row.kind, people)] {

@@ -84,8 +84,6 @@ void Collab::join(Connection &connection, OpenDocument &document)
 {
     document.peers.push_back({&connection, {}});
     document.base = connection.base;
-    document.peersChanged = true;
-    m_documents.touch(document);
     // Who may only read is not asked for what they have.
     if (m_documents.mayWrite(*connection.user, document.row))
         say(connection, crdt::SyncStep1 {document.doc.stateVector()});
@@ -100,7 +98,6 @@ void Collab::leave(const Connection &connection)
         return;
     m_documents.people().left(*document, document->awareness.remove(peer->people, m_core.now()).removed, &connection);
     std::erase_if(document->peers, [&](const OpenDocument::Peer &each) { return each.connection == &connection; });
-    document->peersChanged = true;
     document->lastUsed = m_core.now();
     m_documents.touch(*document);
 }
@@ -201,6 +198,8 @@ void Collab::on(Connection &connection, OpenDocument &document, const crdt::Awar
         return;
     }
     m_documents.people().told(document, *change, connection);
+    if (!change->added.empty() || !change->removed.empty())
+        m_documents.touch(document);
 }
 
 void Collab::on(Connection &connection, OpenDocument &document, const crdt::AwarenessQuery &)

@@ -116,11 +116,14 @@ void Documents::takeOverTitle(OpenDocument &document)
     document.lastNews.reset(); // a new name is told at once
 }
 
-void Documents::sayPresence(const OpenDocument &document)
+void Documents::sayPresence(OpenDocument &document)
 {
+    const QList<UserId> present = document.present();
+    if (std::exchange(document.presentTold, present) == present)
+        return;
     if (const RoomState *const room = m_core.state.room(document.row.roomId))
         m_core.out.toRoom(
-            *room, encodeFrame(toEnvelope(DocumentPresence {document.id(), document.row.roomId, document.present()})));
+            *room, encodeFrame(toEnvelope(DocumentPresence {document.id(), document.row.roomId, present})));
 }
 
 void Documents::sayUpdated(OpenDocument &document)
@@ -135,8 +138,7 @@ void Documents::endTurn()
 {
     for (OpenDocument *document : std::exchange(m_touched, {})) {
         document->isTouched = false;
-        if (std::exchange(document->peersChanged, false))
-            sayPresence(*document);
+        sayPresence(*document);
         if (!std::exchange(document->isEdited, false))
             continue;
         document->row.updatedAt = m_core.wall();
@@ -189,7 +191,10 @@ void Documents::tick()
     for (const auto &[id, document] : m_open) {
         if (document->newsDue && *document->newsDue <= m_core.now())
             sayUpdated(*document);
-        m_people.left(*document, document->awareness.tick(m_core.now()).removed);
+        const auto silent = document->awareness.tick(m_core.now()).removed;
+        m_people.left(*document, silent);
+        if (!silent.empty())
+            touch(*document);
         const bool isBusy =
             !document->peers.empty() || document->mentionsDue || document->newsDue || document->editedSince;
         if (!isBusy && !document->isTouched)

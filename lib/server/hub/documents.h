@@ -77,7 +77,7 @@ private:
     void record(OpenDocument &document, const QByteArray &update, const UserState &author, const Connection *from);
     void compact(OpenDocument &document);
     void takeOverTitle(OpenDocument &document);
-    void sayPresence(const OpenDocument &document);
+    void sayPresence(OpenDocument &document);
     void sayUpdated(OpenDocument &document);
     void sayNews(const DocumentRow &row);
     void unload(OpenDocument &document);

@@ -23,4 +23,24 @@ bool OpenDocument::claim(Peer &peer, crdt::ClientId client, std::uint64_t clock,
     return true;
 }
 
+QList<protocol::UserId> OpenDocument::present() const
+{
+    QList<protocol::UserId> users;
+    const auto speaks = [this](crdt::ClientId client) { return awareness.state(client) != nullptr; };
+    for (const Peer &peer : peers) {
+        const protocol::UserId &user = peer.connection->user->id();
+        if (std::ranges::any_of(peer.people, speaks) && !users.contains(user))
+            users.append(user);
+    }
+    return users;
+}
+
+QSet<protocol::UserId> OpenDocument::connected() const
+{
+    QSet<protocol::UserId> users;
+    for (const Peer &peer : peers)
+        users.insert(peer.connection->user->id());
+    return users;
+}
+
 } // namespace coterie::server

@@ -51,15 +51,9 @@ struct OpenDocument {
     }
     /// Whether `peer` may tell this of `client`: nobody else is behind that client.
     [[nodiscard]] bool claim(Peer &peer, crdt::ClientId client, std::uint64_t clock, const crdt::Any &state);
-    [[nodiscard]] QList<protocol::UserId> present() const ///< each once
-    {
-        QList<protocol::UserId> users;
-        for (const Peer &peer : peers) {
-            if (!users.contains(peer.connection->user->id()))
-                users.append(peer.connection->user->id());
-        }
-        return users;
-    }
+    /// Who tells of themselves, each once. Who only reads along (a preview, a script) is not there.
+    [[nodiscard]] QList<protocol::UserId> present() const;
+    [[nodiscard]] QSet<protocol::UserId> connected() const; ///< those and who reads along
 
     DocumentRow row;
     crdt::Doc doc;
@@ -81,7 +75,8 @@ struct OpenDocument {
     QList<QByteArray> changes; ///< what the document itself tells of a change
     bool isTouched = false;
     bool isEdited = false;
-    bool peersChanged = false;
+
+    QList<protocol::UserId> presentTold; ///< who is there, as the room has heard it
 
     // What DocumentPeople gathers.
     std::vector<crdt::ClientId> told; ///< whose presence to pass on; may name one several times

@@ -5,6 +5,28 @@
 
 #include <QElapsedTimer>
 
+namespace {
+
+QByteArray wordsOf(const crdt::Awareness &who)
+{
+    const crdt::ClientId self = who.self();
+    return toByteArray(who.encode({&self, 1}));
+}
+
+QByteArray named(crdt::Awareness &who, std::u16string_view name)
+{
+    who.setLocalField(u"user", crdt::Any(name), std::chrono::steady_clock::now());
+    return wordsOf(who);
+}
+
+QByteArray farewell(crdt::Awareness &who)
+{
+    who.setLocalState(std::nullopt, std::chrono::steady_clock::now());
+    return wordsOf(who);
+}
+
+} // namespace
+
 /// Several people in one document, with and without a network.
 class TestDocumentSync : public QObject
 {
@@ -14,6 +36,7 @@ private Q_SLOTS:
     void cleanup() { m_place.reset(); }
     void twoPeopleWriteInOne();
     void whoIsThereIsKnown();
+    void whoOnlyLooksIsNotThere();
     void fiveHundredEditsEachOffline();
     void whatWaitsIsSentThoughNobodyLooks();
     void waitingIsTheTruth();
@@ -75,16 +98,18 @@ void TestDocumentSync::whoIsThereIsKnown()
     const auto mina = m_place->join(u"Mina"_s);
     const DocumentId docId = shared(*alex, *mina);
     auto left = std::make_unique<Window>(alex->client(), docId);
-    EVENTUALLY_EQUAL(mina->presence[docId], QList {alex->id()});
     Window right(mina->client(), docId);
     EVENTUALLY(left->isInSync() && right.isInSync());
     QCOMPARE(left->links, 1);
+    QVERIFY2(mina->presence[docId].isEmpty(), "nobody has said that they are there");
     crdt::Awareness here(77, std::chrono::steady_clock::now());
-    here.setLocalField(u"user", crdt::Any(u"Alex"), std::chrono::steady_clock::now());
-    const crdt::ClientId self = 77;
-    const QByteArray told = toByteArray(here.encode({&self, 1}));
+    const QByteArray told = named(here, u"Alex");
     left->document->pushAwareness(told);
     EVENTUALLY_EQUAL(right.awareness, QList {told});
+    EVENTUALLY_EQUAL(mina->presence[docId], QList {alex->id()});
+    crdt::Awareness there(78, std::chrono::steady_clock::now());
+    right.document->pushAwareness(named(there, u"Mina"));
+    EVENTUALLY_EQUAL(mina->presence[docId].size(), 2);
     m_place->server.kill();
     EVENTUALLY_EQUAL(right.losses, 1);
     EVENTUALLY_EQUAL(right.sync().state, State::Offline);
@@ -94,8 +119,51 @@ void TestDocumentSync::whoIsThereIsKnown()
     mina->client().retryNow();
     EVENTUALLY(left->isInSync() && right.isInSync());
     QCOMPARE(left->links, 2); // and is told again
+    left->document->pushAwareness(named(here, u"Alex"));
+    right.document->pushAwareness(named(there, u"Mina"));
+    EVENTUALLY_EQUAL(mina->presence[docId].size(), 2);
     left.reset();
     EVENTUALLY_EQUAL(mina->presence[docId], QList {mina->id()});
+}
+
+/// What a preview does: it hears every edit, and nobody hears of it.
+void TestDocumentSync::whoOnlyLooksIsNotThere()
+{
+    const auto alex = m_place->join(u"Alex"_s);
+    const auto mina = m_place->join(u"Mina"_s);
+    const DocumentId docId = shared(*alex, *mina);
+    Window drawing(mina->client(), docId);
+    crdt::Awareness there(78, std::chrono::steady_clock::now());
+    drawing.document->pushAwareness(named(there, u"Mina"));
+    EVENTUALLY(drawing.isInSync());
+
+    Window card(alex->client(), docId, Attendance::Onlooker);
+    EVENTUALLY(card.isInSync());
+    crdt::Awareness here(77, std::chrono::steady_clock::now());
+    card.document->pushAwareness(named(here, u"Alex"));
+    drawing.document->pushAwareness(named(there, u"Mina moves"));
+    drawing.type(0, u"a stroke"_s);
+    EVENTUALLY_EQUAL(card.text(), u"a stroke"_s);
+    EVENTUALLY_EQUAL(mina->presence[docId], QList {mina->id()});
+    EVENTUALLY_EQUAL(alex->presence[docId], QList {mina->id()});
+    QVERIFY(drawing.awareness.isEmpty());
+    QVERIFY(card.awareness.isEmpty());
+
+    { // now it is really opened, over the link that is there already
+        Window open(alex->client(), docId);
+        EVENTUALLY(open.isInSync() && open.links == 1);
+        EVENTUALLY(!open.awareness.isEmpty()); // who was there before
+        const QByteArray told = named(here, u"Alex");
+        open.document->pushAwareness(told);
+        EVENTUALLY_EQUAL(drawing.awareness, QList {told});
+        EVENTUALLY_EQUAL(mina->presence[docId].size(), 2);
+        open.document->pushAwareness(farewell(here));
+    }
+    EVENTUALLY_EQUAL(drawing.awareness.size(), 2);
+    EVENTUALLY_EQUAL(mina->presence[docId], QList {mina->id()});
+    drawing.type(0, u"still "_s); // and the card looks on
+    EVENTUALLY_EQUAL(card.text(), u"still a stroke"_s);
+    QVERIFY(card.awareness.isEmpty());
 }
 
 void TestDocumentSync::fiveHundredEditsEachOffline()

@@ -110,6 +110,7 @@ public:
             [link](const QByteArray &update) { Q_EMIT link->awarenessReceived(update); });
         peer->load(m_author.state());
         catchUp(*peer);
+        tell(*peer); // alone they would tell nothing of themselves
         return *peer;
     }
     /// As in the picture: Mina points, Theo has a note selected, Sara has drawn.

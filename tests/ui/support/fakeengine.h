@@ -180,11 +180,13 @@ public:
         refusal ? reply(*refusal) : reply(user);
     }
 
-    std::unique_ptr<viewmodel::DocumentLink> openDocument(const protocol::DocumentId &docId) override
+    std::unique_ptr<viewmodel::DocumentLink> openDocument(
+        const protocol::DocumentId &docId, client::Attendance attendance) override
     {
-        note("openDocument", docId.value());
+        const bool isPresent = attendance == client::Attendance::Present;
+        note(isPresent ? "openDocument" : "lookAtDocument", docId.value());
         auto link = std::make_unique<FakeDocument>(documentStates.value(docId), documentSync);
-        document = link.get();
+        (isPresent ? document : looked) = link.get();
         return link;
     }
     protocol::DocumentId createDocument(const client::NewDocument &wanted) override
@@ -268,6 +270,7 @@ public:
     QHash<protocol::DocumentId, QByteArray> documentStates; ///< what is stored of each
     client::DocumentSync documentSync {.state = client::DocumentSync::State::InSync, .reason = {}};
     QPointer<FakeDocument> document; ///< opened last; null when it was closed
+    QPointer<FakeDocument> looked; ///< likewise, by who only looks
     QList<protocol::DocumentVersion> versions; ///< newest first
     QByteArray oldState; ///< of every version
 

@@ -47,8 +47,9 @@ private:
 
 /// A window with an editor in it, on a document of a client's.
 struct Window {
-    Window(coterie::client::Client &client, const coterie::protocol::DocumentId &docId)
-        : document(client.openDocument(docId))
+    Window(coterie::client::Client &client, const coterie::protocol::DocumentId &docId,
+        coterie::client::Attendance attendance = coterie::client::Attendance::Present)
+        : document(client.openDocument(docId, attendance))
     {
         using coterie::client::OpenDocument;
         OpenDocument *const open = document.get();

@@ -86,6 +86,7 @@ private Q_SLOTS:
     void aDraftKeepsItsLook();
     void reactionsAreThrownOnce();
     void leavingIsSeenAtOnce();
+    void whoLooksElsewhereIsNotThere();
     void aCrowdIsCut();
     void aSampleIsSmall();
 
@@ -364,6 +365,30 @@ void TestBoardAwareness::leavingIsSeenAtOnce()
     QVERIFY(ben.peers().isEmpty());
     QVERIFY(ada.peers().isEmpty());
     ada.setPointer(QPointF(1, 1)); // says nothing any more
+    QVERIFY(ben.peers().isEmpty());
+}
+
+void TestBoardAwareness::whoLooksElsewhereIsNotThere()
+{
+    BoardAwareness ada(Ada, m_clock);
+    BoardAwareness ben(Ben, m_clock);
+    join(ada, ben);
+    ada.setAttending(false);
+    QVERIFY(ben.peers().isEmpty());
+    QVERIFY(!ben.hasCompany()); // so Ben's pointer is told to nobody
+    QCOMPARE(ada.peers().size(), 1); // who still hears
+    QSignalSpy told(&ada, &BoardAwareness::told);
+    m_clock.advance(Millis(1'000));
+    ada.setTool(u"pen"_s);
+    ada.tellAnew(); // a new link
+    m_clock.advance(crdt::Awareness::timeout / 2);
+    ada.tick();
+    QVERIFY(told.isEmpty());
+    ada.setAttending(true);
+    QCOMPARE(ben.peers().size(), 1);
+    QCOMPARE(ben.peers().first().tool, u"pen"_s);
+    ada.setAttending(false);
+    ada.leave();
     QVERIFY(ben.peers().isEmpty());
 }
 

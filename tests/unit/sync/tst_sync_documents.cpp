@@ -163,12 +163,16 @@ void TestSyncDocuments::awarenessGoesBothWays()
     Client client;
     const Bytes here {std::byte {1}, std::byte {2}};
     QVERIFY(client.exchange.tellAwareness(here).send.empty()); // no link
+    QVERIFY(client.exchange.askAwareness().send.empty());
     Frames wire;
     client.take(client.exchange.opened(0), wire);
     const auto told = client.exchange.tellAwareness(here);
     QCOMPARE(told.send.size(), 1U);
     const auto message = decodeSyncMessage(told.send[0]);
     QVERIFY(std::ranges::equal(std::get<AwarenessMessage>(*message).update, here));
+    const auto asked = client.exchange.askAwareness();
+    QCOMPARE(asked.send.size(), 1U);
+    QVERIFY(std::holds_alternative<AwarenessQuery>(*decodeSyncMessage(asked.send[0])));
     const auto heard = client.exchange.received(encodeSyncMessage(AwarenessMessage {here}));
     QCOMPARE(heard.awareness, std::vector<Bytes>(1, here));
     QVERIFY(client.exchange.received(encodeSyncMessage(AwarenessQuery {})).asksAwareness);

@@ -71,9 +71,9 @@ void DocumentPeer::erase(std::uint32_t index, std::uint32_t length)
         qFatal("erased past the end");
 }
 
-void DocumentPeer::tell(const crdt::Any &state)
+void DocumentPeer::tell(std::optional<crdt::Any> state)
 {
-    static_cast<void>(m_people.setLocalState(state, m_server.clock.now()));
+    static_cast<void>(m_people.setLocalState(std::move(state), m_server.clock.now()));
     const std::vector<crdt::ClientId> self {m_people.self()};
     const crdt::Bytes words = m_people.encode(self);
     say(crdt::AwarenessMessage {words});

@@ -26,7 +26,7 @@ public:
     [[nodiscard]] QString text() { return QString::fromStdU16String(m_doc.text(u"content").toString()); }
     [[nodiscard]] crdt::Doc &doc() { return m_doc; }
     [[nodiscard]] crdt::Awareness &people() { return m_people; }
-    void tell(const crdt::Any &state); ///< of itself
+    void tell(std::optional<crdt::Any> state); ///< of itself; nothing: goodbye
 
     int updatesHeard = 0;
     QList<quint64> checkpoints;

@@ -293,11 +293,16 @@ void TestHubDocuments::presenceAndNews()
     const ConnectionId watcher = m_server->connectSocket(m_ben);
     DocumentPeer ann(*m_server, m_ann, plan);
     DocumentPeer second(*m_server, m_ann, plan);
+    DocumentPeer onlooker(*m_server, m_ben, plan);
+    QVERIFY2(m_server->takeOf(watcher, u"document_presence"_s).isEmpty(), "who tells nothing only looks");
+    ann.tell(crdt::Any(crdt::Any::Object {}));
+    second.tell(crdt::Any(crdt::Any::Object {}));
     const auto presence = m_server->takeOf(watcher, u"document_presence"_s);
-    QVERIFY(!presence.isEmpty());
+    QCOMPARE(presence.size(), 1);
     QCOMPARE(presence.last().value(u"users"_s).toArray(), QJsonArray {m_server->userId(u"Ann"_s)});
     for (int i = 0; i < 30; ++i) {
         ann.insert(0, u"x"_s);
+        ann.tell(crdt::Any(crdt::Any::Object {})); // as clients do every 15 s
         m_server->wait(1s);
     }
     const auto news = m_server->takeOf(watcher, u"document_updated"_s);
@@ -307,9 +312,13 @@ void TestHubDocuments::presenceAndNews()
     QCOMPARE(told->title, u"Launch plan"_s);
     QCOMPARE(told->present.size(), 1);
     QVERIFY(told->bytes > 0);
-    ann.leave();
+    ann.tell(std::nullopt); // says goodbye, and looks on
     second.leave();
     QVERIFY(m_server->takeOf(watcher, u"document_presence"_s).last().value(u"users"_s).toArray().isEmpty());
+    ann.insert(0, u"y"_s);
+    onlooker.hear();
+    QCOMPARE(onlooker.text(), ann.text());
+    QVERIFY2(m_server->takeOf(watcher, u"document_presence"_s).isEmpty(), "nor are edits presence");
 }
 
 void TestHubDocuments::titlesFollowTheDocument()
