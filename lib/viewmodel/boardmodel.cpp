@@ -38,7 +38,11 @@ BoardModel::BoardModel(Context &context, const RoomListModel &rooms, const proto
     connect(&m_document.board(), &collab::SharedBoard::readOnlyChanged, this, &BoardModel::readOnlyChanged);
     connect(&m_document.board(), &collab::SharedBoard::overruled, this, &BoardModel::sayOverruled);
     connect(&m_document.presence(), &collab::BoardAwareness::peersChanged, this, [this] { refreshPeople(); });
-    connect(&m_document.presence(), &collab::BoardAwareness::peerChanged, this, [this] { refreshPeople(); });
+    connect(&m_document.presence(), &collab::BoardAwareness::peerMoved, this, &BoardModel::acted);
+    connect(&m_document.presence(), &collab::BoardAwareness::peerChanged, this, [this](quint64 client) {
+        acted(client);
+        refreshPeople();
+    });
     attach(m_document);
 }
 
@@ -58,7 +62,8 @@ QList<DocumentPeopleModel::Present> BoardModel::present()
         here.append({.client = peer.client,
             .person = peer.person,
             .active = peer.pointer.has_value(),
-            .followsUs = followers.contains(peer.client)});
+            .followsUs = followers.contains(peer.client),
+            .tool = peer.tool});
     }
     return here;
 }

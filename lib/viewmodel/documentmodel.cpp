@@ -15,7 +15,7 @@ DocumentModel::DocumentModel(Context &context, const RoomListModel &rooms, const
     m_writer.setMaxThreadCount(1);
     versions()->setPresentText([this] { return m_document.text().text(); });
     connect(&m_document.text(), &collab::TextSource::readOnlyChanged, this, &DocumentModel::readOnlyChanged);
-    connect(&m_document.awareness(), &collab::Awareness::peersChanged, this, [this] { refreshPeople(); });
+    connect(&m_document.awareness(), &collab::Awareness::peersChanged, this, &DocumentModel::peersChanged);
     connect(people(), &CountedListModel::countChanged, this, [this] { cursors()->setCompany(people()->count() > 0); });
     attach(m_document);
 }
@@ -34,6 +34,18 @@ QList<DocumentPeopleModel::Present> DocumentModel::present()
     for (const collab::Awareness::Peer &peer : m_document.awareness().peers())
         here.append({.client = peer.client, .person = peer.person, .active = peer.cursor.has_value()});
     return here;
+}
+
+void DocumentModel::peersChanged()
+{
+    using Peer = collab::Awareness::Peer;
+    const QList<Peer> before = std::exchange(m_peers, m_document.awareness().peers());
+    for (const Peer &peer : m_peers) {
+        const auto known = std::ranges::lower_bound(before, peer.client, {}, &Peer::client);
+        if (known != before.end() && known->client == peer.client && *known != peer)
+            acted(peer.client);
+    }
+    refreshPeople();
 }
 
 void DocumentModel::becameReady()

@@ -49,9 +49,12 @@ protected:
     void becameReady() override;
 
 private:
+    void peersChanged();
+
     collab::TextDocument m_document;
     CommentListModel m_comments;
     CompletionModel m_completion;
+    QList<collab::Awareness::Peer> m_peers; ///< as they were, by client
     QString m_pendingText; ///< of an import
     QThreadPool m_writer; ///< of its own, so that the destructor can wait for it
 };

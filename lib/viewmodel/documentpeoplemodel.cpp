@@ -2,6 +2,7 @@
 
 #include "viewmodel/format.h"
 #include "viewmodel/people.h"
+#include "viewmodel/pointersource.h"
 
 namespace coterie::viewmodel {
 
@@ -29,9 +30,35 @@ QVariant DocumentPeopleModel::data(const QModelIndex &index, int role) const
     case Role::Initials: return row.initials;
     case Role::Color: return row.color;
     case Role::Followed: return row.followed;
-    case Role::Writing: return row.writing;
+    case Role::Idle: return row.idle;
+    case Role::Tool: return row.idle ? QString() : toolIcon(row.tool);
+    case Role::Doing: return doing(row);
     }
     return {};
+}
+
+QString DocumentPeopleModel::doing(const Row &row)
+{
+    if (row.idle)
+        return tr("Idle");
+    if (row.tool.isEmpty())
+        return row.writing ? tr("Writing here") : tr("Reading");
+    static const QHash<QString, const char *> words {
+        {u"pen"_s, QT_TR_NOOP("Drawing with the pen")},
+        {u"highlighter"_s, QT_TR_NOOP("Drawing with the highlighter")},
+        {u"eraser"_s, QT_TR_NOOP("Erasing")},
+        {u"line"_s, QT_TR_NOOP("Drawing lines")},
+        {u"arrow"_s, QT_TR_NOOP("Drawing arrows")},
+        {u"rectangle"_s, QT_TR_NOOP("Drawing rectangles")},
+        {u"ellipse"_s, QT_TR_NOOP("Drawing ellipses")},
+        {u"diamond"_s, QT_TR_NOOP("Drawing diamonds")},
+        {u"text"_s, QT_TR_NOOP("Writing text")},
+        {u"note"_s, QT_TR_NOOP("Writing notes")},
+        {u"image"_s, QT_TR_NOOP("Adding images")},
+        {u"frame"_s, QT_TR_NOOP("Drawing frames")},
+        {u"laser"_s, QT_TR_NOOP("Pointing with the laser")},
+    };
+    return tr(words.value(row.tool, QT_TR_NOOP("Looking around")));
 }
 
 QHash<int, QByteArray> DocumentPeopleModel::roleNames() const
@@ -57,14 +84,20 @@ void DocumentPeopleModel::show(const QList<Present> &peers)
         row.color = known ? m_context.people.person(user).color : peer.person.color.name();
         row.client = peer.client;
         row.writing = peer.active;
+        row.idle = peer.idle;
+        row.tool = peer.tool;
         row.followed = row.key == m_followed;
         if (peer.followsUs && !followers.contains(row.name))
             followers.append(row.name);
         const auto same = std::ranges::find(rows, row.key, &Row::key);
-        if (same == rows.end())
+        if (same == rows.end()) {
             rows.push_back(std::move(row));
-        else if (row.writing && !same->writing)
+            continue;
+        }
+        const bool isIdle = same->idle && row.idle;
+        if (row.writing && !same->writing)
             *same = std::move(row);
+        same->idle = isIdle;
     }
     std::ranges::stable_sort(rows,
         [](const Row &a, const Row &b) { return a.name.localeAwareCompare(b.name) < 0; }); // client ids are random

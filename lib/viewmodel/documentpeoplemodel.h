@@ -6,8 +6,8 @@
 
 namespace coterie::viewmodel {
 
-/// Who else is in the open document, one row for each person. One of them can be followed: the view goes where their
-/// caret or their own view goes.
+/// Who else is in the open document and what they do there, one row for each person. One of them can be followed: the
+/// view goes where their caret or their own view goes.
 class DocumentPeopleModel : public coterie::viewmodel::CountedListModel
 {
     Q_OBJECT
@@ -26,8 +26,10 @@ public:
         collab::Person person;
         bool active = false; ///< has a caret or a pointer in it
         bool followsUs = false;
+        bool idle = false; ///< has done nothing for a while
+        QString tool {}; ///< as in collab::toolNames(); empty: a text has none
     };
-    enum class Role { PersonKey = Qt::UserRole + 1, Name, Initials, Color, Followed, Writing };
+    enum class Role { PersonKey = Qt::UserRole + 1, Name, Initials, Color, Followed, Idle, Tool, Doing };
     Q_ENUM(Role)
 
     explicit DocumentPeopleModel(Context &context, QObject *parent = nullptr);
@@ -56,9 +58,12 @@ private:
         quint64 client = 0; ///< of several windows the one that is active
         bool followed = false;
         bool writing = false; ///< their caret or pointer is in it
+        bool idle = false; ///< in all of their windows
+        QString tool;
         bool operator==(const Row &) const = default;
     };
     [[nodiscard]] const Row *followedRow() const;
+    [[nodiscard]] static QString doing(const Row &row);
 
     Context &m_context;
     QList<Present> m_peers;

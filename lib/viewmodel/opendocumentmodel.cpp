@@ -18,6 +18,7 @@ OpenDocumentModel::OpenDocumentModel(Context &context, const RoomListModel &room
     , m_docId(docId)
     , m_link(std::move(link))
     , m_people(context)
+    , m_idle(context.clock)
     , m_cursors(context)
     , m_versions(context, docId)
     , m_sync(m_link->sync())
@@ -172,6 +173,7 @@ void OpenDocumentModel::peopleChanged()
 void OpenDocumentModel::refreshTimes()
 {
     m_versions.refreshTimes();
+    refreshPeople(); // somebody may be idle by now
 }
 
 void OpenDocumentModel::setLookedAt(bool looked)
@@ -179,10 +181,21 @@ void OpenDocumentModel::setLookedAt(bool looked)
     m_document->setAttending(looked);
 }
 
+void OpenDocumentModel::acted(quint64 client)
+{
+    if (m_idle.acted(client))
+        refreshPeople();
+}
+
 void OpenDocumentModel::refreshPeople()
 {
-    const QList<DocumentPeopleModel::Present> here = present();
-    for (const DocumentPeopleModel::Present &peer : here) {
+    QList<DocumentPeopleModel::Present> here = present();
+    for (const quint64 client : m_idle.known()) {
+        if (std::ranges::find(here, client, &DocumentPeopleModel::Present::client) == here.end())
+            m_idle.forget(client);
+    }
+    for (DocumentPeopleModel::Present &peer : here) {
+        peer.idle = m_idle.isIdle(peer.client);
         const protocol::UserId user(peer.person.userId);
         if (m_document->writers().contains(peer.client) && m_context.people.knows(user) && !m_editors.contains(user))
             m_editors.append(user);

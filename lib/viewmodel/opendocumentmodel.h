@@ -4,6 +4,7 @@
 #include "viewmodel/context.h"
 #include "viewmodel/cursormodel.h"
 #include "viewmodel/documentpeoplemodel.h"
+#include "viewmodel/idlewatch.h"
 #include "viewmodel/versionlistmodel.h"
 
 #include <QObject>
@@ -78,6 +79,7 @@ protected:
     void attach(collab::SharedDocument &document); ///< once, in the constructor of the derived class
     void detach(); ///< in its destructor: what the document still says goes to the link only
     void refreshPeople();
+    void acted(quint64 client); ///< somebody else: moved, changed what they do, wrote
     [[nodiscard]] virtual QList<DocumentPeopleModel::Present> present() = 0;
     /// It has been read: what was waiting for that is done now.
     virtual void becameReady() { }
@@ -99,6 +101,7 @@ private:
     std::unique_ptr<DocumentLink> m_link; ///< outlives the document: its last word goes through here
     collab::SharedDocument *m_document = nullptr; ///< of the derived class
     DocumentPeopleModel m_people;
+    IdleWatch m_idle;
     CursorModel m_cursors;
     VersionListModel m_versions;
     client::DocumentSync m_sync;

@@ -1,7 +1,7 @@
 import QtQuick
 import Coterie.Ui
 
-/// Somebody who is in the document, with a rim while they are followed.
+/// Somebody who is in the document: with a rim while they are followed, with what they draw with, faded while idle.
 Pressable {
     id: root
 
@@ -11,13 +11,15 @@ Pressable {
     required property string initials
     required property string color
     required property bool followed
-    required property bool writing
+    required property bool idle
+    required property string tool ///< an icon; empty: none
+    required property string doing
 
     signal chosen(string personKey)
 
     checkable: true
     checked: root.followed
-    description: root.followed ? qsTr("Followed") : root.writing ? qsTr("Writing here") : qsTr("Reading")
+    description: root.followed ? qsTr("Followed") : root.doing
     height: Theme.px(28)
     ring: true
     ringRadius: Theme.px(8)
@@ -40,6 +42,26 @@ Pressable {
         anchors.centerIn: parent
         color: root.color
         initials: root.initials
+        opacity: root.idle ? Theme.idleFaceOpacity : 1
         size: Theme.px(22)
+    }
+
+    Rectangle {
+        border.color: Theme.line
+        border.width: Theme.lineWidth
+        color: Theme.background
+        height: width
+        radius: width / 2
+        visible: root.tool.length > 0
+        width: Theme.px(14)
+        x: -Theme.px(4) // between two faces, so that it covers neither's letters
+        y: parent.height - Theme.px(10)
+
+        IconItem {
+            anchors.centerIn: parent
+            color: Theme.ink
+            name: root.tool
+            size: Theme.px(9)
+        }
     }
 }

@@ -109,6 +109,7 @@ QtObject {
     readonly property int cursorIdleAfter: 4000 ///< a pointer that is still this long fades
     readonly property int cursorChatLasts: 4000 ///< what was said at a pointer, after Enter
     readonly property real idleCursorOpacity: 0.35
+    readonly property real idleFaceOpacity: 0.45
     readonly property real cursorHintOpacity: 0.75
 
     /// A length of the design at scale 1 as whole pixels at the chosen scale.

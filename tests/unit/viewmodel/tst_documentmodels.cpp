@@ -5,10 +5,13 @@
 #include "viewmodel/documentlistmodel.h"
 #include "viewmodel/documentpeoplemodel.h"
 #include "viewmodel/documentstatus.h"
+#include "viewmodel/idlewatch.h"
 #include "viewmodel/people.h"
+#include "viewmodel/pointersource.h"
 #include "viewmodel/roomlistmodel.h"
 #include "viewmodel/versionlistmodel.h"
 
+#include "collab/boardpeer.h"
 #include "collab/textdocument.h"
 
 #include <QAbstractItemModelTester>
@@ -29,6 +32,8 @@ private Q_SLOTS:
     void sidebarPutsThemBetween();
     void roomListsItsOwn();
     void peopleAreOneRowEach();
+    void peopleSayWhatTheyDo();
+    void idleIsWhoDoesNothing();
     void commentsFollowTheText();
     void versionsCompare();
     void linksNameDocuments_data();
@@ -63,7 +68,9 @@ private:
         return {.client = client,
             .person = collab::tidyPerson(user, user, {}, client),
             .active = hasCaret,
-            .followsUs = false};
+            .followsUs = false,
+            .idle = false,
+            .tool = {}};
     }
 };
 
@@ -179,6 +186,58 @@ void TestDocumentModels::peopleAreOneRowEach()
     model.show({peer(1, u"mina"_s, true)});
     QCOMPARE(model.followedClient(), 0.0);
     QCOMPARE(followed.count(), told + 1);
+}
+
+void TestDocumentModels::peopleSayWhatTheyDo()
+{
+    using Role = DocumentPeopleModel::Role;
+    Fixture f;
+    DocumentPeopleModel model(f.context);
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    DocumentPeopleModel::Present mina = peer(1, u"mina"_s, true);
+    DocumentPeopleModel::Present theo = peer(2, u"theo"_s, true);
+    mina.tool = u"pen"_s;
+    theo.tool = u"hand"_s;
+    model.show({mina, theo});
+    QCOMPARE(column(model, Role::Tool), (QStringList {u"edit"_s, QString()})); // icons
+    QCOMPARE(column(model, Role::Doing), (QStringList {u"Drawing with the pen"_s, u"Looking around"_s}));
+    for (const QString &tool : collab::toolNames()) {
+        mina.tool = tool;
+        model.show({mina});
+        QCOMPARE(column(model, Role::Doing).first() == u"Looking around"_s, toolIcon(tool).isEmpty());
+    }
+    // Of several windows the one with the pointer in it counts; idle is who is so in all of them.
+    DocumentPeopleModel::Present other = peer(3, u"mina"_s, false);
+    other.idle = true;
+    mina.tool = u"note"_s;
+    model.show({other, mina});
+    QCOMPARE(column(model, Role::Doing), QStringList {u"Writing notes"_s});
+    mina.idle = true;
+    QSignalSpy changed(&model, &DocumentPeopleModel::dataChanged);
+    model.show({other, mina});
+    QCOMPARE(changed.count(), 1); // the row stays
+    QCOMPARE(column(model, Role::Doing), QStringList {u"Idle"_s});
+    QCOMPARE(column(model, Role::Tool), QStringList {QString()});
+    model.show({peer(4, u"mina"_s, false)}); // a text has no tools
+    QCOMPARE(column(model, Role::Doing), QStringList {u"Reading"_s});
+}
+
+void TestDocumentModels::idleIsWhoDoesNothing()
+{
+    ManualClock clock;
+    clock.advance(std::chrono::hours(1));
+    IdleWatch watch(clock);
+    QVERIFY(!watch.isIdle(1)); // has just come
+    clock.advance(IdleWatch::After - Millis(1));
+    QVERIFY(!watch.isIdle(1));
+    clock.advance(Millis(1));
+    QVERIFY(watch.isIdle(1));
+    QVERIFY(!watch.isIdle(2));
+    QVERIFY(watch.acted(1)); // they were
+    QVERIFY(!watch.acted(1));
+    QVERIFY(!watch.isIdle(1));
+    watch.forget(1);
+    QCOMPARE(watch.known(), QList<quint64> {2});
 }
 
 void TestDocumentModels::commentsFollowTheText()
