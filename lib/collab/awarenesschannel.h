@@ -33,6 +33,10 @@ public:
     void setAttending(bool attending);
     void tick(); ///< forgets who is silent for 30 s; a timer calls it, and tests do
 
+    /// Whose edit is being joined in just now, while everybody hears of it; 0: nobody's, or it is not known.
+    [[nodiscard]] quint64 writer() const { return m_writer; }
+    void setWriter(quint64 client) { m_writer = client; }
+
     [[nodiscard]] const Person &self() const { return m_self; }
     [[nodiscard]] bool hasCompany() const { return m_states && m_states->hasCompany(); }
 
@@ -70,6 +74,7 @@ private:
     std::optional<Instant> m_toldAt;
     QTimer m_tick;
     QTimer m_tellTimer;
+    quint64 m_writer = 0;
     bool m_isAttending = true;
     bool m_isTold = true; ///< what the others know of us is what there is
 };

@@ -139,32 +139,40 @@ void SharedDocument::applyInbox()
         std::ranges::any_of(updates, [](const QByteArray &update) { return update.size() > LargestHere; });
     if (isLarge && !hasHistory())
         return build(QList<QByteArray> {state()} + updates);
+    m_pace.start(Frame); // what comes meanwhile waits
     QElapsedTimer cost;
     cost.start();
+    QSet<quint64> writers;
     for (const QByteArray &update : updates) {
         if (m_doc->applyUpdate(bytesOf(update))) // what cannot be read is only theirs
-            noteWriters(update);
+            writers += noteWriters(update);
     }
+    m_awareness->setWriter(writers.size() == 1 ? *writers.cbegin() : 0);
     settleContent();
+    m_awareness->setWriter(0);
     using namespace std::chrono;
     constexpr auto Busy = 4; // of five parts of the time are left for others
     m_pace.start(std::clamp(ceil<milliseconds>(nanoseconds(cost.nsecsElapsed() * Busy)), Shortest, Frame));
 }
 
-void SharedDocument::noteWriters(const QByteArray &update)
+/// Who wrote what is new in it. Who only took something away is not told.
+QSet<quint64> SharedDocument::noteWriters(const QByteArray &update)
 {
     constexpr qsizetype Largest = 16 * 1024; // what is typed; a whole history would name everybody who ever wrote
     const auto decoded =
         update.size() <= Largest ? crdt::decodeUpdate(bytesOf(update)) : Result<crdt::DecodedUpdate>(Errc::TooLarge);
+    QSet<quint64> here;
     if (!decoded)
-        return;
+        return here;
     const qsizetype before = m_writers.size();
     for (const crdt::ClientBlocks &blocks : decoded->clients) {
+        here.insert(blocks.client);
         if (m_writers.size() < MostWriters)
             m_writers.insert(blocks.client);
     }
     if (m_writers.size() != before)
         Q_EMIT wrote();
+    return here;
 }
 
 void SharedDocument::settle()

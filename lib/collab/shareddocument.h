@@ -82,7 +82,7 @@ private:
     void build(const QList<QByteArray> &updates);
     void take(Built &built);
     void applyInbox();
-    void noteWriters(const QByteArray &update);
+    [[nodiscard]] QSet<quint64> noteWriters(const QByteArray &update);
 
     std::unique_ptr<AwarenessChannel> m_awareness;
     std::unique_ptr<crdt::Doc> m_doc;

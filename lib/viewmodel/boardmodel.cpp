@@ -15,14 +15,14 @@ namespace {
 
 constexpr Millis BetweenNotices {8'000}; ///< two people who pull at one shape are not told each time
 
-/// What somebody else changed in spite of us, in words.
-QString wordsFor(const QString &property)
+/// What `who` changed in spite of us, in words.
+QString wordsFor(const QString &property, const QString &who)
 {
     if (property == "x"_L1 || property == "y"_L1 || property == "rotation"_L1)
-        return BoardModel::tr("Somebody else moved it at the same time: their place stays.");
+        return BoardModel::tr("%1 moved it at the same time: their place stays.").arg(who);
     if (property == "w"_L1 || property == "h"_L1)
-        return BoardModel::tr("Somebody else resized it at the same time: their size stays.");
-    return BoardModel::tr("Somebody else changed it at the same time: their change stays.");
+        return BoardModel::tr("%1 resized it at the same time: their size stays.").arg(who);
+    return BoardModel::tr("%1 changed it at the same time: their change stays.").arg(who);
 }
 
 } // namespace
@@ -74,7 +74,8 @@ void BoardModel::sayOverruled(const board::ShapeId &, const QString &property)
     if (m_overruledAt && now - *m_overruledAt < BetweenNotices)
         return;
     m_overruledAt = now;
-    Q_EMIT noticed(wordsFor(property));
+    const collab::BoardPeer *writer = m_document.presence().peer(m_document.presence().writer());
+    Q_EMIT noticed(wordsFor(property, writer ? writer->person.name : tr("Somebody else")));
 }
 
 void BoardModel::beginWith(const QString &templateName)

@@ -175,7 +175,7 @@ OpenPage {
             onLinkActivated: url => root.app.openLink(url)
             onNoticed: words => root.document.noticed(words)
             onPopupRequested: (file, at) => root.showPopup(file, at)
-            onViewMoved: {
+            onFollowEnded: {
                 if (root.document && root.document.people.followedClient !== 0)
                     root.document.people.follow("");
             }

@@ -28,7 +28,7 @@ FocusScope {
     signal fileDropped(string file, real x, real y)
     signal linkActivated(string url)
     signal noticed(string words)
-    signal viewMoved
+    signal followEnded ///< by this person's hand
     signal popupRequested(string file, Item at)
 
     /// All of a board is seen when it opens.
@@ -108,7 +108,10 @@ FocusScope {
         onImageRequested: root.imageRequested()
         onLinkActivated: url => root.linkActivated(url)
         onNotice: words => root.noticed(words)
-        onViewMoved: root.viewMoved()
+        onFollowedClientChanged: {
+            if (canvas.followedClient === 0)
+                root.followEnded();
+        }
     }
 
     BoardPointers {

@@ -140,14 +140,15 @@ void BoardAccessible::announce(BoardCanvas &canvas, const collab::BoardChange &c
     };
     if (const ShapePtr mine = first(change.changed, true))
         Q_EMIT canvas.announcement(
-            BoardCanvas::tr("Somebody changed what you have selected: %1").arg(described(*mine)));
+            BoardCanvas::tr("%1 changed what you have selected: %2").arg(canvas.writerOf(mine->id), described(*mine)));
     else if (const ShapePtr added = first(change.added, false))
-        Q_EMIT canvas.announcement(BoardCanvas::tr("Somebody added: %1").arg(described(*added)));
+        Q_EMIT canvas.announcement(BoardCanvas::tr("%1 added: %2").arg(canvas.writerOf(added->id), described(*added)));
     else if (const ShapePtr changed = first(change.changed, false))
-        Q_EMIT canvas.announcement(BoardCanvas::tr("Somebody changed: %1").arg(described(*changed)));
-    else if (!change.removed.isEmpty())
         Q_EMIT canvas.announcement(
-            BoardCanvas::tr("Somebody deleted %n shape(s).", nullptr, int(change.removed.size())));
+            BoardCanvas::tr("%1 changed: %2").arg(canvas.writerOf(changed->id), described(*changed)));
+    else if (!change.removed.isEmpty())
+        Q_EMIT canvas.announcement(BoardCanvas::tr("%1 deleted %n shape(s).", nullptr, int(change.removed.size()))
+                                       .arg(canvas.writerOf(*change.removed.cbegin())));
 }
 
 /// The nearest item above that counts the board among its children.

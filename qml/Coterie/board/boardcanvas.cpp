@@ -19,9 +19,18 @@ using collab::BoardChange;
 
 namespace {
 
+const SystemClock OwnClock;
 constexpr qsizetype MostFrames = 100; // around single shapes of a selection; more is one frame around them all
 
 } // namespace
+
+CanvasParts::CanvasParts(BoardCanvas &canvas)
+    : bench(canvas)
+    , hands(bench)
+    , ticker([&canvas] { canvas.follow(); })
+    , clock(&OwnClock)
+{
+}
 
 BoardCanvas::BoardCanvas(QQuickItem *parent) : BoardView(parent), m_parts(std::make_unique<CanvasParts>(*this))
 {
@@ -57,11 +66,14 @@ void BoardCanvas::setPresence(collab::BoardAwareness *presence)
     if (m_parts->presence)
         m_parts->presence->disconnect(this);
     m_parts->presence = presence;
+    m_parts->holders.forget();
     if (presence) {
         connect(presence, &collab::BoardAwareness::peersChanged, this, &BoardCanvas::chromeTouched);
         connect(presence, &collab::BoardAwareness::peerChanged, this, [this](quint64 client) {
             if (client == m_parts->followed)
                 followedMoved();
+            if (const collab::BoardPeer *peer = m_parts->presence->peer(client))
+                m_parts->holders.note(*peer, m_parts->clock->now());
             chromeTouched();
         });
         presence->setTool(tool());
@@ -84,6 +96,8 @@ void BoardCanvas::setFollowedClient(double client)
     m_parts->followed = wanted;
     if (m_parts->presence)
         m_parts->presence->setFollowing(wanted);
+    m_parts->chase.stop();
+    m_parts->ticker.stop();
     followedMoved();
     Q_EMIT followedClientChanged();
 }
@@ -94,14 +108,56 @@ void BoardCanvas::followedMoved()
         m_parts->presence && m_parts->followed ? m_parts->presence->peer(m_parts->followed) : nullptr;
     if (!peer)
         return;
-    m_parts->followsNow = true;
-    if (peer->page.value() != page())
+    const bool isElsewhere = peer->page.value() != page();
+    if (isElsewhere)
         setPage(peer->page.value());
-    if (peer->viewport) {
-        const double zoom = std::min(width() / peer->viewport->width(), height() / peer->viewport->height());
-        animateTo(peer->viewport->center(), zoom);
+    if (!peer->viewport || size().isEmpty())
+        return;
+    const QPointF centre = peer->viewport->center();
+    const double wanted = std::min(width() / peer->viewport->width(), height() / peer->viewport->height());
+    const double zoom = std::clamp(wanted, smallestZoom, largestZoom);
+    if (isElsewhere || !look() || look()->glide <= 0) {
+        m_parts->chase.stop();
+        m_parts->ticker.stop();
+        showAt(centre, zoom);
+    } else {
+        glideTo(centre, zoom);
     }
-    m_parts->followsNow = false;
+}
+
+void BoardCanvas::glideTo(QPointF centre, double zoom)
+{
+    ViewChase &chase = m_parts->chase;
+    if (!chase.isRunning())
+        chase.begin({.centre = {centreX(), centreY()}, .zoom = this->zoom()}, m_parts->clock->now());
+    chase.aim({.centre = centre, .zoom = zoom});
+    m_parts->ticker.start();
+}
+
+void BoardCanvas::setClock(const Clock &clock)
+{
+    m_parts->clock = &clock;
+}
+
+void BoardCanvas::follow()
+{
+    if (m_parts->chase.isRunning()) {
+        const ViewChase::Place place = m_parts->chase.advance(m_parts->clock->now());
+        showAt(place.centre, place.zoom);
+    }
+    if (!m_parts->chase.isRunning())
+        m_parts->ticker.stop();
+}
+
+QString BoardCanvas::writerOf(const ShapeId &id) const
+{
+    if (const collab::BoardAwareness *presence = m_parts->presence) {
+        const quint64 writer = presence->writer();
+        const quint64 client = writer != 0 ? writer : m_parts->holders.holderOf(id, m_parts->clock->now());
+        if (const collab::BoardPeer *peer = presence->peer(client))
+            return peer->person.name;
+    }
+    return tr("Somebody");
 }
 
 bool BoardCanvas::isReadOnly() const
@@ -183,12 +239,12 @@ void BoardCanvas::boardEdited(const BoardChange &change)
         BoardAccessible::announce(*this, change);
     if (!change.added.isEmpty() || !change.removed.isEmpty())
         BoardAccessible::contentChanged(*this);
-    if (change.removed.contains(m_parts->text.id)) {
+    if (const ShapeId edited = m_parts->text.id; change.removed.contains(edited)) {
         endText(true);
         if (byOthers)
-            Q_EMIT notice(tr("Somebody deleted the shape you were writing in."));
-    } else if (byOthers && change.removed.intersects(bench.selection.ids())) {
-        Q_EMIT notice(tr("Somebody deleted what you had selected."));
+            Q_EMIT notice(tr("%1 deleted the shape you were writing in.").arg(writerOf(edited)));
+    } else if (const auto lost = change.removed & bench.selection.ids(); byOthers && !lost.isEmpty()) {
+        Q_EMIT notice(tr("%1 deleted what you had selected.").arg(writerOf(*lost.cbegin())));
     }
     const auto selected = [&](const ShapeId &id) { return bench.selection.contains(id); };
     const bool touched = std::ranges::any_of(change.changed, selected) || std::ranges::any_of(change.removed, selected);
@@ -230,7 +286,6 @@ void BoardCanvas::panByHand(QPointF by)
 {
     setFollowedClient(0);
     panBy(by);
-    Q_EMIT viewMoved();
 }
 
 // The selection.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/time.h"
 #include "boardview.h"
 
 #include <QColor>
@@ -218,6 +219,9 @@ public:
     void panByHand(QPointF by); ///< item units; ends following
     void beginText(const board::Shape &shape); ///< adds a text or a note, and its text is under the pen
 
+    void setClock(const Clock &clock); ///< a test's; it must outlive the canvas
+    void follow(); ///< the followed view, for one frame; an animation calls it, and tests do
+
 Q_SIGNALS:
     void presenceChanged();
     void followedClientChanged();
@@ -243,7 +247,6 @@ Q_SIGNALS:
     void notice(const QString &words); ///< for a toast
     void announcement(const QString &words); ///< for a screen reader, politely
     void pointerMoved(const QPointF &point); ///< in board units
-    void viewMoved(); ///< by this person's hand
     void linkActivated(const QString &url);
 
 protected:
@@ -278,6 +281,9 @@ private:
     void pageReplaced();
     void viewTouched();
     void followedMoved();
+    void glideTo(QPointF centre, double zoom);
+    /// Whose edit of this shape is being told: who wrote it or has it in hand; "Somebody" where that is not known.
+    [[nodiscard]] QString writerOf(const board::ShapeId &id) const;
     void tellPlace();
     /// The one with handles around the selection; nothing for a connector alone, which has anchors.
     [[nodiscard]] std::optional<SelectionFrame> selectionFrame() const;

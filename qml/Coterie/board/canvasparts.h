@@ -1,8 +1,11 @@
 #pragma once
 
 #include "collab/boardawareness.h"
+#include "frameticker.h"
 #include "gesture.h"
+#include "holders.h"
 #include "peerhands.h"
+#include "viewchase.h"
 #include "workbench.h"
 
 #include <QBasicTimer>
@@ -37,14 +40,17 @@ struct Fingers {
 
 /// What BoardCanvas is made of.
 struct CanvasParts {
-    explicit CanvasParts(BoardCanvas &canvas) : bench(canvas), hands(bench) { }
+    explicit CanvasParts(BoardCanvas &canvas);
 
     Workbench bench;
     PeerHands hands;
     bool isChromeStale = true;
     QPointer<collab::BoardAwareness> presence;
     quint64 followed = 0;
-    bool followsNow = false; ///< the view moves because the followed one's does
+    ViewChase chase; ///< of their view
+    FrameTicker ticker; ///< while it runs
+    const Clock *clock; ///< a test's, or this computer's
+    Holders holders;
     QString accessibleName;
     BoardAccessible *accessible = nullptr; ///< null: nobody asked for it
 

@@ -73,7 +73,6 @@ void BoardCanvas::zoomBy(double factor)
 {
     setFollowedClient(0);
     animateTo({centreX(), centreY()}, zoom() * factor);
-    Q_EMIT viewMoved();
 }
 
 void BoardCanvas::zoomIn()
@@ -98,7 +97,6 @@ void BoardCanvas::showArea(const QRectF &area)
         return;
     setFollowedClient(0);
     animateToFit(area);
-    Q_EMIT viewMoved();
 }
 
 void BoardCanvas::zoomToFit()

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void whatIsBrokenIsSaid();
     void strangeUpdatesChangeNothing();
     void titleIsShared();
+    void whoWroteIsKnownWhileItIsTold();
     void closingSaysGoodbye();
     void randomPlay_data();
     void randomPlay();
@@ -153,6 +154,36 @@ void TestSharedDocument::titleIsShared()
     ben.document.setTitle(u" "_s);
     QCOMPARE(ben.document.title(), u"Launch plan"_s);
     QVERIFY(ben.said.isEmpty());
+}
+
+void TestSharedDocument::whoWroteIsKnownWhileItIsTold()
+{
+    Peer ada(u"Ada"_s, m_clock);
+    Peer ben(u"Ben"_s, m_clock);
+    Peer cem(u"Cem"_s, m_clock);
+    const std::vector<Peer *> all {&ada, &ben, &cem};
+    deliver(all);
+    const auto clientOf = [&](const QString &name) {
+        const auto &peers = ada.document.awareness().peers();
+        const auto found = std::ranges::find_if(peers, [&](const auto &peer) { return peer.person.name == name; });
+        return found == peers.end() ? 0 : found->client;
+    };
+    QList<quint64> writers;
+    connect(&ada.document.text(), &TextSource::changed, this,
+        [&](const auto &, auto) { writers.append(ada.document.awareness().writer()); });
+    ben.text().replace(0, 0, u"Hello"_s);
+    QVERIFY(deliverUntil(all, [&] { return ada.text().text() == u"Hello"_s; }));
+    QVERIFY(clientOf(u"Ben"_s) != 0);
+    QCOMPARE(writers, QList {clientOf(u"Ben"_s)});
+    cem.text().replace(0, 1, {}); // who takes something away writes nothing
+    QVERIFY(deliverUntil(all, [&] { return ada.text().text() == u"ello"_s; }));
+    QCOMPARE(writers.last(), quint64(0));
+    cem.text().replace(0, 0, u"J"_s);
+    QVERIFY(deliverUntil(all, [&] { return ada.text().text() == u"Jello"_s; }));
+    QCOMPARE(writers.last(), clientOf(u"Cem"_s));
+    ada.text().replace(0, 0, u"x"_s); // one's own
+    QCOMPARE(writers.last(), quint64(0));
+    QCOMPARE(ada.document.awareness().writer(), quint64(0));
 }
 
 void TestSharedDocument::closingSaysGoodbye()
