@@ -18,6 +18,10 @@ Item {
         return Qt.point(layer.origin.x + point.x * root.canvas.zoom, layer.origin.y + point.y * root.canvas.zoom);
     }
 
+    function toBoard(point: point): point {
+        return Qt.point((point.x - layer.origin.x) / root.canvas.zoom, (point.y - layer.origin.y) / root.canvas.zoom);
+    }
+
     /// What the keyboard asks for without a pointer happens in the middle of the view.
     function findPointer(): void {
         const at = root.toView(root.pointer);
@@ -76,6 +80,11 @@ Item {
     }
 
     Connections {
+        function onCrossed(at: point): void {
+            root.pointer = root.toBoard(at);
+            root.presence.pointAt(root.pointer);
+        }
+
         function onDeparted(): void {
             root.canvas.forceActiveFocus(Qt.OtherFocusReason);
         }

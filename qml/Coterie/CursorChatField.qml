@@ -12,6 +12,7 @@ Item {
     property bool writing: false
 
     signal said(string words) ///< with every change; empty: it is over
+    signal crossed(point at) ///< the mouse, over the words: what lies below does not hear of it
     signal departed ///< the keyboard goes back to where it was
 
     function begin(): void {
@@ -126,6 +127,15 @@ Item {
             root.tidy();
             if (root.writing)
                 root.said(edit.text);
+        }
+
+        HoverHandler {
+            id: hover
+
+            onPointChanged: {
+                if (hover.hovered)
+                    root.crossed(edit.mapToItem(root.parent, hover.point.position.x, hover.point.position.y));
+            }
         }
     }
 }
