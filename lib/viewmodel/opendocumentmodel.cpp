@@ -179,6 +179,8 @@ void OpenDocumentModel::refreshTimes()
 void OpenDocumentModel::setLookedAt(bool looked)
 {
     m_document->setAttending(looked);
+    if (!looked)
+        m_cursors.left();
 }
 
 void OpenDocumentModel::acted(quint64 client)
