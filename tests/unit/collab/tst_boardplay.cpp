@@ -1,5 +1,4 @@
-#include "board/order.h"
-#include "board/outline.h"
+#include "boardhand.h"
 #include "boardplayer.h"
 
 #include <QTest>
@@ -9,6 +8,7 @@
 
 using namespace Qt::StringLiterals;
 using namespace coterie;
+using coterie::testing::BoardHand;
 using coterie::testing::BoardPlayer;
 using coterie::testing::difference;
 using coterie::testing::everything;
@@ -23,8 +23,10 @@ class Play
 public:
     explicit Play(quint32 seed) : m_random(seed)
     {
-        for (int i = 0; i < Players; ++i)
+        for (int i = 0; i < Players; ++i) {
             m_players.push_back(std::make_unique<BoardPlayer>(m_clock, 100 + static_cast<crdt::ClientId>(i)));
+            m_hands.emplace_back(m_players.back()->board, m_random, QChar(u'a' + i), m_shapes);
+        }
     }
 
     /// Empty while all is well.
@@ -46,7 +48,6 @@ public:
 
 private:
     int number(int below) { return static_cast<int>(m_random() % static_cast<quint32>(below)); }
-    double place() { return number(4000) - 2000; }
 
     void complain(const QString &words)
     {
@@ -70,141 +71,6 @@ private:
         for (std::size_t to = 0; to < Players; ++to) {
             if (m_isOnline[to] && !m_waiting[to].isEmpty())
                 m_players[to]->receive(std::exchange(m_waiting[to], {}));
-        }
-    }
-
-    std::optional<board::Shape> anyShape(BoardPlayer &player)
-    {
-        const QList<board::Page> pages = player.board.scene().pages();
-        const auto shapes = player.board.scene().onPage(pages[number(static_cast<int>(pages.size()))].id);
-        if (shapes.isEmpty())
-            return {};
-        return *shapes[number(static_cast<int>(shapes.size()))];
-    }
-
-    board::Shape newShape(BoardPlayer &player)
-    {
-        constexpr std::array Types {board::ShapeType::Rectangle, board::ShapeType::Ellipse, board::ShapeType::Diamond,
-            board::ShapeType::Note, board::ShapeType::Text, board::ShapeType::Frame, board::ShapeType::Arrow,
-            board::ShapeType::Pen};
-        board::Shape shape;
-        shape.id = board::ShapeId(u"s%1"_s.arg(++m_shapes));
-        shape.type = Types[static_cast<std::size_t>(number(static_cast<int>(Types.size())))];
-        const QList<board::Page> pages = player.board.scene().pages();
-        shape.page = pages[number(static_cast<int>(pages.size()))].id;
-        if (isConnector(shape.type) || isStroke(shape.type)) {
-            board::setPointsOnBoard(shape,
-                {{static_cast<float>(place()), static_cast<float>(place()), 0.5F},
-                    {static_cast<float>(place()), static_cast<float>(place()), 0.25F}});
-            for (auto *binding : {&shape.start, &shape.end}) {
-                const auto target = anyShape(player);
-                if (isConnector(shape.type) && target && number(2) == 0)
-                    *binding = board::Binding {target->id, 0.5, number(3) / 2.0};
-            }
-            return shape;
-        }
-        shape.x = place();
-        shape.y = place();
-        shape.w = 20 + number(300);
-        shape.h = 20 + number(300);
-        if (const auto frame = anyShape(player); frame && frame->type == board::ShapeType::Frame && number(2) == 0)
-            shape.frame = frame->id;
-        return shape;
-    }
-
-    void change(BoardPlayer &player, board::Shape shape)
-    {
-        switch (number(9)) {
-        case 0:
-        case 1:
-            shape.x += place() / 10;
-            shape.y += place() / 10;
-            break;
-        case 2:
-            shape.w = 10 + number(400);
-            shape.h = 10 + number(400);
-            break;
-        case 3: shape.rotation = number(360) - 179; break;
-        case 4: shape.style.stroke = number(2) == 0 ? u"red"_s : u"blue"_s; break;
-        case 5: shape.style.opacity = number(5) / 4.0; break;
-        case 6: shape.groups = number(2) == 0 ? QStringList {} : QStringList {u"g%1"_s.arg(number(3))}; break;
-        case 7:
-            shape.z = board::keyBetween(player.board.scene().topZ(shape.page), {}, static_cast<quint32>(m_random()));
-            break;
-        case 8: shape.locked = !shape.locked; break;
-        }
-        player.board.update({shape});
-    }
-
-    /// Everybody has a letter of their own and takes away no others: what undo gives back is one's own since.
-    void type(int who, BoardPlayer &player, const board::Shape &shape)
-    {
-        QString text = shape.text;
-        const int at = number(static_cast<int>(text.size()) + 1);
-        const qsizetype own = text.indexOf(QChar(u'a' + who), at);
-        if (number(3) == 0 && own >= 0)
-            text.remove(own, 1);
-        else
-            text.insert(at, QString(1 + number(3), QChar(u'a' + who)));
-        player.board.setText(shape.id, text);
-    }
-
-    void draw(BoardPlayer &player)
-    {
-        board::Shape shape;
-        shape.id = board::ShapeId(u"s%1"_s.arg(++m_shapes));
-        shape.type = board::ShapeType::Pen;
-        float x = static_cast<float>(place());
-        const auto some = [&] {
-            board::Points points;
-            for (int i = 0; i < 4; ++i)
-                points.push_back({x += 3, static_cast<float>(number(40)), static_cast<float>(number(25)) / 24});
-            return points;
-        };
-        m_drawing[&player] = player.board.beginStroke(shape, some());
-        for (int i = number(4); i > 0; --i)
-            player.board.extendStroke(m_drawing[&player], some());
-        player.board.finishStroke(m_drawing[&player]);
-    }
-
-    void turnPages(BoardPlayer &player)
-    {
-        const QList<board::Page> pages = player.board.scene().pages();
-        const board::PageId page = pages[number(static_cast<int>(pages.size()))].id;
-        switch (number(6)) {
-        case 0:
-        case 1: player.board.addPage(u"page"_s); break;
-        case 2: player.board.renamePage(page, u"name %1"_s.arg(number(9))); break;
-        case 3: player.board.movePage(page, number(static_cast<int>(pages.size()))); break;
-        case 4:
-            if (number(4) == 0)
-                player.board.removePage(page);
-            break;
-        case 5: (void)player.board.addImage("\x89PNG\r\n\x1a\n" + QByteArray::number(number(3))); break;
-        }
-    }
-
-    void edit(int who, BoardPlayer &player)
-    {
-        const auto shape = anyShape(player);
-        switch (number(12)) {
-        case 0:
-        case 1: player.board.add({newShape(player)}); break;
-        case 2: player.board.add({newShape(player), newShape(player)}); break;
-        case 3: draw(player); break;
-        case 4: turnPages(player); break;
-        case 5:
-            if (shape)
-                player.board.remove({shape->id});
-            break;
-        case 6:
-        case 7:
-            if (shape)
-                type(who, player, *shape);
-            break;
-        default:
-            if (shape)
-                change(player, *shape);
         }
     }
 
@@ -243,7 +109,7 @@ private:
     }
 
     /// A step that nobody interferes with is taken back to what was there, and given back as it was.
-    void undoExactly(int who, BoardPlayer &player)
+    void undoExactly(BoardHand &hand, BoardPlayer &player)
     {
         player.board.letGo(); // what others did to what is held is there once it was touched
         const auto before = everything(player.board.scene());
@@ -251,7 +117,7 @@ private:
         const qsizetype said = player.said.size();
         player.board.beginStep();
         for (int i = 1 + number(4); i > 0; --i)
-            edit(who, player);
+            hand.edit();
         player.board.endStep();
         const auto after = everything(player.board.scene());
         if (player.said.size() == said
@@ -269,16 +135,17 @@ private:
 
     void act(int who, BoardPlayer &player)
     {
+        BoardHand &hand = m_hands[static_cast<std::size_t>(who)];
         switch (number(14)) {
         case 0: undo(who, player); break;
         case 1: player.board.redo(); break;
-        case 2: undoExactly(who, player); break;
+        case 2: undoExactly(hand, player); break;
         case 3:
-            if (const auto shape = anyShape(player))
+            if (const auto shape = hand.anyShape())
                 player.board.hold({shape->id});
             break;
         case 4: player.board.letGo(); break;
-        default: edit(who, player);
+        default: hand.edit();
         }
     }
 
@@ -333,9 +200,9 @@ private:
     std::mt19937 m_random;
     ManualClock m_clock;
     std::vector<std::unique_ptr<BoardPlayer>> m_players;
+    std::vector<BoardHand> m_hands;
     std::array<QList<QByteArray>, Players> m_waiting;
     std::array<bool, Players> m_isOnline {true, true, true, true, true};
-    QHash<BoardPlayer *, board::ShapeId> m_drawing;
     int m_shapes = 0;
     QString m_complaint;
 };
