@@ -44,8 +44,10 @@ void QuadNode::place(Sprite &sprite, const Quad &quad, QQuickWindow &window)
     if (sprite.picture != picture)
         sprite.node->setTexture(texture.texture.get());
     sprite.picture = picture;
-    if (sprite.node->sourceRect() != quad.source)
+    if (sprite.node->sourceRect() != quad.source) {
         sprite.node->setSourceRect(quad.source);
+        sprite.node->markDirty(QSGNode::DirtyMaterial); // which the software renderer's node does not do by itself
+    }
     if (sprite.node->rect() != quad.target)
         sprite.node->setRect(quad.target);
     const QSGTexture::Filtering filtering = quad.isStretched ? QSGTexture::Linear : QSGTexture::Nearest;
