@@ -1,5 +1,6 @@
 #include "appwindow.h"
 
+#include "Coterie/board/boardcanvas.h"
 #include "viewmodel/appmodel.h"
 #include "viewmodel/clientaccounts.h"
 #include "viewmodel/clientengine.h"
@@ -12,6 +13,13 @@
 namespace coterie::interop {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+const QString EditorType = u"coterie::document::DocumentEditor"_s;
+const QString CanvasType = u"coterie::boardview::BoardCanvas"_s;
+
+} // namespace
 
 AppWindow::AppWindow(const QUrl &server, const QString &token)
 {
@@ -31,21 +39,37 @@ AppWindow::~AppWindow() = default;
 
 QQuickItem *AppWindow::editor() const
 {
-    return m_screen->find(u"coterie::document::DocumentEditor"_s);
+    return m_screen->find(EditorType);
+}
+
+bool AppWindow::open(const QString &docId, const QString &editorType)
+{
+    m_app->workspace()->openDocument(docId);
+    const bool isReady = QTest::qWaitFor(
+        [&] {
+            const auto *document = m_app->workspace()->opened();
+            return document && document->state() == viewmodel::OpenDocumentModel::State::Ready
+                && m_screen->find(editorType);
+        },
+        20'000);
+    if (isReady)
+        m_screen->find(editorType)->forceActiveFocus();
+    return isReady;
 }
 
 bool AppWindow::openDocument(const QString &docId)
 {
-    m_app->workspace()->openDocument(docId);
-    const bool isReady = QTest::qWaitFor(
-        [this] {
-            const auto *document = m_app->workspace()->document();
-            return document && document->state() == viewmodel::DocumentModel::State::Ready && editor();
-        },
-        20'000);
-    if (isReady)
-        editor()->forceActiveFocus();
-    return isReady;
+    return open(docId, EditorType);
+}
+
+bool AppWindow::openBoard(const QString &docId)
+{
+    return open(docId, CanvasType);
+}
+
+boardview::BoardCanvas *AppWindow::canvas() const
+{
+    return qobject_cast<boardview::BoardCanvas *>(m_screen->find(CanvasType));
 }
 
 void AppWindow::placeCaret(int position)
@@ -92,7 +116,7 @@ int AppWindow::caret() const
 
 QString AppWindow::status() const
 {
-    return m_app->workspace()->document()->statusText();
+    return m_app->workspace()->opened()->statusText();
 }
 
 bool AppWindow::isInSync() const

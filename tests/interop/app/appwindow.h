@@ -7,6 +7,10 @@
 
 #include <memory>
 
+namespace coterie::boardview {
+class BoardCanvas;
+}
+
 namespace coterie::collab {
 class TextSource;
 }
@@ -21,6 +25,8 @@ public:
     ~AppWindow();
 
     [[nodiscard]] bool openDocument(const QString &docId); ///< with the keyboard in the text
+    [[nodiscard]] bool openBoard(const QString &docId); ///< with the keyboard on the canvas
+    [[nodiscard]] boardview::BoardCanvas *canvas() const; ///< of the open board
     void placeCaret(int position);
     void type(const QString &letters); ///< key by key, wherever the caret is
     void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier);
@@ -35,6 +41,7 @@ public:
     [[nodiscard]] QStringList warnings() const;
 
 private:
+    [[nodiscard]] bool open(const QString &docId, const QString &editorType);
     void activate(); ///< keys go to the window in front
     [[nodiscard]] QQuickItem *editor() const;
 

@@ -1,13 +1,13 @@
 #pragma once
 
-#include <QJsonObject>
-#include <QProcess>
+#include "nodepeer.h"
+
 #include <QUrl>
 
 namespace coterie::interop {
 
-/// Somebody with stock `yjs` and `y-websocket` in Node (yjspeer.mjs). The packages lie in `packages`.
-class YjsPeer
+/// Somebody with stock `yjs` and `y-websocket` in a text (yjspeer.mjs).
+class YjsPeer : public NodePeer
 {
 public:
     struct Told {
@@ -17,16 +17,7 @@ public:
 
     YjsPeer(
         const QString &packages, const QUrl &server, const QString &docId, const QString &token, const QString &name);
-    ~YjsPeer();
-
-    void tell(const QJsonObject &command);
-    [[nodiscard]] bool waitFor(const QString &event, const QJsonObject &with = {}); ///< not heard yet; false: too long
     [[nodiscard]] Told ask();
-    [[nodiscard]] QString errors() { return QString::fromUtf8(m_process.readAllStandardError()); }
-
-private:
-    QProcess m_process;
-    QList<QJsonObject> m_heard;
 };
 
 } // namespace coterie::interop

@@ -1,16 +1,6 @@
 // Random play: several people edit, send late, twice and out of order, come late; at the end all must agree.
 import { Peer, same, sorted } from './peers.mjs'
-
-// mulberry32: small, seedable, good enough to choose what to do next
-function randomFrom (seed) {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6D2B79F5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
-  }
-}
+import { randomFrom } from '../random.mjs'
 
 const words = ['a', 'bc', 'def ', 'hello', '\n', '😀', 'x😀y', 'ü', '字漢', 'long run of words that is typed at once ']
 const formats = [{ bold: true }, { bold: null }, { italic: true, bold: true }, { italic: null }, { color: 'red' }, { color: 'blue' }, { link: { href: 'x' } }]

@@ -2,6 +2,7 @@
 include("${SOURCE}/packages.cmake")
 file(GLOB scripts "${SOURCE}/crdt/*.mjs")
 file(COPY ${scripts} DESTINATION "${WORK}/crdt")
+file(COPY "${SOURCE}/random.mjs" DESTINATION "${WORK}")
 execute_process(
     COMMAND "${CMAKE_COMMAND}" -E env "CRDT_DRIVER=${DRIVER}" "${NODE}" differential.mjs ${FIRST} ${COUNT} ${STEPS}
     WORKING_DIRECTORY "${WORK}/crdt" RESULT_VARIABLE failed)

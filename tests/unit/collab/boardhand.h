@@ -131,8 +131,8 @@ private:
         case 4: shape.style.stroke = number(2) == 0 ? QStringLiteral("red") : QStringLiteral("blue"); break;
         case 5: shape.style.opacity = number(5) / 4.0; break;
         case 6:
-            shape.groups =
-                number(2) == 0 ? QStringList {} : QStringList {QStringLiteral("g%1").arg(number(3)), QStringLiteral("g")};
+            shape.groups = number(2) == 0 ? QStringList {}
+                                          : QStringList {QStringLiteral("g%1").arg(number(3)), QStringLiteral("g")};
             break;
         case 7:
             shape.z = board::keyBetween(m_board.scene().topZ(shape.page), {}, static_cast<quint32>(m_random()));
