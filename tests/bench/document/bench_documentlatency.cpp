@@ -6,13 +6,13 @@
 #include "appwindow.h"
 #include "collab/textsource.h"
 #include "serverprocess.h"
+#include "waiting.h"
 #include "webclient.h"
 
 #include <QElapsedTimer>
 #include <QFile>
 #include <QGuiApplication>
 #include <QJsonDocument>
-#include <QTest>
 
 #include <algorithm>
 #include <cstdio>
@@ -48,7 +48,7 @@ double measure(interop::AppWindow &writer, interop::AppWindow &reader, qsizetype
     });
     clock.start();
     writer.type(u"x"_s);
-    (void)QTest::qWaitFor([&] { return painted >= 0; }, patienceMillis);
+    (void)bench::waitUntil([&] { return painted >= 0; }, patienceMillis);
     QObject::disconnect(watch);
     return painted;
 }
@@ -72,7 +72,7 @@ int main(int argc, char *argv[])
     interop::AppWindow reader(server.url(), web.guest(u"Reader"_s));
     interop::AppWindow writer(server.url(), web.guest(u"Writer"_s));
     if (!reader.openDocument(docId) || !writer.openDocument(docId)
-        || !QTest::qWaitFor([&] { return reader.isInSync() && writer.isInSync(); }, patienceMillis)) {
+        || !bench::waitUntil([&] { return reader.isInSync() && writer.isInSync(); }, patienceMillis)) {
         std::fprintf(stderr, "The document did not open.\n");
         return 1;
     }
@@ -85,7 +85,7 @@ int main(int argc, char *argv[])
         }
         if (i >= warmUp)
             figures.push_back(millis);
-        QTest::qWait(pauseMillis);
+        bench::waitFor(pauseMillis);
     }
     std::ranges::sort(figures);
     std::printf("key in one window to the other's frame, ms: p50 %.1f  p99 %.1f  max %.1f\n", quantile(figures, 0.5),
