@@ -6,6 +6,7 @@
 #include "board/points.h"
 #include "board/simplify.h"
 #include "collab/boarddocument.h"
+#include "collab/values.h"
 #include "largeboard.h"
 
 #include <QCoreApplication>
@@ -21,6 +22,7 @@
 #include <cstdio>
 #include <ctime>
 #include <functional>
+#include <string>
 
 using namespace Qt::StringLiterals;
 using namespace coterie;
@@ -113,6 +115,28 @@ struct Person {
     QList<QByteArray> said;
 };
 
+/// Somebody else, who only reads: what is joined in is in the scene at once, and not in the next frame.
+struct Reader {
+    explicit Reader(const QByteArray &state) : board(clock)
+    {
+        if (!doc.applyUpdate(collab::bytesOf(state)))
+            qFatal("the board cannot be read");
+        board.attach(&doc, board::readScene(doc));
+    }
+    ~Reader() { board.attach(nullptr, {}); }
+    Q_DISABLE_COPY_MOVE(Reader)
+    void receive(const QList<QByteArray> &updates)
+    {
+        for (const QByteArray &update : updates)
+            (void)doc.applyUpdate(collab::bytesOf(update)); // of our own
+        board.settle();
+    }
+
+    SystemClock clock;
+    crdt::Doc doc;
+    collab::SharedBoard board;
+};
+
 void benchOpening(const QByteArray &state)
 {
     report("state", double(state.size()) / 1e6, "MB");
@@ -157,16 +181,11 @@ void benchFinding(const board::Scene &scene)
     report("find: what a quarter of the board touches", look(20'000), 1e3, "us");
 }
 
-void benchEditing(Person &person, Person &other)
+void benchEditing(Person &person, Reader &other)
 {
     collab::SharedBoard &board = person.document.board();
     const QList<board::ShapePtr> all = board.scene().onPage({});
     std::mt19937 random(5);
-    const auto deliver = [&] {
-        for (const QByteArray &update : std::exchange(person.said, {}))
-            other.document.receive(update);
-        QCoreApplication::processEvents();
-    };
     report("edit: one shape moved, written and in the scene",
         measure(
             [&] {
@@ -176,7 +195,7 @@ void benchEditing(Person &person, Person &other)
             },
             1, 200),
         1e3, "us");
-    deliver();
+    other.receive(std::exchange(person.said, {}));
     report("edit: a thousand shapes moved at once", measure([&] {
         QList<board::Shape> moved;
         for (int i = 0; i < 1000; ++i) {
@@ -186,56 +205,64 @@ void benchEditing(Person &person, Person &other)
         board.update(moved);
     }));
     report("edit: and taken back", measure([&] { board.undo(); }));
-    deliver();
+    other.receive(std::exchange(person.said, {}));
 }
 
-void benchStrokes(Person &person, Person &other)
+struct StrokeFigures {
+    std::vector<double> drawn; ///< microseconds of a piece
+    std::vector<double> received; ///< likewise, joined in and in the scene
+    qsizetype samples = 0; ///< in those pieces
+    qsizetype bytes = 0; ///< of their updates
+    qsizetype kept = 0; ///< points of the finished strokes
+};
+
+void drawStroke(Person &person, Reader &other, const board::Points &stroke, StrokeFigures &figures)
 {
+    constexpr qsizetype AtOnce = 4; // 30 tellings a second at 120 samples
     collab::SharedBoard &board = person.document.board();
+    board::Shape shape;
+    shape.type = board::ShapeType::Pen;
+    const board::ShapeId id = board.beginStroke(shape, {stroke.begin(), stroke.begin() + AtOnce});
+    other.receive(std::exchange(person.said, {}));
+    for (qsizetype at = AtOnce; at < std::ssize(stroke); at += AtOnce) {
+        QElapsedTimer timer;
+        timer.start();
+        board.extendStroke(id, {stroke.begin() + at, stroke.begin() + at + AtOnce});
+        figures.drawn.push_back(double(timer.nsecsElapsed()) / 1e3);
+        figures.bytes += person.bytes();
+        figures.samples += AtOnce;
+        timer.restart();
+        other.receive(std::exchange(person.said, {}));
+        figures.received.push_back(double(timer.nsecsElapsed()) / 1e3);
+    }
+    board.finishStroke(id);
+    other.receive(std::exchange(person.said, {}));
+    const board::ShapePtr finished = board.scene().find(id);
+    figures.kept += finished->points ? std::ssize(*finished->points) : 0;
+    const board::ShapePtr theirs = other.board.scene().find(id);
+    if (!theirs || !(*theirs == *finished))
+        qFatal("the stroke did not arrive");
+}
+
+void benchStrokes(Person &person, Reader &other)
+{
     std::mt19937 random(11);
     constexpr int Strokes = 20;
     constexpr int Samples = 240; // two seconds
-    constexpr int AtOnce = 4; // 30 tellings a second at 120 samples
     for (const bool hasPressure : {false, true}) {
-        person.said.clear();
-        std::vector<double> own;
-        std::vector<double> others;
-        qsizetype drawn = 0;
-        qsizetype kept = 0;
-        qsizetype told = 0;
-        for (int i = 0; i < Strokes; ++i) {
-            const board::Points stroke = bench::handStroke(random, Samples, hasPressure);
-            board::Shape shape;
-            shape.type = board::ShapeType::Pen;
-            const board::ShapeId id = board.beginStroke(shape, {stroke.begin(), stroke.begin() + AtOnce});
-            for (int at = AtOnce; at < Samples; at += AtOnce) {
-                person.said.clear();
-                QElapsedTimer timer;
-                timer.start();
-                board.extendStroke(id, {stroke.begin() + at, stroke.begin() + at + AtOnce});
-                own.push_back(double(timer.nsecsElapsed()) / 1e3);
-                told += person.bytes();
-                drawn += AtOnce;
-                timer.restart();
-                for (const QByteArray &update : person.said)
-                    other.document.receive(update);
-                others.push_back(double(timer.nsecsElapsed()) / 1e3);
-            }
-            board.finishStroke(id);
-            kept += board.scene().find(id)->points ? std::ssize(*board.scene().find(id)->points) : 0;
-        }
-        std::printf("strokes %s pressure\n", hasPressure ? "with" : "without");
-        const char *letters = hasPressure ? "stroke: letters a point, with pressure" : "stroke: letters a point";
-        report(letters,
+        StrokeFigures figures;
+        for (int i = 0; i < Strokes; ++i)
+            drawStroke(person, other, bench::handStroke(random, Samples, hasPressure), figures);
+        const std::string with = hasPressure ? ", with pressure" : "";
+        const auto tell = [&](const std::string &what, double value, const char *unit) {
+            report((what + with).c_str(), value, unit);
+        };
+        tell("stroke: letters a point",
             double(board::PointWriter().write(bench::handStroke(random, 10'000, hasPressure)).size()) / 10'000, "");
-        report(hasPressure ? "stroke: bytes of update a point, with pressure" : "stroke: bytes of update a point",
-            double(told) / double(drawn), "");
-        report(hasPressure ? "stroke: points kept when finished, with pressure" : "stroke: points kept when finished",
-            100.0 * double(kept) / (Strokes * Samples), "%");
-        report(
-            hasPressure ? "stroke: four points drawn, with pressure" : "stroke: four points drawn", median(own), "us");
-        report(hasPressure ? "stroke: four points received, with pressure" : "stroke: four points received",
-            median(others), "us");
+        tell("stroke: bytes of update a point", double(figures.bytes) / double(figures.samples), "");
+        tell("stroke: points kept when finished", 100.0 * double(figures.kept) / (Strokes * Samples), "%");
+        tell("stroke: four points drawn", median(figures.drawn), "us");
+        tell("stroke: four points received", median(figures.received), "us");
     }
 }
 
@@ -249,7 +276,7 @@ int main(int argc, char **argv)
     benchMemory(state);
     benchOpening(state);
     Person person(state);
-    Person other(state);
+    Reader other(state);
     benchFinding(person.document.board().scene());
     benchEditing(person, other);
     benchStrokes(person, other);
