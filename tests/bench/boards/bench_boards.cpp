@@ -12,12 +12,12 @@
 #include "crdt/syncprotocol.h"
 #include "crdt/updates.h"
 #include "serverprocess.h"
+#include "waiting.h"
 #include "wirepeer.h"
 
 #include <QCoreApplication>
 #include <QDir>
 #include <QElapsedTimer>
-#include <QEventLoop>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -60,17 +60,6 @@ private:
     QElapsedTimer m_timer;
 };
 
-bool waitUntil(const std::function<bool()> &done, int millis = 60'000)
-{
-    QTimer wake;
-    wake.start(20);
-    QElapsedTimer timer;
-    timer.start();
-    while (!done() && timer.elapsed() < millis)
-        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
-    return done();
-}
-
 double quantile(std::vector<double> &values, double q)
 {
     if (values.empty())
@@ -87,7 +76,7 @@ QString createBoard(std::uint16_t port, const std::string &token)
     request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
     const std::unique_ptr<QNetworkReply> reply(
         network.post(request, R"({"title":"Bench","roomId":"general","kind":"board"})"));
-    if (!waitUntil([&] { return reply->isFinished(); }))
+    if (!bench::waitUntil([&] { return reply->isFinished(); }))
         qFatal("no board");
     return QJsonDocument::fromJson(reply->readAll()).object().value("docId"_L1).toString();
 }
@@ -246,107 +235,162 @@ double otherThreadsSeconds()
     return static_cast<double>(ticks) / static_cast<double>(sysconf(_SC_CLK_TCK));
 }
 
-QJsonObject together(const QString &program, int drawing)
-{
-    const QTemporaryDir data;
-    ServerProcess server;
-    if (!server.start(program, {u"--listen"_s, u"127.0.0.1:0"_s, u"--guests"_s, u"--data"_s, data.path()}))
-        qFatal("the server does not start");
-    const auto tokens = server.guestTokens(crowd + 1);
-    const std::string docId = createBoard(server.port(), tokens.front()).toStdString();
-    const Watch clock;
-    Sent sent;
-    Heard heard;
-    bool isMeasuring = false;
-    const auto hear = [&](std::span<const std::byte> frame) {
-        const auto message = crdt::decodeSyncMessage(frame);
-        if (!isMeasuring || !message)
-            return;
-        if (const auto *update = std::get_if<crdt::SyncUpdate>(&*message))
-            hearUpdate(update->update, sent, clock.millis(), heard);
-        else if (const auto *people = std::get_if<crdt::AwarenessMessage>(&*message))
-            hearPeople(people->update, clock, heard);
-    };
-    std::vector<std::unique_ptr<Person>> all;
-    for (int i = 0; i < crowd; ++i)
-        all.push_back(std::make_unique<Person>(
-            i, server.port(), tokens[size_t(i)], docId, clock, i < sampled ? WirePeer::Hear(hear) : WirePeer::Hear()));
-    Desk desk(server.port(), tokens.back(), QString::fromStdString(docId), data.filePath(u"desk.sqlite"_s));
-    waitUntil([] { return false; }, 1'000);
-    const double idleCpu = server.cpuSeconds();
-    waitUntil([] { return false; }, idleSeconds * 1'000);
-    const double idleShare = (server.cpuSeconds() - idleCpu) / idleSeconds;
+/// What all have said and heard so far.
+struct Totals {
+    double pieces = 0, pieceBytes = 0, pointers = 0, pointerBytes = 0; // said
+    double updates = 0, awareness = 0, bytesIn = 0; // frames and bytes heard
+};
 
-    std::vector<std::unique_ptr<QTimer>> hands;
+/// Fifty people on a board of a server of its own, and one whole client.
+class Crowd
+{
+public:
+    Crowd(const QString &program, int drawing);
+    [[nodiscard]] double idleShare() const; ///< of a core, the server's, while nobody moves
+    void move(); ///< from now on
+    [[nodiscard]] QJsonObject measure(); ///< while they move
+
+private:
+    void hear(std::span<const std::byte> frame);
+    void act(int who);
+    [[nodiscard]] Totals totals() const;
+
+    int m_drawing;
+    QTemporaryDir m_data;
+    ServerProcess m_server;
+    Watch m_clock;
+    Sent m_sent;
+    Heard m_heard;
+    bool m_isMeasuring = false;
+    std::vector<std::unique_ptr<Person>> m_people;
+    std::unique_ptr<Desk> m_desk;
+    std::vector<std::unique_ptr<QTimer>> m_hands;
+};
+
+Crowd::Crowd(const QString &program, int drawing) : m_drawing(drawing)
+{
+    if (!m_server.start(program, {u"--listen"_s, u"127.0.0.1:0"_s, u"--guests"_s, u"--data"_s, m_data.path()}))
+        qFatal("the server does not start");
+    const auto tokens = m_server.guestTokens(crowd + 1);
+    const std::string docId = createBoard(m_server.port(), tokens.front()).toStdString();
+    const WirePeer::Hear hears = [this](std::span<const std::byte> frame) { hear(frame); };
+    for (int i = 0; i < crowd; ++i)
+        m_people.push_back(std::make_unique<Person>(
+            i, m_server.port(), tokens[size_t(i)], docId, m_clock, i < sampled ? hears : WirePeer::Hear()));
+    m_desk = std::make_unique<Desk>(
+        m_server.port(), tokens.back(), QString::fromStdString(docId), m_data.filePath(u"desk.sqlite"_s));
+    bench::waitFor(1'000);
+}
+
+void Crowd::hear(std::span<const std::byte> frame)
+{
+    const auto message = crdt::decodeSyncMessage(frame);
+    if (!m_isMeasuring || !message)
+        return;
+    if (const auto *update = std::get_if<crdt::SyncUpdate>(&*message))
+        hearUpdate(update->update, m_sent, m_clock.millis(), m_heard);
+    else if (const auto *people = std::get_if<crdt::AwarenessMessage>(&*message))
+        hearPeople(people->update, m_clock, m_heard);
+}
+
+double Crowd::idleShare() const
+{
+    const double before = m_server.cpuSeconds();
+    bench::waitFor(idleSeconds * 1'000);
+    return (m_server.cpuSeconds() - before) / idleSeconds;
+}
+
+void Crowd::act(int who)
+{
+    Person &person = *m_people[size_t(who)];
+    person.people.setPointer(QPointF(m_clock.millis(), 200.25 + who));
+    if (who < crowd - m_drawing)
+        return; // the last ones draw, so that those who listen closely do only if all do
+    person.pen.draw();
+    m_sent[{person.pen.doc.clientId(), person.pen.clock()}] = m_clock.millis();
+}
+
+void Crowd::move()
+{
     for (int i = 0; i < crowd; ++i) {
-        Person &person = *all[size_t(i)];
         auto hand = std::make_unique<QTimer>();
         hand->setTimerType(Qt::PreciseTimer);
         hand->setInterval(sampleMillis);
-        QObject::connect(hand.get(), &QTimer::timeout, hand.get(), [&person, &clock, &sent, i, drawing] {
-            person.people.setPointer(QPointF(clock.millis(), 200.25 + i));
-            if (i >= crowd - drawing) { // the last ones, so that those who listen closely draw only if all do
-                person.pen.draw();
-                sent[{person.pen.doc.clientId(), person.pen.clock()}] = clock.millis();
-            }
-        });
+        QObject::connect(hand.get(), &QTimer::timeout, hand.get(), [this, i] { act(i); });
         QTimer::singleShot(i * 7 % sampleMillis, hand.get(), [raw = hand.get()] { raw->start(); });
-        hands.push_back(std::move(hand));
+        m_hands.push_back(std::move(hand));
     }
-    waitUntil([] { return false; }, 1'000);
-    const auto sum = [&](auto member) {
-        std::uint64_t total = 0;
-        for (const auto &person : all)
-            total += member(*person);
-        return static_cast<double>(total);
-    };
-    const auto updates = [](const Person &person) { return person.wire.counts.updates; };
-    const auto awareness = [](const Person &person) { return person.wire.counts.awareness; };
-    const auto bytesIn = [](const Person &person) {
-        return person.wire.counts.awarenessBytes + person.wire.counts.updateBytes;
-    };
-    const auto pieces = [](const Person &person) { return person.pieces; };
-    const double updatesBefore = sum(updates);
-    const double awarenessBefore = sum(awareness);
-    const double bytesBefore = sum(bytesIn);
-    const double piecesBefore = sum(pieces);
-    isMeasuring = true;
-    const double cpu = server.cpuSeconds();
+    bench::waitFor(1'000);
+}
+
+Totals Crowd::totals() const
+{
+    Totals sum;
+    for (const auto &person : m_people) {
+        const auto &counts = person->wire.counts;
+        sum.pieces += double(person->pieces);
+        sum.pieceBytes += double(person->pieceBytes);
+        sum.pointers += double(person->pointers);
+        sum.pointerBytes += double(person->pointerBytes);
+        sum.updates += double(counts.updates);
+        sum.awareness += double(counts.awareness);
+        sum.bytesIn += double(counts.awarenessBytes + counts.updateBytes);
+    }
+    return sum;
+}
+
+QJsonObject Crowd::measure()
+{
+    const Totals before = totals();
+    const double cpu = m_server.cpuSeconds();
     const double deskCpu = otherThreadsSeconds();
-    const double begin = clock.millis();
-    waitUntil([] { return false; }, runSeconds * 1'000);
-    const double seconds = (clock.millis() - begin) / 1'000;
-    const double share = (server.cpuSeconds() - cpu) / seconds;
+    const double begin = m_clock.millis();
+    m_isMeasuring = true;
+    bench::waitFor(runSeconds * 1'000);
+    m_isMeasuring = false;
+    const double seconds = (m_clock.millis() - begin) / 1'000;
+    const double share = (m_server.cpuSeconds() - cpu) / seconds;
     const double deskShare = (otherThreadsSeconds() - deskCpu) / seconds;
-    isMeasuring = false;
-    const double updateFrames = (sum(updates) - updatesBefore) / seconds;
-    const double personUpdates = updateFrames / crowd;
-    const double personFrames = (sum(awareness) - awarenessBefore) / seconds / crowd;
-    const double personBytes = (sum(bytesIn) - bytesBefore) / seconds / crowd;
-    const double said = (sum(pieces) - piecesBefore) / seconds;
-    const double pieceUp = sum([](const Person &p) { return p.pieceBytes; }) / std::max(1.0, sum(pieces)) / pointsEach;
-    const double pointerUp =
-        sum([](const Person &p) { return p.pointerBytes; }) / sum([](const Person &p) { return p.pointers; });
-    const double pointerDown =
-        static_cast<double>(heard.stateBytes) / static_cast<double>(std::max<std::size_t>(1, heard.states));
-    const QJsonObject row {{u"people"_s, crowd}, {u"drawing"_s, drawing}, {u"serverShare"_s, share},
-        {u"clientShare"_s, deskShare}, {u"idleShare"_s, idleShare},
-        {u"residentMB"_s, static_cast<double>(server.residentBytes()) / 1e6}, {u"updatesSaid"_s, said},
-        {u"updatesDelivered"_s, updateFrames}, {u"updateFramesEach"_s, personUpdates},
-        {u"awarenessFramesEach"_s, personFrames}, {u"kilobytesEach"_s, personBytes / 1e3},
-        {u"pointMs50"_s, quantile(heard.points, 0.5)}, {u"pointMs99"_s, quantile(heard.points, 0.99)},
-        {u"pointerMs50"_s, quantile(heard.pointers, 0.5)}, {u"pointerMs99"_s, quantile(heard.pointers, 0.99)},
-        {u"bytesPerPointUp"_s, pieceUp}, {u"bytesPerPointerUp"_s, pointerUp}, {u"bytesPerPointerDown"_s, pointerDown}};
-    std::printf(
-        "%d people move, %d draw: %.0f pieces/s said, %.0f delivered; each hears %.0f update and %.0f pointer frames, "
-        "%.0f kB a second\n  server %.1f %% of a core (idle %.2f %%), %.0f MB; the engine of a client %.1f %%; a point "
-        "takes p50 %.1f p99 %.1f ms, a "
-        "pointer p50 %.1f p99 %.1f ms\n  bytes: %.1f a point, %.0f a pointer sent, %.0f a pointer heard\n",
-        crowd, drawing, said, updateFrames, personUpdates, personFrames, personBytes / 1e3, share * 100,
-        idleShare * 100, static_cast<double>(server.residentBytes()) / 1e6, deskShare * 100,
-        quantile(heard.points, 0.5), quantile(heard.points, 0.99), quantile(heard.pointers, 0.5),
-        quantile(heard.pointers, 0.99), pieceUp, pointerUp, pointerDown);
+    const Totals after = totals();
+    const double delivered = (after.updates - before.updates) / seconds;
+    return {{u"people"_s, crowd}, {u"drawing"_s, m_drawing}, {u"serverShare"_s, share}, {u"clientShare"_s, deskShare},
+        {u"residentMB"_s, double(m_server.residentBytes()) / 1e6},
+        {u"updatesSaid"_s, (after.pieces - before.pieces) / seconds}, {u"updatesDelivered"_s, delivered},
+        {u"updateFramesEach"_s, delivered / crowd},
+        {u"awarenessFramesEach"_s, (after.awareness - before.awareness) / seconds / crowd},
+        {u"kilobytesEach"_s, (after.bytesIn - before.bytesIn) / seconds / crowd / 1e3},
+        {u"pointMs50"_s, quantile(m_heard.points, 0.5)}, {u"pointMs99"_s, quantile(m_heard.points, 0.99)},
+        {u"pointerMs50"_s, quantile(m_heard.pointers, 0.5)}, {u"pointerMs99"_s, quantile(m_heard.pointers, 0.99)},
+        {u"bytesPerPointUp"_s, after.pieceBytes / std::max(1.0, after.pieces) / pointsEach},
+        {u"bytesPerPointerUp"_s, after.pointerBytes / after.pointers},
+        {u"bytesPerPointerDown"_s, double(m_heard.stateBytes) / double(std::max<std::size_t>(1, m_heard.states))}};
+}
+
+void print(const QJsonObject &row)
+{
+    const auto figure = [&row](QLatin1StringView name) { return row[name].toDouble(); };
+    std::printf("%.0f people move, %.0f draw: %.0f pieces/s said, %.0f delivered; each hears %.0f update and %.0f "
+                "pointer frames, %.0f kB a second\n",
+        figure("people"_L1), figure("drawing"_L1), figure("updatesSaid"_L1), figure("updatesDelivered"_L1),
+        figure("updateFramesEach"_L1), figure("awarenessFramesEach"_L1), figure("kilobytesEach"_L1));
+    std::printf("  server %.1f %% of a core (idle %.2f %%), %.0f MB; the engine of a client %.1f %%; a point takes p50 "
+                "%.1f p99 %.1f ms, a pointer p50 %.1f p99 %.1f ms\n",
+        figure("serverShare"_L1) * 100, figure("idleShare"_L1) * 100, figure("residentMB"_L1),
+        figure("clientShare"_L1) * 100, figure("pointMs50"_L1), figure("pointMs99"_L1), figure("pointerMs50"_L1),
+        figure("pointerMs99"_L1));
+    std::printf("  bytes: %.1f a point, %.0f a pointer sent, %.0f a pointer heard\n", figure("bytesPerPointUp"_L1),
+        figure("bytesPerPointerUp"_L1), figure("bytesPerPointerDown"_L1));
     std::fflush(stdout);
+}
+
+QJsonObject together(const QString &program, int drawing)
+{
+    Crowd people(program, drawing);
+    const double idle = people.idleShare();
+    people.move();
+    QJsonObject row = people.measure();
+    row[u"idleShare"_s] = idle;
+    print(row);
     return row;
 }
 
@@ -364,7 +408,7 @@ QJsonObject pipeline(const QString &program)
     const auto isInSync = [](const Desk &desk) {
         return desk.document->sync().state == client::DocumentSync::State::InSync;
     };
-    if (!waitUntil([&] { return isInSync(from) && isInSync(to); }))
+    if (!bench::waitUntil([&] { return isInSync(from) && isInSync(to); }))
         qFatal("the board did not open");
     const Watch clock;
     Pen pen([&](std::span<const std::byte> update) {
@@ -378,11 +422,11 @@ QJsonObject pipeline(const QString &program)
     });
     std::vector<double> figures;
     for (int i = 0; i < pipelinePoints; ++i) {
-        waitUntil([] { return false; }, sampleMillis);
+        bench::waitFor(sampleMillis);
         const int before = heard;
         const double begin = clock.millis();
         pen.draw();
-        if (!waitUntil([&] { return heard > before; }))
+        if (!bench::waitUntil([&] { return heard > before; }))
             qFatal("a point did not come");
         figures.push_back(at - begin);
     }
