@@ -9,9 +9,9 @@
 #include "viewmodel/appmodel.h"
 #include "viewmodel/clientaccounts.h"
 #include "viewmodel/clientengine.h"
+#include "waiting.h"
 
 #include <QElapsedTimer>
-#include <QEventLoop>
 #include <QFile>
 #include <QGuiApplication>
 #include <QJsonDocument>
@@ -22,7 +22,6 @@
 #include <QQmlApplicationEngine>
 #include <QQuickWindow>
 #include <QTemporaryDir>
-#include <QTimer>
 #include <QtQml/QQmlExtensionPlugin>
 
 #include <algorithm>
@@ -43,15 +42,6 @@ constexpr int warmUp = 10;
 constexpr int pauseMillis = 40; // a calm conversation, not a burst
 constexpr int patienceMillis = 10'000;
 
-bool waitUntil(const std::function<bool()> &done)
-{
-    QElapsedTimer timer;
-    timer.start();
-    while (!done() && timer.elapsed() < patienceMillis)
-        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 50);
-    return done();
-}
-
 QString guestToken(const QString &server, const QString &name)
 {
     QNetworkAccessManager network;
@@ -59,7 +49,7 @@ QString guestToken(const QString &server, const QString &name)
     request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
     const QByteArray body = QJsonDocument(QJsonObject {{u"username"_s, name}}).toJson();
     const std::unique_ptr<QNetworkReply> reply(network.post(request, body));
-    waitUntil([&reply] { return reply->isFinished(); });
+    (void)bench::waitUntil([&reply] { return reply->isFinished(); }, patienceMillis);
     return QJsonDocument::fromJson(reply->readAll()).object()["token"_L1].toString();
 }
 
@@ -86,10 +76,13 @@ struct Person {
         engine.setInitialProperties({{u"app"_s, QVariant::fromValue(model.get())}});
         engine.load(QUrl(u"qrc:/qt/qml/Coterie/Main.qml"_s));
         window = qobject_cast<QQuickWindow *>(engine.rootObjects().value(0));
-        return window != nullptr && waitUntil([this] {
-            return model->workspace()->room() != nullptr && model->workspace()->connection()->isOnline()
-                && !model->workspace()->room()->messages()->isLoading();
-        });
+        return window != nullptr
+            && bench::waitUntil(
+                [this] {
+                    return model->workspace()->room() != nullptr && model->workspace()->connection()->isOnline()
+                        && !model->workspace()->room()->messages()->isLoading();
+                },
+                patienceMillis);
     }
     void watch(const QElapsedTimer &clock)
     {
@@ -159,16 +152,15 @@ int main(int argc, char *argv[])
         ann.watch(clock);
         bob.watch(clock);
         for (int i = 0; i < warmUp + messages; ++i) {
-            QEventLoop pause;
-            QTimer::singleShot(pauseMillis, &pause, &QEventLoop::quit);
-            pause.exec();
+            bench::waitFor(pauseMillis);
             ann.expect();
             bob.expect();
             viewmodel::ComposerModel *composer = ann.model->workspace()->room()->composer();
             composer->setText(u"Message number %1, of an ordinary length for a conversation."_s.arg(i));
             const double sentAt = static_cast<double>(clock.nsecsElapsed()) / 1e6;
             composer->send();
-            if (!waitUntil([&ann, &bob] { return ann.paintedMillis >= 0 && bob.paintedMillis >= 0; })) {
+            if (!bench::waitUntil(
+                    [&ann, &bob] { return ann.paintedMillis >= 0 && bob.paintedMillis >= 0; }, patienceMillis)) {
                 std::fprintf(stderr, "A message did not arrive.\n");
                 return 1;
             }
