@@ -213,8 +213,7 @@ void TestBoardAndYjs::checkNothingIsLost()
         for (const QString &name : stringsOf(told["gone"_L1]) + stringsOf(told["grown"_L1]))
             QVERIFY2(removed.contains(name.section(u'/', 1)), qPrintable(u"touched, and nobody removed it: "_s + name));
     }
-    QVERIFY2(planted > 2, "the play was too tame");
-    QVERIFY((added - removed).size() > 20 && removed.size() > 5);
+    QVERIFY2(planted > 2 && added.size() > 30 && !removed.isEmpty() && added != removed, "the play was too tame");
 }
 
 void TestBoardAndYjs::checkScenes()
