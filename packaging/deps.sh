@@ -12,7 +12,7 @@ debian_build="build-essential cmake ninja-build ccache mold pkg-config
  libsqlite3-dev libsodium-dev libmd4c-dev qtkeychain-qt6-dev qt6-l10n-tools qt6-tools-dev qt6-tools-dev-tools
  fonts-noto-color-emoji ca-certificates"
 debian_test="qml6-module-qttest xvfb xauth xdotool clang-format clang-tidy clazy openssl desktop-file-utils appstream lintian dpkg-dev
- sqlite3 procps imagemagick nginx-light"
+ sqlite3 procps imagemagick nginx-light poppler-utils"
 fedora_build="gcc-c++ cmake ninja-build ccache mold pkgconf-pkg-config qt6-qtbase-devel qt6-qtdeclarative-devel
  qt6-qtwebsockets-devel qt6-qtsvg-devel qt6-qttools-devel sqlite-devel libsodium-devel md4c-devel qtkeychain-qt6-devel
  google-noto-color-emoji-fonts"

@@ -2,9 +2,9 @@
 #include "board/points.h"
 #include "drawing/csscolour.h"
 #include "drawing/excalidraw.h"
+#include "drawing/excalidrawimages.h"
 #include "drawing/excalidrawnames.h"
 #include "drawing/foreignids.h"
-#include "drawing/imagestore.h"
 #include "drawing/shapepainter.h"
 #include "drawing/textlayout.h"
 
@@ -68,6 +68,13 @@ ShapeType typeOf(const QJsonObject &element)
                                                                                                : same;
 }
 
+/// That shows words of its own: in it, or in the middle of an arrow. What stands on another stays a text.
+bool hasText(ShapeType type)
+{
+    return isConnector(type) || type == ShapeType::Rectangle || type == ShapeType::Ellipse || type == ShapeType::Diamond
+        || type == ShapeType::Note || type == ShapeType::Unknown;
+}
+
 class Reader
 {
 public:
@@ -87,7 +94,7 @@ private:
     Drawing m_drawing;
     ForeignIds m_ids;
     QHash<QString, QJsonObject> m_labels; ///< texts by the id of their container
-    QHash<QString, QString> m_files; ///< image keys by the id of the file
+    QHash<QString, QByteArray> m_files; ///< images by the id of the file
     QHash<ShapeId, qsizetype> m_places;
     bool m_hasLostImages = false;
 };
@@ -111,7 +118,7 @@ Result<Drawing> Reader::read(const QByteArray &json)
         const QJsonObject element = value.toObject();
         if (element.isEmpty() || element[u"isDeleted"_s].toBool() || element[u"type"_s] == "selection"_L1)
             continue;
-        if (!isConnector(typeOf(element))) // what stands on an arrow stays a text of its own
+        if (hasText(typeOf(element)))
             containers.insert(element[u"id"_s].toString());
         shown.append(element);
     }
@@ -137,16 +144,9 @@ void Reader::readFiles(const QJsonObject &files)
 {
     constexpr qsizetype most = 1000;
     for (auto it = files.begin(); it != files.end() && m_files.size() < most; ++it) {
-        const QString url = it.value()[u"dataURL"_s].toString();
-        const qsizetype comma = url.indexOf(u',');
-        if (!url.startsWith("data:image/"_L1) || !url.first(std::max<qsizetype>(comma, 0)).endsWith(";base64"_L1))
-            continue;
-        const QByteArray bytes = shrinkImage(QByteArray::fromBase64(QStringView(url).sliced(comma + 1).toLatin1()));
-        if (bytes.isEmpty())
-            continue;
-        const QString key = imageKey(bytes);
-        m_drawing.images.insert(key, bytes);
-        m_files.insert(it.key(), key);
+        const QByteArray bytes = excalidraw::imageFromUrl(it.value()[u"dataURL"_s].toString());
+        if (!bytes.isEmpty())
+            m_files.insert(it.key(), bytes);
     }
 }
 
@@ -166,8 +166,8 @@ void Reader::add(const QJsonObject &element)
         readText(shape, m_labels.value(foreignId));
     else if (shape.type == ShapeType::Frame)
         shape.text = element[u"name"_s].toString().left(maxText);
-    else if (const QString link = element[u"link"_s].toString(); shape.type == ShapeType::Rectangle && !link.isEmpty())
-        shape.text = link.left(maxText);
+    else if (shape.type == ShapeType::Rectangle || shape.type == ShapeType::Ellipse || shape.type == ShapeType::Diamond)
+        shape.text = element[u"link"_s].toString().left(maxText); // else it would be lost
     if (isStroke(shape.type) || isConnector(shape.type))
         readPoints(shape, element);
     if (shape.type == ShapeType::Image)
@@ -261,8 +261,12 @@ void Reader::readText(Shape &shape, const QJsonObject &element) const
 
 void Reader::readImage(Shape &shape, const QJsonObject &element)
 {
-    shape.image = m_files.value(element[u"fileId"_s].toString());
-    m_hasLostImages |= shape.image.isEmpty();
+    const QByteArray bytes = excalidraw::imageShownBy(element, m_files.value(element[u"fileId"_s].toString()));
+    m_hasLostImages |= bytes.isEmpty();
+    if (bytes.isEmpty())
+        return;
+    shape.image = imageKey(bytes);
+    m_drawing.images.insert(shape.image, bytes);
 }
 
 void Reader::bind(Shape &shape, const QJsonObject &element) const

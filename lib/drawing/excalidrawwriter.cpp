@@ -121,7 +121,7 @@ QByteArray Writer::write(const QList<ShapePtr> &shapes)
         {u"elements"_s, m_elements},
         {u"appState"_s, QJsonObject {{u"gridSize"_s, QJsonValue::Null}, {u"viewBackgroundColor"_s, u"#ffffff"_s}}},
         {u"files"_s, m_files}};
-    return QJsonDocument(file).toJson(QJsonDocument::Indented);
+    return QJsonDocument(file).toJson(QJsonDocument::Compact);
 }
 
 bool Writer::hasLabel(const Shape &shape)
@@ -131,11 +131,11 @@ bool Writer::hasLabel(const Shape &shape)
     case ShapeType::Ellipse:
     case ShapeType::Diamond:
     case ShapeType::Note:
+    case ShapeType::Line:
+    case ShapeType::Arrow:
     case ShapeType::Unknown: return !shape.text.isEmpty();
     case ShapeType::Pen:
     case ShapeType::Highlighter:
-    case ShapeType::Line:
-    case ShapeType::Arrow:
     case ShapeType::Text:
     case ShapeType::Image:
     case ShapeType::Frame: return false;
@@ -289,7 +289,9 @@ QJsonObject Writer::label(const Shape &shape) const
     const TextBox box = layOutText(shape, {});
     Shape text = shape;
     text.type = ShapeType::Text;
-    const QRectF rows = box.bounds().isNull() ? shape.box() : box.bounds();
+    QRectF rows = box.bounds().isNull() ? shape.box() : box.bounds();
+    if (isConnector(shape.type)) // the words of a line stand in its middle
+        rows.moveCenter(connectorPath(shape).middle);
     text.x = rows.x();
     text.y = rows.y();
     text.w = rows.width();

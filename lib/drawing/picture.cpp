@@ -1,5 +1,6 @@
 #include "drawing/picture.h"
 
+#include "drawing/colourglyphs.h"
 #include "drawing/shapepainter.h"
 #include "drawing/svgwriter.h"
 
@@ -81,6 +82,7 @@ Result<QByteArray> toPdf(const QList<Sheet> &sheets, const ImageBytes &images, c
     writer.setPageMargins({});
     QPainter painter;
     ImageStore store;
+    ColourGlyphs glyphs;
     for (const Sheet &sheet : sheets) {
         const QRectF area = areaOf(sheet);
         if (area.isEmpty() || sheet.shapes.isEmpty())
@@ -99,7 +101,7 @@ Result<QByteArray> toPdf(const QList<Sheet> &sheets, const ImageBytes &images, c
         painter.scale(scale, scale);
         painter.translate(-area.topLeft());
         const PaintContext context {
-            .palette = options.palette, .images = &store, .scale = scale, .family = options.family};
+            .palette = options.palette, .images = &store, .scale = scale, .family = options.family, .glyphs = &glyphs};
         if (options.palette.dark)
             painter.fillRect(area, options.palette.ground());
         for (const ShapePtr &shape : sheet.shapes)

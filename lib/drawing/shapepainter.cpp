@@ -1,5 +1,6 @@
 #include "drawing/shapepainter.h"
 
+#include "drawing/colourglyphs.h"
 #include "drawing/shapepath.h"
 #include "drawing/strokepath.h"
 #include "drawing/textlayout.h"
@@ -336,6 +337,8 @@ private:
         m_painter.setTransform(transform);
         m_painter.setLayoutDirection(line.isRightToLeft ? Qt::RightToLeft : Qt::LeftToRight);
         m_painter.drawText(QPointF(0, 0), line.text);
+        if (m_context.glyphs)
+            m_context.glyphs->paint(m_painter, line.text, line.isRightToLeft);
         m_painter.setTransform(before);
     }
 

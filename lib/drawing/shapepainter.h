@@ -15,12 +15,15 @@ namespace coterie::drawing {
 
 inline constexpr double highlighterOpacity = 0.45; ///< of its ink, which is multiplied with what lies below
 
+class ColourGlyphs;
+
 /// What shapes are painted with. Borrowed for the call.
 struct PaintContext {
     const Palette &palette;
     const ImageStore *images = nullptr; ///< null: images are boxes
     double scale = 1; ///< device pixels per board unit: how much detail is worth it
     QString family; ///< of the words
+    ColourGlyphs *glyphs = nullptr; ///< for paper: paints letters that are pictures; null: the painter can do it
 };
 
 /// Paints in board units; the painter's clip says what is needed. Any thread. Values out of any sense paint something

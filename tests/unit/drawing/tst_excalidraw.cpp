@@ -2,6 +2,8 @@
 #include "boardpicture.h"
 #include "drawing/excalidraw.h"
 
+#include <QBuffer>
+#include <QImage>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -43,6 +45,8 @@ private Q_SLOTS:
     void readsStrokes();
     void readsTexts();
     void readsImages();
+    void readsImagesAsTheyAreShown();
+    void wordsOnArrowsComeBack();
     void readsFramesAndGroups();
     void readsColours_data();
     void readsColours();
@@ -97,7 +101,7 @@ void TestExcalidraw::readsArrowsAndWhatTheyHoldOnTo()
         {"id":"b","type":"ellipse","x":200,"y":40,"width":100,"height":100},
         {"id":"line","type":"line","x":0,"y":0,"points":[[0,0],[10,10]],"startBinding":{"elementId":"nobody"},"endArrowhead":"dot"},
         {"id":"elbow","type":"arrow","x":0,"y":0,"points":[[0,0],[10,0],[10,10]],"elbowed":true,"endArrowhead":"bar"})");
-    QCOMPARE(drawing.shapes.size(), 6);
+    QCOMPARE(drawing.shapes.size(), 5);
     const Shape &arrow = drawing.shapes[0];
     QCOMPARE(arrow.type, ShapeType::Arrow);
     QCOMPARE(arrow.box(), QRectF(100, 15, 100, 50));
@@ -109,11 +113,11 @@ void TestExcalidraw::readsArrowsAndWhatTheyHoldOnTo()
     QCOMPARE(arrow.start->shape.value(), u"a"_s);
     QCOMPARE(QPointF(arrow.start->u, arrow.start->v), QPointF(1, 0.5));
     QCOMPARE(QPointF(arrow.end->u, arrow.end->v), QPointF(0, 0.25));
-    QCOMPARE(drawing.shapes[1].type, ShapeType::Text); // what stands on an arrow stays there
-    QCOMPARE(drawing.shapes[1].text, u"then"_s);
-    QVERIFY(!drawing.shapes[4].start);
-    QCOMPARE(drawing.shapes[4].style.endHead, Head::Dot);
-    QCOMPARE(drawing.shapes[5].style.route, Route::Elbow);
+    QCOMPARE(arrow.text, u"then"_s); // in the middle of its way, as there
+    QCOMPARE(arrow.style.fontSize, 16.0);
+    QVERIFY(!drawing.shapes[3].start);
+    QCOMPARE(drawing.shapes[3].style.endHead, Head::Dot);
+    QCOMPARE(drawing.shapes[4].style.route, Route::Elbow);
 }
 
 void TestExcalidraw::readsStrokes()
@@ -162,6 +166,77 @@ void TestExcalidraw::readsImages()
     QVERIFY(drawing.shapes[1].image.isEmpty());
     QCOMPARE(drawing.images.size(), 1);
     QCOMPARE(drawing.remarks.size(), 1);
+}
+
+void TestExcalidraw::readsImagesAsTheyAreShown()
+{
+    QImage picture(40, 20, QImage::Format_RGB32);
+    picture.fill(Qt::red);
+    for (int y = 0; y < 20; ++y)
+        for (int x = 20; x < 40; ++x)
+            picture.setPixelColor(x, y, Qt::blue);
+    QByteArray png;
+    QBuffer buffer(&png);
+    QVERIFY(picture.save(&buffer, "PNG"));
+    const QByteArray svg = "<svg xmlns='http://www.w3.org/2000/svg' width='60' height='30'>"
+                           "<rect width='60' height='30' fill='#00ff00' stroke='none'/></svg>";
+    const QByteArray files = R"({"f":{"id":"f","mimeType":"image/png","dataURL":"data:image/png;base64,)"
+        + png.toBase64() + R"("},"s":{"id":"s","mimeType":"image/svg+xml","dataURL":"data:image/svg+xml;base64,)"
+        + svg.toBase64() + R"("}})";
+    const Drawing drawing = read(R"(
+        {"id":"whole","type":"image","fileId":"f","x":0,"y":0,"width":40,"height":20,"scale":[1,1],"crop":null},
+        {"id":"mirrored","type":"image","fileId":"f","x":0,"y":0,"width":40,"height":20,"scale":[-1,1]},
+        {"id":"cropped","type":"image","fileId":"f","x":0,"y":0,"width":20,"height":20,"scale":[1,1],
+         "crop":{"x":200,"y":0,"width":200,"height":200,"naturalWidth":400,"naturalHeight":200}},
+        {"id":"nonsense","type":"image","fileId":"f","x":0,"y":0,"width":20,"height":20,
+         "crop":{"x":9e99,"y":-5,"width":null,"height":1e300,"naturalWidth":1,"naturalHeight":1}},
+        {"id":"drawn","type":"image","fileId":"s","x":0,"y":0,"width":60,"height":30})",
+        files);
+    QVERIFY2(drawing.remarks.isEmpty(), qPrintable(drawing.remarks.join(u' ')));
+    QCOMPARE(drawing.shapes.size(), 5);
+    const auto shown = [&](int i) { return QImage::fromData(drawing.images.value(drawing.shapes[i].image)); };
+    QCOMPARE(shown(0).pixelColor(5, 5), QColor(Qt::red));
+    QCOMPARE(shown(1).size(), QSize(40, 20));
+    QCOMPARE(shown(1).pixelColor(5, 5), QColor(Qt::blue));
+    QCOMPARE(shown(2).size(), QSize(20, 20));
+    QCOMPARE(shown(2).pixelColor(5, 5), QColor(Qt::blue));
+    QCOMPARE(shown(3).size(), QSize(40, 20)); // a part that is none: all of it
+    QVERIFY(!shown(4).isNull());
+    QCOMPARE(shown(4).pixelColor(shown(4).rect().center()), QColor(0, 255, 0));
+}
+
+/// As drawn on excalidraw.com: two boxes, an arrow between them that says something, held by both.
+void TestExcalidraw::wordsOnArrowsComeBack()
+{
+    const QByteArray elements = R"(
+        {"id":"a","type":"rectangle","x":0,"y":0,"width":120,"height":60,"roundness":{"type":3},
+         "boundElements":[{"id":"arrow","type":"arrow"}]},
+        {"id":"b","type":"rectangle","x":400,"y":0,"width":120,"height":60,"boundElements":[{"id":"arrow","type":"arrow"}]},
+        {"id":"arrow","type":"arrow","x":121,"y":30,"width":278,"height":0,"points":[[0,0],[278,0]],"endArrowhead":"arrow",
+         "startBinding":{"elementId":"a","focus":0,"gap":1},"endBinding":{"elementId":"b","focus":0,"gap":1},
+         "boundElements":[{"type":"text","id":"words"}],"strokeColor":"#e03131"},
+        {"id":"words","type":"text","x":222.5,"y":17.5,"width":75,"height":25,"text":"asks for","originalText":"asks for",
+         "fontSize":20,"fontFamily":5,"textAlign":"center","verticalAlign":"middle","containerId":"arrow",
+         "strokeColor":"#e03131","autoResize":true,"lineHeight":1.25})";
+    const Drawing drawing = read(elements);
+    QCOMPARE(drawing.shapes.size(), 3);
+    QCOMPARE(drawing.shapes[2].text, u"asks for"_s);
+    QCOMPARE(drawing.shapes[2].style.align, Align::Centre);
+    const QByteArray file = toExcalidraw(asOnBoard(drawing.shapes), {});
+    const auto written = elementsOf(file);
+    QCOMPARE(written.size(), 4);
+    const QJsonObject words = written.value(u"arrow-text"_s);
+    QCOMPARE(words[u"containerId"_s], u"arrow"_s);
+    QCOMPARE(words[u"verticalAlign"_s], u"middle"_s);
+    const QPointF middle(words[u"x"_s].toDouble() + words[u"width"_s].toDouble() / 2,
+        words[u"y"_s].toDouble() + words[u"height"_s].toDouble() / 2);
+    QVERIFY2(QLineF(middle, QPointF(260, 30)).length() < 2, qPrintable(u"%1 %2"_s.arg(middle.x()).arg(middle.y())));
+    const QJsonArray bound = written.value(u"arrow"_s)[u"boundElements"_s].toArray();
+    QVERIFY(bound.contains(QJsonObject {{u"id"_s, u"arrow-text"_s}, {u"type"_s, u"text"_s}}));
+    const Drawing again = fromExcalidraw(file).value_or(Drawing {});
+    QCOMPARE(again.shapes.size(), 3);
+    QCOMPARE(again.shapes[2].text, u"asks for"_s);
+    QVERIFY(again.shapes[2].start && again.shapes[2].end);
 }
 
 void TestExcalidraw::readsFramesAndGroups()
@@ -224,7 +299,7 @@ void TestExcalidraw::readsWhatExcalidrawWrote()
     QHash<QString, Shape> byId;
     for (const Shape &shape : drawing->shapes)
         byId.insert(shape.id.value(), shape);
-    QCOMPARE(byId.size(), 9);
+    QCOMPARE(byId.size(), 8);
     QCOMPARE(byId[u"box"_s].text, u"A box with a label that wraps"_s);
     QCOMPARE(byId[u"box"_s].style.stroke, u"blue"_s);
     QCOMPARE(byId[u"box"_s].style.fill, u"blue"_s);
@@ -242,8 +317,7 @@ void TestExcalidraw::readsWhatExcalidrawWrote()
     QCOMPARE(byId[u"way"_s].points->size(), std::size_t(3));
     QCOMPARE(byId[u"stage"_s].text, u"Stage"_s);
     QCOMPARE(byId[u"hand"_s].points->at(2).pressure, 0.9F);
-    const bool hasLabel = std::ranges::any_of(drawing->shapes, [](const Shape &s) { return s.text == u"then"_s; });
-    QVERIFY(hasLabel);
+    QCOMPARE(byId[u"from-to"_s].text, u"then"_s);
     keep(toExcalidraw(asOnBoard(drawing->shapes), {}), u"again.excalidraw"_s);
 }
 

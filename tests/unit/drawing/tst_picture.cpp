@@ -4,6 +4,9 @@
 
 #include <QElapsedTimer>
 #include <QImageReader>
+#include <QProcess>
+#include <QStandardPaths>
+#include <QTemporaryDir>
 #include <QTest>
 
 namespace coterie::drawing {
@@ -32,6 +35,7 @@ private Q_SLOTS:
     void hugeBoardsAreScaledDown();
     void nothingIsNoPicture();
     void pdfHasASheetForEachPage();
+    void pdfShowsEmoji();
     void thumbnailShowsTheBoard();
     void thumbnailOfRubbishIsTheGround();
     void thumbnailOfAMillionPoints();
@@ -122,6 +126,42 @@ void TestPicture::pdfHasASheetForEachPage()
     QVERIFY(pdf->contains("/FontFile")); // words are words
     QVERIFY(pdf->size() < 400'000);
     keep(*pdf, u"board.pdf"_s);
+}
+
+/// Seen with the eyes of Poppler: Qt itself would leave them out.
+void TestPicture::pdfShowsEmoji()
+{
+    const QString reader = QStandardPaths::findExecutable(u"pdftoppm"_s);
+    if (reader.isEmpty() || !QFontDatabase::families().contains(u"Noto Color Emoji"_s))
+        QSKIP("Needs Poppler's pdftoppm and Noto Color Emoji.");
+    Shape text = shapeOf(ShapeType::Text, u"words"_s, {0, 0, 400, 60});
+    text.style.fontSize = 32;
+    text.style.align = Align::Left;
+    const auto colours = [&](const QString &words) {
+        text.text = words;
+        const auto pdf = toPdf({{.shapes = asOnBoard({text}), .area = {0, 0, 400, 60}}}, {}, {.family = family()});
+        QTemporaryDir folder;
+        QFile file(folder.filePath(u"words.pdf"_s));
+        if (!pdf || !file.open(QFile::WriteOnly) || file.write(*pdf) != pdf->size())
+            return QSet<int>();
+        file.close();
+        QProcess::execute(
+            reader, {u"-r"_s, u"96"_s, u"-png"_s, u"-singlefile"_s, file.fileName(), folder.filePath(u"words"_s)});
+        const QImage picture(folder.filePath(u"words.png"_s));
+        QSet<int> places; // of strong colours, in columns of 20
+        for (int y = 0; y < picture.height(); ++y)
+            for (int x = 0; x < picture.width(); ++x)
+                if (picture.pixelColor(x, y).saturation() > 100 && picture.pixelColor(x, y).value() > 100)
+                    places.insert(x / 20);
+        return places;
+    };
+    QVERIFY(colours(u"Plain words only"_s).isEmpty());
+    const QSet<int> behind = colours(u"Ship it \U0001F680"_s);
+    QVERIFY(!behind.isEmpty());
+    QVERIFY(*std::ranges::min_element(behind) >= 4); // where the row has it: behind the words
+    const QSet<int> both = colours(u"\U0001F680 ship it \U0001F680"_s);
+    QVERIFY(both.contains(0) || both.contains(1));
+    QVERIFY(*std::ranges::max_element(both) >= 6);
 }
 
 void TestPicture::thumbnailShowsTheBoard()
