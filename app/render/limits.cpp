@@ -25,7 +25,8 @@ namespace {
 
 void outOfTime(int)
 {
-    constexpr char words[] = "This takes too long.\n";
+    constexpr char words[] =
+        "This board is too large: it takes more than a minute. Ask for one page or one frame of it.\n";
     leave(words, sizeof words - 1, Exit::TimedOut);
 }
 
@@ -51,7 +52,7 @@ void bound(decltype(RLIMIT_CPU) resource, rlim_t value)
 void limitProcess()
 {
 #ifdef Q_OS_UNIX
-    constexpr rlim_t seconds = 20;
+    constexpr rlim_t seconds = 60; // a PDF of a million points takes 14
     std::set_new_handler(outOfMemory);
     std::signal(SIGXCPU, outOfTime);
     bound(RLIMIT_CPU, seconds);

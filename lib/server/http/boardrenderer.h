@@ -30,12 +30,12 @@ public:
     [[nodiscard]] static bool isInstalled(); ///< beside this program or on the path
     [[nodiscard]] bool isBusy() const { return m_waiting >= mostWaiting; } ///< the next one should be refused
     /// `state` is an update of version 2, `arguments` are coterie-render's. `done` is called in the owner's event loop:
-    /// BadRequest and NotFound in the program's words, TooLarge after ten seconds.
+    /// BadRequest and NotFound in the program's words, TooLarge after a minute or 128 MB.
     void run(const QByteArray &state, const QStringList &arguments, Done done);
 
 private:
     static constexpr int atOnce = 2;
-    static constexpr int mostWaiting = 16;
+    static constexpr int mostWaiting = 8;
 
     QThreadPool m_pool;
     int m_waiting = 0;
