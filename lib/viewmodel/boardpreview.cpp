@@ -37,6 +37,10 @@ void BoardPreview::set(T &member, T value)
 
 void BoardPreview::setMessages(MessageListModel *messages)
 {
+    if (m_messages != nullptr)
+        m_messages->context().settings.disconnect(this);
+    if (messages != nullptr)
+        connect(&messages->context().settings, &AppSettings::themeChanged, this, &BoardPreview::refresh);
     set(m_messages, messages);
 }
 

@@ -11,6 +11,12 @@ Pressable {
     readonly property var row: root.parent ///< a BoardColourRow, whose type knows this one
     readonly property bool current: root.row !== null && root.row.value === root.modelData
     readonly property bool none: root.modelData === "none"
+    readonly property color colour: {
+        if (root.none || !root.row)
+            return "transparent";
+        root.row.colours.ground; // a reason to ask again: it goes with the theme
+        return root.row.colours.colour(root.modelData, root.row.use);
+    }
 
     checkable: true
     checked: root.current
@@ -35,7 +41,7 @@ Pressable {
         anchors.centerIn: parent
         border.color: Theme.tint(Theme.ink, Theme.highContrast ? 1 : 0.18)
         border.width: Theme.lineWidth
-        color: root.none || !root.row ? "transparent" : root.row.colours.colour(root.modelData, root.row.use)
+        color: root.colour
         height: Theme.px(16)
         radius: Theme.px(4)
         width: height

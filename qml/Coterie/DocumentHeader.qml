@@ -11,15 +11,17 @@ Item {
     required property bool narrow
     required property string pane
 
-    readonly property bool ready: root.document !== null && root.document.state === OpenDocumentModel.Ready
+    readonly property int stage: root.document ? root.document.state : OpenDocumentModel.Removed
+    readonly property bool ready: root.stage === OpenDocumentModel.Ready
     readonly property bool boards: root.workspace.page === Workspace.Board
-    readonly property string toolsFile: !root.ready ? "" : root.workspace.board ? "BoardHeaderTools.qml" : "DocumentHeaderTools.qml"
 
     signal paneRequested(string name)
     signal menuRequested(Item at)
 
+    /// Of what is open now: one may follow the other without a stop.
     function showTools(): void {
-        tools.setSource(root.toolsFile, root.toolsFile.length > 0 ? {
+        const file = !root.document || root.document.state !== OpenDocumentModel.Ready ? "" : root.document as BoardModel ? "BoardHeaderTools.qml" : "DocumentHeaderTools.qml";
+        tools.setSource(file, file.length > 0 ? {
             document: root.document,
             narrow: Qt.binding(() => root.narrow),
             pane: Qt.binding(() => root.pane)
@@ -29,7 +31,7 @@ Item {
     implicitHeight: Theme.headerHeight
     Component.onCompleted: root.showTools()
     onDocumentChanged: root.showTools()
-    onToolsFileChanged: root.showTools()
+    onStageChanged: root.showTools()
 
     Connections {
         function onPaneRequested(name: string): void {
@@ -59,7 +61,7 @@ Item {
         anchors.verticalCenter: parent.verticalCenter
         color: Theme.soft
         font.pixelSize: Theme.textCaption
-        text: root.document ? qsTr("in %1").arg(root.document.roomTitle) : root.workspace.room ? qsTr("in %1").arg(root.workspace.room.title) : ""
+        text: root.document ? root.document.roomTitle.length > 0 ? qsTr("in %1").arg(root.document.roomTitle) : "" : root.workspace.room ? qsTr("in %1").arg(root.workspace.room.title) : ""
         visible: !root.narrow
     }
 

@@ -14,7 +14,7 @@ Rectangle {
     signal retryRequested
 
     color: Theme.warningSoft
-    implicitHeight: Theme.px(33)
+    implicitHeight: Theme.bannerHeight
     Accessible.name: qsTr("%1 %2 %3").arg(root.title).arg(root.detail).arg(root.action)
     Accessible.role: Accessible.AlertMessage
     Component.onCompleted: Announcer.announce(root, root.title)

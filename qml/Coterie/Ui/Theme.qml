@@ -90,6 +90,7 @@ QtObject {
     readonly property int controlHeightSmall: px(30)
     readonly property int rowHeight: compact ? px(28) : px(33)
     readonly property int headerHeight: px(52)
+    readonly property int bannerHeight: px(33)
     readonly property int sidebarWidth: px(256)
     readonly property int railWidth: px(60)
     readonly property int paneWidth: px(268)
