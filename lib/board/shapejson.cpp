@@ -77,6 +77,18 @@ Style readStyle(const QJsonObject &object)
 
 } // namespace
 
+QJsonObject toJson(const Style &style)
+{
+    QJsonObject object;
+    writeStyle(object, style);
+    return object;
+}
+
+Style styleFromJson(const QJsonObject &object)
+{
+    return readStyle(object);
+}
+
 QJsonObject toJson(const Shape &shape)
 {
     QJsonObject object {{u"id"_s, shape.id.value()},

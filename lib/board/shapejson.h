@@ -13,6 +13,8 @@
 namespace coterie::board {
 
 [[nodiscard]] QJsonObject toJson(const Shape &shape);
+[[nodiscard]] QJsonObject toJson(const Style &style);
+[[nodiscard]] Style styleFromJson(const QJsonObject &object); ///< always one: as shapeFromJson()
 /// Nothing for what is no shape. Numbers out of range are brought into it, texts cut, unknown fields ignored; a missing
 /// id is left empty.
 [[nodiscard]] std::optional<Shape> shapeFromJson(const QJsonObject &object);

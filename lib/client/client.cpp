@@ -125,6 +125,16 @@ void Client::markRead(const RoomId &roomId, protocol::Seq seq)
     d->post([roomId, seq](Session &s) { s.markRead(roomId, seq); });
 }
 
+void Client::remember(const QString &name, const QJsonObject &value)
+{
+    d->post([name, value](Session &s) { s.keepMemory(name, value); });
+}
+
+void Client::recall(const QString &name, QObject *context, std::function<void(QJsonObject)> reply)
+{
+    d->ask<QJsonObject>(context, std::move(reply), [name](Session &s, const auto &answer) { answer(s.memory(name)); });
+}
+
 void Client::requestPage(const PageQuery &query, QObject *context, std::function<void(Page)> reply)
 {
     d->ask<Page>(context, std::move(reply),

@@ -5,6 +5,7 @@
 #include "client/documents.h"
 #include "client/searching.h"
 
+#include <QJsonObject>
 #include <QObject>
 #include <QUrl>
 
@@ -82,6 +83,11 @@ public:
     void closePoll(const QString &key);
     void saveDraft(const protocol::RoomId &roomId, const QString &text);
     void markRead(const protocol::RoomId &roomId, protocol::Seq seq);
+
+    /// Small things windows remember on this computer, by name: where one was, how one draws. Those named
+    /// "document/ID" go with the document. An empty answer: nothing is remembered.
+    void remember(const QString &name, const QJsonObject &value);
+    void recall(const QString &name, QObject *context, std::function<void(QJsonObject)> reply);
 
     void requestPage(const PageQuery &query, QObject *context, std::function<void(Page)> reply);
     void browseRooms(

@@ -53,6 +53,8 @@ public:
     void vote(const QString &key, const QList<int> &options);
     void closePoll(const QString &key);
     void saveDraft(const protocol::RoomId &roomId, const QString &text);
+    void keepMemory(const QString &name, const QJsonObject &value);
+    [[nodiscard]] QJsonObject memory(const QString &name);
     void markRead(const protocol::RoomId &roomId, protocol::Seq seq);
     void markNotificationsRead(const QList<QString> &ids);
     bool notificationsRead(const QList<QString> &ids); ///< here or elsewhere; false: nothing new. Empty: all

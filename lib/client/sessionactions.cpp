@@ -95,6 +95,16 @@ void Session::saveDraft(const RoomId &roomId, const QString &text)
     showRoom(*room);
 }
 
+void Session::keepMemory(const QString &name, const QJsonObject &value)
+{
+    transact([&] { m_store->values().setMemory(name, value); });
+}
+
+QJsonObject Session::memory(const QString &name)
+{
+    return m_store->values().memory(name);
+}
+
 void Session::markRead(const RoomId &roomId, Seq seq)
 {
     RoomState *room = m_rooms->find(roomId);

@@ -70,7 +70,7 @@ void DocumentTable::remove(const DocumentId &docId)
 {
     for (const char *sql : {"DELETE FROM document_updates WHERE doc = (SELECT num FROM documents WHERE doc_id = ?)",
              "DELETE FROM document_states WHERE doc = (SELECT num FROM documents WHERE doc_id = ?)",
-             "DELETE FROM documents WHERE doc_id = ?"}) {
+             "DELETE FROM documents WHERE doc_id = ?", "DELETE FROM kv WHERE key = 'memory/document/' || ?"}) {
         auto erase = m_connection.use(sql);
         erase->bind(1, docId.value());
         erase.run();

@@ -39,7 +39,7 @@ public:
     [[nodiscard]] QList<protocol::DocumentId> stored(); ///< of which there is a copy
     [[nodiscard]] QHash<protocol::DocumentId, int> waiting(); ///< own edits, where there are any
     void put(const StoredDocument &document);
-    void remove(const protocol::DocumentId &docId); ///< its copy, too
+    void remove(const protocol::DocumentId &docId); ///< its copy, too, and what is remembered as "document/ID"
 
     [[nodiscard]] QList<QByteArray> copy(const protocol::DocumentId &docId); ///< the state, then the updates in order
     /// `edits`: how many own ones wait in it, 0 for an update from the server.

@@ -41,6 +41,21 @@ void ValueTable::setSelf(const protocol::User &user)
     insert.run();
 }
 
+QJsonObject ValueTable::memory(const QString &name)
+{
+    auto rows = m_connection.use("SELECT value FROM kv WHERE key = 'memory/' || ?");
+    rows->bind(1, name);
+    return rows->step() ? fromBlob(rows->blob(0)) : QJsonObject();
+}
+
+void ValueTable::setMemory(const QString &name, const QJsonObject &value)
+{
+    auto insert = m_connection.use(
+        "INSERT INTO kv (key, value) VALUES ('memory/' || ?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2");
+    insert->bind(1, name).bind(2, toBlob(value));
+    insert.run();
+}
+
 QList<protocol::Presence> PeopleTable::all()
 {
     QList<protocol::Presence> people;

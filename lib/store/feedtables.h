@@ -3,6 +3,8 @@
 #include "protocol/types.h"
 #include "store/connection.h"
 
+#include <QJsonObject>
+
 namespace coterie::store {
 
 /// Single values by name. Part of Store.
@@ -14,6 +16,9 @@ public:
     void setText(const QString &key, const QString &value);
     [[nodiscard]] std::optional<protocol::User> self();
     void setSelf(const protocol::User &user);
+    /// What this person's windows remember, by a name of theirs; empty: nothing.
+    [[nodiscard]] QJsonObject memory(const QString &name);
+    void setMemory(const QString &name, const QJsonObject &value);
 
 private:
     Connection &m_connection;

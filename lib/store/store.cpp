@@ -71,8 +71,8 @@ void salvage(const QString &from, Database &into)
         const char *columns; ///< t: text, b: blob, i: integer
     };
     constexpr std::array tables {
-        Table {"SELECT key, value FROM kv WHERE key = 'self'", "INSERT OR IGNORE INTO kv (key, value) VALUES (?, ?)",
-            "tb"},
+        Table {"SELECT key, value FROM kv WHERE key = 'self' OR key LIKE 'memory/%'",
+            "INSERT OR IGNORE INTO kv (key, value) VALUES (?, ?)", "tb"},
         Table {"SELECT room_id, text FROM drafts", "INSERT OR IGNORE INTO drafts (room_id, text) VALUES (?, ?)", "tt"},
         Table {
             "SELECT position, entry FROM outbox", "INSERT OR IGNORE INTO outbox (position, entry) VALUES (?, ?)", "ib"},

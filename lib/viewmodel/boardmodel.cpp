@@ -33,6 +33,7 @@ BoardModel::BoardModel(Context &context, const RoomListModel &rooms, const proto
     , m_document(selfOf(context), context.clock)
     , m_pointers(this->context(), m_document.presence(), *cursors())
     , m_history(context, docId, *versions(), m_document.board())
+    , m_memory(context.engine, docId, m_document.board())
 {
     m_worker.setMaxThreadCount(1);
     connect(&m_document.board(), &collab::SharedBoard::readOnlyChanged, this, &BoardModel::readOnlyChanged);
@@ -102,15 +103,26 @@ QString BoardModel::suggestedPath(const QString &format) const
     return freePath(title(), format);
 }
 
+bool BoardModel::hasPage(const QString &page) const
+{
+    return m_document.board().scene().hasPage(board::PageId(page));
+}
+
+QRectF BoardModel::boundsOf(const QString &page) const
+{
+    return m_document.board().scene().bounds(board::PageId(page));
+}
+
 QVariantList BoardModel::framesOf(const QString &page) const
 {
+    QList<board::ShapePtr> shapes = m_document.board().scene().onPage(board::PageId(page));
+    shapes.removeIf([](const board::ShapePtr &shape) { return shape->type != board::ShapeType::Frame; });
+    std::ranges::stable_sort(shapes, {}, [](const board::ShapePtr &frame) { return std::pair(frame->y, frame->x); });
     QVariantList frames;
-    for (const board::ShapePtr &shape : m_document.board().scene().onPage(board::PageId(page))) {
-        if (shape->type == board::ShapeType::Frame) {
-            const QString name = shape->text.simplified();
-            frames.append(
-                QVariantMap {{u"id"_s, shape->id.value()}, {u"name"_s, name.isEmpty() ? tr("Frame") : name.left(80)}});
-        }
+    for (const board::ShapePtr &frame : std::as_const(shapes)) {
+        const QString name = frame->text.simplified();
+        frames.append(
+            QVariantMap {{u"id"_s, frame->id.value()}, {u"name"_s, name.isEmpty() ? tr("Frame") : name.left(80)}});
     }
     return frames;
 }

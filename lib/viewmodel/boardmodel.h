@@ -2,10 +2,12 @@
 
 #include "collab/boarddocument.h"
 #include "viewmodel/boardhistorymodel.h"
+#include "viewmodel/boardmemory.h"
 #include "viewmodel/boardpointers.h"
 #include "viewmodel/opendocumentmodel.h"
 
 #include <QPointF>
+#include <QRectF>
 #include <QThreadPool>
 #include <QUrl>
 
@@ -22,6 +24,7 @@ class BoardModel : public coterie::viewmodel::OpenDocumentModel
     Q_PROPERTY(coterie::collab::BoardAwareness *presence READ presence CONSTANT)
     Q_PROPERTY(coterie::viewmodel::PointerSource *pointers READ pointers CONSTANT)
     Q_PROPERTY(coterie::viewmodel::BoardHistoryModel *history READ history CONSTANT)
+    Q_PROPERTY(coterie::viewmodel::BoardMemory *memory READ memory CONSTANT)
     Q_PROPERTY(bool working READ isWorking NOTIFY workingChanged) ///< a file is being read or written
 public:
     BoardModel(Context &context, const RoomListModel &rooms, const protocol::DocumentId &docId,
@@ -33,6 +36,7 @@ public:
     [[nodiscard]] collab::BoardAwareness *presence() { return &m_document.presence(); }
     [[nodiscard]] PointerSource *pointers() { return &m_pointers; }
     [[nodiscard]] BoardHistoryModel *history() { return &m_history; }
+    [[nodiscard]] BoardMemory *memory() { return &m_memory; }
     [[nodiscard]] bool isWorking() const { return m_jobs > 0; }
 
     void beginWith(const QString &templateName); ///< of a new board: as soon as it is here, as one step
@@ -43,7 +47,9 @@ public:
     Q_INVOKABLE void exportTo(
         const QString &path, const QString &format, const QString &page, const QStringList &ids, int scale, bool dark);
     Q_INVOKABLE QString suggestedPath(const QString &format) const; ///< in the folder for downloads, not taken yet
-    /// The names of a page's frames with their ids, for the export: {id, name}.
+    Q_INVOKABLE bool hasPage(const QString &page) const;
+    Q_INVOKABLE QRectF boundsOf(const QString &page) const; ///< of all on the page, board units; null: it is empty
+    /// The names of a page's frames with their ids, as one reads them, for the export: {id, name}.
     Q_INVOKABLE QVariantList framesOf(const QString &page) const;
     /// Reads a picture (SVG, PNG, JPEG, WebP) or an .excalidraw file on a worker thread and puts it on the page with
     /// its middle at `at`; a file: URL, too. imported() or failed() follows.
@@ -71,6 +77,7 @@ private:
     collab::BoardDocument m_document;
     BoardPointers m_pointers;
     BoardHistoryModel m_history;
+    BoardMemory m_memory;
     QString m_template; ///< it begins with, once it is here
     std::optional<Instant> m_overruledAt; ///< said last
     int m_jobs = 0;

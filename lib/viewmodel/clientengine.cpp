@@ -52,6 +52,11 @@ public:
     void closePoll(const QString &key) override { m_client.closePoll(key); }
     void saveDraft(const protocol::RoomId &roomId, const QString &text) override { m_client.saveDraft(roomId, text); }
     void markRead(const protocol::RoomId &roomId, protocol::Seq seq) override { m_client.markRead(roomId, seq); }
+    void remember(const QString &name, const QJsonObject &value) override { m_client.remember(name, value); }
+    void recall(const QString &name, QObject *context, std::function<void(QJsonObject)> reply) override
+    {
+        m_client.recall(name, context, std::move(reply));
+    }
 
     void requestPage(const client::PageQuery &query, QObject *context, std::function<void(client::Page)> reply) override
     {

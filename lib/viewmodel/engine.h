@@ -58,6 +58,8 @@ public:
     virtual void closePoll(const QString &key) = 0;
     virtual void saveDraft(const protocol::RoomId &roomId, const QString &text) = 0;
     virtual void markRead(const protocol::RoomId &roomId, protocol::Seq seq) = 0;
+    virtual void remember(const QString &name, const QJsonObject &value) = 0;
+    virtual void recall(const QString &name, QObject *context, std::function<void(QJsonObject)> reply) = 0;
 
     virtual void requestPage(
         const client::PageQuery &query, QObject *context, std::function<void(client::Page)> reply) = 0;

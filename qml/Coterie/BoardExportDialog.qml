@@ -76,13 +76,12 @@ BoardDialog {
             }
         }
 
-        Segmented {
+        BoardFrameList {
             id: frame
 
-            label: qsTr("Frame")
-            options: root.frames.slice(0, 4).map(frame => frame.name)
+            names: root.frames.map(frame => frame.name)
             visible: root.ofFrame
-            onChosen: index => frame.currentIndex = index
+            width: parent.width
         }
 
         Segmented {

@@ -17,5 +17,6 @@ BoardCard {
         anchors.fill: parent
         anchors.margins: Theme.px(6)
         view: root.canvas
+        onMoved: root.canvas.viewMoved()
     }
 }

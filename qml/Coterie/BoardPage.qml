@@ -14,6 +14,7 @@ OpenPage {
     readonly property bool ready: root.document !== null && root.document.state === OpenDocumentModel.Ready
     readonly property bool editable: root.ready && !root.document.readOnly
     readonly property bool past: root.pane === "versions"
+    readonly property int covered: root.workspace.connection.bannerVisible ? Theme.bannerHeight : 0
     readonly property alias surface: surface
     readonly property BoardCanvas canvas: surface.canvas
 
@@ -130,6 +131,7 @@ OpenPage {
     }
 
     focus: true
+    objectName: "boardPage"
     onDocumentChanged: {
         if (!root.canvas)
             return; // it is only being made
@@ -163,6 +165,7 @@ OpenPage {
             id: surface
 
             anchors.fill: parent
+            covered: root.covered
             document: root.document
             editable: root.editable
             focus: true
@@ -186,6 +189,7 @@ OpenPage {
 
             active: root.ready && (root.document.people.followedName.length > 0 || root.document.people.followerCount > 0)
             anchors.fill: parent
+            anchors.topMargin: root.covered
             Component.onCompleted: setSource("BoardFollowing.qml", {
                 people: Qt.binding(() => root.document ? root.document.people : null)
             })

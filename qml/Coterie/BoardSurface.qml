@@ -11,6 +11,7 @@ FocusScope {
     required property bool editable
     required property color hue ///< this person's
     property int taken: 0 ///< of the foot by what the page lays over it
+    property int covered: 0 ///< of the top, likewise
 
     readonly property alias canvas: canvas
     readonly property bool small: root.width < Theme.px(920) ///< pages and zoom stand above the tools
@@ -19,7 +20,6 @@ FocusScope {
     property bool styleHidden: false ///< this person does not want it
     property bool styleAsked: false ///< in a small window it comes only when asked for
     property bool mapShown: false
-    property bool begun: false ///< the board has been shown, or somebody has begun to draw: the view is theirs
     readonly property bool styleWanted: root.editable && (canvas.selectionCount > 0 || root.drawing) && canvas.styleOffered.length + (canvas.tool === "eraser" ? 1 : 0) > 0
     readonly property bool styleShown: root.styleWanted && (root.small ? root.styleAsked : !root.styleHidden)
 
@@ -30,20 +30,6 @@ FocusScope {
     signal noticed(string words)
     signal followEnded ///< by this person's hand
     signal popupRequested(string file, Item at)
-
-    /// All of a board is seen when it opens.
-    function begin(): void {
-        if (!root.document || root.document.state !== OpenDocumentModel.Ready || root.begun || canvas.width <= 0)
-            return;
-        const all = canvas.contentRect;
-        if (all.width <= 0 && all.height <= 0)
-            return;
-        root.begun = true;
-        const margin = Theme.px(40);
-        canvas.zoom = Math.min(1, (canvas.width - 2 * margin) / Math.max(all.width, 1), (canvas.height - 2 * margin) / Math.max(all.height, 1));
-        canvas.centreX = all.x + all.width / 2;
-        canvas.centreY = all.y + all.height / 2;
-    }
 
     function react(): void {
         pointers.react();
@@ -71,21 +57,9 @@ FocusScope {
         return toolbar.activeFocus ? 1 : style.activeFocus ? 2 : 0;
     }
 
-    Component.onCompleted: root.begin()
-    onDocumentChanged: {
-        root.begun = false;
-        canvas.page = "";
-        canvas.tool = "select";
-        root.begin();
-    }
-    onWidthChanged: root.begin()
-
-    Connections {
-        function onStateChanged(): void {
-            root.begin();
-        }
-
-        target: root.document
+    BoardPlace {
+        canvas: canvas
+        document: root.document
     }
 
     BoardCanvas {
@@ -100,9 +74,6 @@ FocusScope {
         look: BoardTheme {}
         presence: root.document ? root.document.presence : null
         onAnnouncement: words => Announcer.announce(canvas, words)
-        onBusyChanged: root.begun = root.begun || canvas.busy
-        onContentRectChanged: root.begin()
-        onToolChanged: root.begun = root.begun || canvas.tool !== "select"
         onChatRequested: pointers.chat()
         onContextMenuRequested: (x, y) => root.contextMenuRequested(x, y)
         onImageRequested: root.imageRequested()
@@ -156,10 +127,10 @@ FocusScope {
         anchors.rightMargin: Theme.space3
         enabled: !canvas.busy
         opacity: canvas.busy ? 0.4 : 1
-        y: Theme.space3
+        y: root.covered + Theme.space3
         Component.onCompleted: style.setSource("BoardStylePanel.qml", {
             canvas: canvas,
-            room: Qt.binding(() => root.height - Theme.space3 * 2 - (root.small ? root.foot : 0) - corner.height - Theme.space4)
+            room: Qt.binding(() => root.height - root.covered - Theme.space3 * 2 - (root.small ? root.foot : 0) - corner.height - Theme.space4)
         })
     }
 
@@ -176,6 +147,14 @@ FocusScope {
             room: Qt.binding(() => root.width - 2 * Theme.space3),
             styleShown: Qt.binding(() => root.styleShown)
         })
+    }
+
+    Loader {
+        active: root.taken === 0 && !root.editable && root.document !== null && root.document.state === OpenDocumentModel.Ready
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: Theme.px(21)
+        anchors.horizontalCenter: parent.horizontalCenter
+        source: "BoardViewOnly.qml"
     }
 
     Connections {

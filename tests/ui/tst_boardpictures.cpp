@@ -45,6 +45,17 @@ void fillVersions(BoardStage &stage)
     }
 }
 
+QList<board::Shape> manyFrames()
+{
+    QList<board::Shape> shapes = onboardingFlow();
+    for (int i = 0; i < 9; ++i)
+        shapes.append(boxOf(board::ShapeType::Frame, qPrintable(u"f%1"_s.arg(i)),
+            QRectF(i % 3 * 300, 480 + i / 3 * 240, 270, 190),
+            i == 4 ? u"A part whose name is longer than anybody would like to read in a list of parts"_s
+                   : u"Part %1"_s.arg(i + 1)));
+    return shapes;
+}
+
 QList<board::Shape> manyShapes()
 {
     QList<board::Shape> shapes;
@@ -80,6 +91,9 @@ void show(BoardStage &stage, const QString &scene)
         QMetaObject::invokeMethod(page, "showContextMenu", Q_ARG(qreal, 420), Q_ARG(qreal, 120));
     } else if (scene == u"export"_s) {
         QMetaObject::invokeMethod(page, "showDialog", Q_ARG(QString, u"BoardExportDialog.qml"_s));
+    } else if (scene == u"frames"_s) {
+        QMetaObject::invokeMethod(page, "showDialog", Q_ARG(QString, u"BoardExportDialog.qml"_s));
+        QVERIFY(stage.press(u"Frame"_s));
     } else if (scene == u"import"_s) {
         QMetaObject::invokeMethod(page, "showDialog", Q_ARG(QString, u"BoardImportDialog.qml"_s));
     } else if (scene == u"follow"_s) {
@@ -110,8 +124,9 @@ void show(BoardStage &stage, const QString &scene)
 void TestBoardPictures::paints_data()
 {
     QTest::addColumn<QString>("scene");
-    for (const char *scene : {"board", "empty", "full", "pen", "selected", "versions", "past", "menu", "export",
-             "import", "follow", "offline", "readonly", "removed", "long", "map", "large", "new", "list", "message"})
+    for (const char *scene :
+        {"board", "empty", "full", "pen", "selected", "versions", "past", "menu", "export", "frames", "import",
+            "follow", "offline", "readonly", "removed", "long", "map", "large", "new", "list", "message"})
         QTest::newRow(scene) << QString::fromLatin1(scene);
 }
 
@@ -120,6 +135,7 @@ void TestBoardPictures::paints()
     QFETCH(const QString, scene);
     BoardStage stage(scene == u"empty"_s ? QList<board::Shape>()
             : scene == u"full"_s         ? manyShapes()
+            : scene == u"frames"_s       ? manyFrames()
                                          : onboardingFlow());
     if (scene == u"list"_s) {
         stage.workspace().openRoom(u"design"_s);

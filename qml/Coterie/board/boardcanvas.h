@@ -9,6 +9,7 @@
 #include <QStringList>
 #include <QUrl>
 #include <QVariantList>
+#include <QVariantMap>
 #include <QtQml/qqmlregistration.h>
 
 #include <functional>
@@ -79,6 +80,9 @@ class BoardCanvas : public coterie::boardview::BoardView // in full: the linter 
     Q_PROPERTY(
         QStringList styleOffered READ styleOffered NOTIFY styleChanged FINAL) // that mean something for it or the tool
 
+    /// How this person draws, to be remembered: the tool if it is one that stays, the styles, eraser and snapping.
+    Q_PROPERTY(QVariantMap habits READ habits WRITE setHabits NOTIFY habitsChanged FINAL)
+
     Q_PROPERTY(int selectionCount READ selectionCount NOTIFY selectionChanged FINAL)
     Q_PROPERTY(QRectF selectionRect READ selectionRect NOTIFY selectionRectChanged FINAL) // in the item; null: none
     Q_PROPERTY(QStringList selectionTypes READ selectionTypes NOTIFY selectionChanged FINAL)
@@ -147,6 +151,9 @@ public:
     void setRoute(const QString &route);
     [[nodiscard]] QStringList styleMixed() const;
     [[nodiscard]] QStringList styleOffered() const;
+
+    [[nodiscard]] QVariantMap habits() const;
+    void setHabits(const QVariantMap &habits); ///< what is missing or makes no sense stays as it is
 
     [[nodiscard]] int selectionCount() const;
     [[nodiscard]] QRectF selectionRect() const;
@@ -232,6 +239,7 @@ Q_SIGNALS:
     void toolLockedChanged();
     void snapChanged();
     void styleChanged();
+    void habitsChanged(); ///< by this person
     void selectionChanged();
     void selectionRectChanged();
     void busyChanged();

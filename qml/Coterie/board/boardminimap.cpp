@@ -115,6 +115,7 @@ void BoardMinimap::show(qreal x, qreal y)
         return;
     const QPointF onBoard = m_area.topLeft() + (QPointF(x, y) - corner()) / scale();
     m_view->showAt(onBoard, m_view->zoom());
+    Q_EMIT moved();
 }
 
 /// What the view shows, as a frame; outside of it the page is dimmed.

@@ -31,6 +31,7 @@ public:
 Q_SIGNALS:
     void viewChanged();
     void emptyChanged();
+    void moved(); ///< by this person's hand
 
 protected:
     void geometryChange(const QRectF &now, const QRectF &before) override;

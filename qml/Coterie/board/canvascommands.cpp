@@ -73,6 +73,7 @@ void BoardCanvas::setCanvasTool(CanvasTool tool)
     chromeTouched();
     Q_EMIT toolChanged();
     Q_EMIT styleChanged();
+    Q_EMIT habitsChanged();
 }
 
 void BoardCanvas::toolUsed()
@@ -88,8 +89,10 @@ bool BoardCanvas::isToolLocked() const
 
 void BoardCanvas::setToolLocked(bool locked)
 {
-    if (std::exchange(m_parts->toolLocked, locked) != locked)
-        Q_EMIT toolLockedChanged();
+    if (std::exchange(m_parts->toolLocked, locked) == locked)
+        return;
+    Q_EMIT toolLockedChanged();
+    Q_EMIT habitsChanged();
 }
 
 QString BoardCanvas::eraserMode() const
@@ -100,8 +103,10 @@ QString BoardCanvas::eraserMode() const
 void BoardCanvas::setEraserMode(const QString &mode)
 {
     const EraserMode wanted = mode == "parts"_L1 ? EraserMode::Parts : EraserMode::Whole;
-    if (std::exchange(m_parts->bench.eraserMode, wanted) != wanted)
-        Q_EMIT styleChanged();
+    if (std::exchange(m_parts->bench.eraserMode, wanted) == wanted)
+        return;
+    Q_EMIT styleChanged();
+    Q_EMIT habitsChanged();
 }
 
 bool BoardCanvas::snapsToGrid() const
@@ -111,8 +116,10 @@ bool BoardCanvas::snapsToGrid() const
 
 void BoardCanvas::setSnapToGrid(bool snap)
 {
-    if (std::exchange(m_parts->bench.snapsToGrid, snap) != snap)
-        Q_EMIT snapChanged();
+    if (std::exchange(m_parts->bench.snapsToGrid, snap) == snap)
+        return;
+    Q_EMIT snapChanged();
+    Q_EMIT habitsChanged();
 }
 
 bool BoardCanvas::snapsToShapes() const
@@ -122,8 +129,10 @@ bool BoardCanvas::snapsToShapes() const
 
 void BoardCanvas::setSnapToShapes(bool snap)
 {
-    if (std::exchange(m_parts->bench.snapsToShapes, snap) != snap)
-        Q_EMIT snapChanged();
+    if (std::exchange(m_parts->bench.snapsToShapes, snap) == snap)
+        return;
+    Q_EMIT snapChanged();
+    Q_EMIT habitsChanged();
 }
 
 // The selection.

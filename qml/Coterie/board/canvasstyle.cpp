@@ -8,6 +8,8 @@
 /// How the selection, and what comes next, looks.
 namespace coterie::boardview {
 
+using namespace Qt::StringLiterals;
+
 using board::Shape;
 using board::ShapePtr;
 using board::ShapeType;
@@ -76,6 +78,7 @@ void BoardCanvas::applyStyle(StyleKey key, const Style &style)
     }
     change(changed);
     Q_EMIT styleChanged();
+    Q_EMIT habitsChanged();
 }
 
 QString BoardCanvas::strokeColour() const
@@ -227,6 +230,28 @@ QStringList BoardCanvas::styleOffered() const
             result.push_back(propertyName(key));
     }
     return result;
+}
+
+QVariantMap BoardCanvas::habits() const
+{
+    const bool stays = m_parts->toolLocked || staysByItself(m_parts->tool);
+    const bool isToShow = m_parts->tool == CanvasTool::Laser; // nobody points by the way
+    return {{u"tool"_s, toName(stays && !isToShow ? m_parts->tool : CanvasTool::Select)},
+        {u"toolLocked"_s, m_parts->toolLocked}, {u"eraser"_s, eraserMode()}, {u"snapToGrid"_s, snapsToGrid()},
+        {u"snapToShapes"_s, snapsToShapes()}, {u"styles"_s, m_parts->bench.styles.toJson().toVariantMap()}};
+}
+
+void BoardCanvas::setHabits(const QVariantMap &kept)
+{
+    const QJsonObject habits = QJsonObject::fromVariantMap(kept);
+    m_parts->bench.styles.read(habits[u"styles"_s].toObject());
+    setEraserMode(habits[u"eraser"_s].toString(eraserMode()));
+    setSnapToGrid(habits[u"snapToGrid"_s].toBool(snapsToGrid()));
+    setSnapToShapes(habits[u"snapToShapes"_s].toBool(snapsToShapes()));
+    setToolLocked(habits[u"toolLocked"_s].toBool(isToolLocked()));
+    if (const auto tool = toolNamed(habits[u"tool"_s].toString()); tool && !isReadOnly() && tool != CanvasTool::Image)
+        setCanvasTool(*tool);
+    Q_EMIT styleChanged();
 }
 
 } // namespace coterie::boardview

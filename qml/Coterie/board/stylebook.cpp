@@ -1,5 +1,8 @@
 #include "stylebook.h"
 
+#include "board/boardcodec.h"
+#include "board/shapejson.h"
+
 using namespace Qt::StringLiterals;
 
 namespace coterie::boardview {
@@ -20,6 +23,31 @@ StyleBook::StyleBook()
     text.align = board::Align::Left;
     text.fontSize = 20;
     m_styles[kindOf(ShapeType::Arrow)].endHead = board::Head::Arrow;
+}
+
+namespace {
+
+/// One of each kind, whose name stands for it.
+constexpr std::array OneOfEach {
+    ShapeType::Pen, ShapeType::Highlighter, ShapeType::Arrow, ShapeType::Text, ShapeType::Note, ShapeType::Rectangle};
+
+} // namespace
+
+QJsonObject StyleBook::toJson() const
+{
+    QJsonObject kept;
+    for (const ShapeType type : OneOfEach) {
+        kept.insert(board::toWire(type), board::toJson(of(type)));
+    }
+    return kept;
+}
+
+void StyleBook::read(const QJsonObject &kept)
+{
+    for (const ShapeType type : OneOfEach) {
+        if (const QJsonValue style = kept[board::toWire(type)]; style.isObject())
+            m_styles[kindOf(type)] = board::styleFromJson(style.toObject());
+    }
 }
 
 std::size_t StyleBook::kindOf(ShapeType type)

@@ -3,6 +3,7 @@
 #include "board/shape.h"
 #include "canvastool.h"
 
+#include <QJsonObject>
 #include <QList>
 #include <QString>
 #include <QStringList>
@@ -24,6 +25,9 @@ public:
     [[nodiscard]] const board::Style &of(board::ShapeType type) const { return m_styles[kindOf(type)]; }
     /// Takes one property over into the style of that type.
     void remember(board::ShapeType type, StyleKey key, const board::Style &style);
+
+    [[nodiscard]] QJsonObject toJson() const;
+    void read(const QJsonObject &kept); ///< kinds it does not name stay as they are
 
     /// That mean something for such a shape.
     [[nodiscard]] static bool offers(board::ShapeType type, StyleKey key);

@@ -16,6 +16,7 @@ private Q_SLOTS:
     void aServerKilledInTheMiddleLosesAndDoublesNothing();
     void changesOfAPendingMessageWaitForIt();
     void theOutboxSurvivesTheEndOfTheProgram();
+    void whatWindowsRememberSurvivesToo();
     void storeOnlyQueuesForTheNextStart();
     void refusalsAreRolledBackAndSaid();
     void failedMessagesCanBeSentAgain();
@@ -151,6 +152,28 @@ void TestClient::theOutboxSurvivesTheEndOfTheProgram()
     EVENTUALLY(alex->isConnected());
     send(*alex, u"four"_s);
     EVENTUALLY_EQUAL(mina->texts(m_general), said + QStringList {u"four"_s});
+}
+
+void TestClient::whatWindowsRememberSurvivesToo()
+{
+    const auto alex = join(u"Alex"_s, u"alex.sqlite"_s);
+    const QJsonObject place {{u"page"_s, u"two"_s}, {u"zoom"_s, 1.5}};
+    const auto recalled = [&alex](const QString &name) {
+        QObject context;
+        std::optional<QJsonObject> answer;
+        alex->client().recall(name, &context, [&answer](const QJsonObject &value) { answer = value; });
+        static_cast<void>(QTest::qWaitFor([&answer] { return answer.has_value(); }, 10'000));
+        return answer.value_or(QJsonObject {{u"no"_s, u"answer"_s}});
+    };
+    QCOMPARE(recalled(u"document/plan"_s), QJsonObject());
+    alex->client().remember(u"document/plan"_s, {{u"page"_s, u"one"_s}});
+    alex->client().remember(u"document/plan"_s, place);
+    alex->client().remember(u"drawing"_s, {{u"tool"_s, u"pen"_s}});
+    QCOMPARE(recalled(u"document/plan"_s), place);
+    alex->quit(); // without waiting for anything
+    alex->open(true); // it takes no server
+    QCOMPARE(recalled(u"document/plan"_s), place);
+    QCOMPARE(recalled(u"drawing"_s)[u"tool"_s].toString(), u"pen"_s);
 }
 
 void TestClient::storeOnlyQueuesForTheNextStart()

@@ -119,6 +119,8 @@ public:
         collab::BoardDocument &mina = join(QStringLiteral("mina"), QStringLiteral("Mina"), QStringLiteral("#7C4DBE"));
         collab::BoardDocument &theo = join(QStringLiteral("theo"), QStringLiteral("Theo"), QStringLiteral("#2E7D4F"));
         collab::BoardDocument &sara = join(QStringLiteral("sara"), QStringLiteral("Sara"), QStringLiteral("#B8336A"));
+        for (collab::BoardDocument *peer : {&mina, &theo, &sara})
+            tell(*peer); // who is alone keeps the pointer to oneself
         mina.presence().setPointer(QPointF(331, 265));
         theo.presence().setPointer(QPointF(619, 473));
         theo.presence().setSelection({board::ShapeId(QStringLiteral("note-3"))});
@@ -130,11 +132,13 @@ public:
         sara.board().finishStroke(id);
         sara.presence().setTool(QStringLiteral("pen"));
         sara.presence().setPointer(QPointF(847, 349));
-        (void)QTest::qWaitFor([&] {
+        const bool isComplete = QTest::qWaitFor([&] {
             const auto &peers = model()->presence()->peers();
             return peers.size() == 3 && scene().find(id)
                 && std::ranges::all_of(peers, [](const collab::BoardPeer &peer) { return peer.pointer.has_value(); });
         });
+        if (!isComplete)
+            qWarning("Not everybody came to the board.");
         settle();
     }
     /// What was done here goes to them.

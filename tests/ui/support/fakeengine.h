@@ -20,6 +20,7 @@ public:
     QHash<protocol::RoomId, Entries> history; ///< sent ones by seq, oldest first
     QHash<protocol::RoomId, Entries> outbox;
     QHash<protocol::RoomId, protocol::Seq> readSeq;
+    QHash<QString, QJsonObject> memory; ///< what was remembered
     QList<protocol::Room> directory;
     QList<protocol::Message> found;
     std::optional<Error> refusal; ///< what every request is answered with, if set
@@ -110,6 +111,13 @@ public:
     void markRead(const protocol::RoomId &roomId, protocol::Seq seq) override
     {
         note("markRead", roomId.value(), QString::number(seq));
+    }
+
+    void remember(const QString &name, const QJsonObject &value) override { memory[name] = value; }
+    void recall(const QString &name, QObject *context, std::function<void(QJsonObject)> reply) override
+    {
+        QMetaObject::invokeMethod(
+            context, [reply = std::move(reply), value = memory.value(name)] { reply(value); }, Qt::QueuedConnection);
     }
 
     void requestPage(const client::PageQuery &query, QObject *context, std::function<void(client::Page)> reply) override

@@ -66,6 +66,8 @@ void TestStore::everythingSurvivesReopening()
         store->outbox().put({9, {{u"text"_s, u"last"_s}}});
         store->outbox().put({4, {{u"text"_s, u"middle"_s}}});
         store->values().setText(u"lastEventId"_s, u"42"_s);
+        store->values().setMemory(u"document/plan"_s, {{u"page"_s, u"two"_s}});
+        store->values().setMemory(u"document/other"_s, {{u"page"_s, u"three"_s}});
     });
     store = open();
     QCOMPARE(store->rooms().all(), QList {room});
@@ -79,6 +81,10 @@ void TestStore::everythingSurvivesReopening()
     QCOMPARE(store->people().all().size(), 1);
     QCOMPARE(store->people().all().first().note, u"Lunch"_s);
     QCOMPARE(store->values().text(u"lastEventId"_s), u"42"_s);
+    QCOMPARE(store->values().memory(u"document/plan"_s), (QJsonObject {{u"page"_s, u"two"_s}}));
+    store->transact([&] { store->documents().remove(DocumentId {u"plan"_s}); });
+    QCOMPARE(store->values().memory(u"document/plan"_s), QJsonObject());
+    QVERIFY(!store->values().memory(u"document/other"_s).isEmpty());
     const auto outbox = store->outbox().all();
     QCOMPARE(outbox.size(), 3);
     QCOMPARE(outbox[1].entry["text"_L1].toString(), u"middle"_s);
