@@ -2,8 +2,10 @@
 
 #include "viewmodel/appmodel.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QImage>
+#include <QKeyEvent>
 #include <QQuickItem>
 #include <QQuickWindow>
 
@@ -62,7 +64,13 @@ void Screenshots::plan()
     planScreens(u"light"_s, AppSettings::Theme::Light);
     planScreens(u"dark"_s, AppSettings::Theme::Dark);
     m_steps.push_back({u"room-high-contrast"_s, theme(AppSettings::Theme::HighContrast)});
+    m_steps.push_back({{}, [this] { open(u"board"_s, u"Onboarding flow"_s); }, 1500});
+    m_steps.push_back({u"board-high-contrast"_s, [this] { press(Qt::Key_Tab); }});
+    m_steps.push_back({u"board-twice-as-large"_s, [this] { m_model.settings()->setZoom(2); }, 700});
+    m_steps.push_back({{}, [this] { m_model.settings()->setZoom(1); }});
     m_steps.push_back({{}, [this] { Q_EMIT offlineWanted(); }, 3500});
+    m_steps.push_back({u"board-offline-dark"_s, theme(AppSettings::Theme::Dark), 700});
+    m_steps.push_back({{}, [this] { m_model.workspace()->setPage(Workspace::Page::Room); }});
     m_steps.push_back({u"room-offline-dark"_s,
         [this, theme] {
             theme(AppSettings::Theme::Dark)();
@@ -89,11 +97,12 @@ void Screenshots::planScreens(const QString &suffix, AppSettings::Theme theme)
     m_steps.push_back({{}, size(usual)});
     m_steps.push_back({u"notifications-"_s + suffix, page(Workspace::Page::Notifications)});
     m_steps.push_back({u"settings-"_s + suffix, page(Workspace::Page::Settings)});
-    m_steps.push_back({{}, [this] { openDocument(u"Launch plan"_s); }, 1500});
+    m_steps.push_back({{}, [this] { open(u"document"_s, u"Launch plan"_s); }, 1500});
     m_steps.push_back({u"document-"_s + suffix, [] {}, 300});
     m_steps.push_back({u"document-narrow-"_s + suffix, size(narrow), 700});
     m_steps.push_back({u"document-large-"_s + suffix, size(large), 700});
     m_steps.push_back({{}, size(usual)});
+    planBoard(suffix);
     m_steps.push_back({{}, page(Workspace::Page::Room)});
     m_steps.push_back({u"jump-"_s + suffix, [this] {
                            showOverlay(u"JumpBox.qml"_s);
@@ -103,6 +112,32 @@ void Screenshots::planScreens(const QString &suffix, AppSettings::Theme theme)
     m_steps.push_back({u"new-room-"_s + suffix, overlay(u"CreateRoomDialog.qml"_s)});
     m_steps.push_back({u"shortcuts-"_s + suffix, overlay(u"ShortcutsDialog.qml"_s)});
     m_steps.push_back({{}, overlay({})});
+}
+
+// Others point and have something selected, and so does the person here.
+void Screenshots::planBoard(const QString &suffix)
+{
+    const auto size = [this](QSize wanted) { return [this, wanted] { m_window.resize(wanted); }; };
+    const auto pane = [this](const QString &name) {
+        return [this, name] { QMetaObject::invokeMethod(boardPage(), "showPane", Q_ARG(QString, name)); };
+    };
+    m_steps.push_back({{}, [this] { open(u"board"_s, u"Onboarding flow"_s); }, 2500});
+    m_steps.push_back({u"board-"_s + suffix, [] {}, 300});
+    m_steps.push_back({u"board-selected-"_s + suffix, [this] { press(Qt::Key_Tab); }, 300});
+    m_steps.push_back({u"board-large-"_s + suffix, size(large), 700});
+    m_steps.push_back({u"board-narrow-"_s + suffix, size(narrow), 700});
+    m_steps.push_back({{}, size(usual)});
+    m_steps.push_back({u"board-overview-"_s + suffix, [this] { showOverview(true); }});
+    m_steps.push_back({{}, [this] { showOverview(false); }});
+    m_steps.push_back({{}, [this] { keepVersion(tr("Before the review")); }});
+    m_steps.push_back({{}, [this] { keepVersion(tr("As it was agreed")); }});
+    m_steps.push_back({u"board-versions-"_s + suffix, pane(u"versions"_s), 900});
+    m_steps.push_back({u"board-past-"_s + suffix, [this] { showPast(); }, 900});
+    m_steps.push_back({{}, pane({})});
+    m_steps.push_back({u"board-export-"_s + suffix,
+        [this] { QMetaObject::invokeMethod(boardPage(), "showDialog", Q_ARG(QString, u"BoardExportDialog.qml"_s)); }});
+    m_steps.push_back({{}, [this] { press(Qt::Key_Escape); }});
+    m_steps.push_back({u"board-frames-"_s + suffix, [this] { open(u"board"_s, u"Launch week"_s); }, 1500});
 }
 
 void Screenshots::next()
@@ -139,7 +174,7 @@ void Screenshots::take(const QString &picture)
     }
 }
 
-void Screenshots::openDocument(const QString &title)
+void Screenshots::open(const QString &kind, const QString &title)
 {
     Workspace *workspace = m_model.workspace();
     if (workspace == nullptr)
@@ -147,8 +182,45 @@ void Screenshots::openDocument(const QString &title)
     workspace->jump()->setQuery(title); // by its name, as a person finds it
     for (int row = 0; row < workspace->jump()->count(); ++row) {
         const QModelIndex index = workspace->jump()->index(row);
-        if (workspace->jump()->data(index, int(viewmodel::JumpModel::Role::Kind)).toString() == u"document"_s)
+        if (workspace->jump()->data(index, int(viewmodel::JumpModel::Role::Kind)).toString() == kind)
             return workspace->jump()->activate(row);
+    }
+}
+
+viewmodel::BoardModel *Screenshots::boardModel() const
+{
+    return m_model.workspace() != nullptr ? m_model.workspace()->board() : nullptr;
+}
+
+QQuickItem *Screenshots::boardPage() const
+{
+    return m_window.findChild<QQuickItem *>(u"boardPage"_s);
+}
+
+void Screenshots::keepVersion(const QString &name)
+{
+    if (viewmodel::BoardModel *board = boardModel())
+        board->versions()->save(name);
+}
+
+void Screenshots::showPast()
+{
+    if (viewmodel::BoardModel *board = boardModel())
+        board->history()->setPosition(0);
+}
+
+void Screenshots::showOverview(bool shown)
+{
+    if (const QQuickItem *page = boardPage())
+        if (auto *surface = page->property("surface").value<QQuickItem *>())
+            surface->setProperty("mapShown", shown);
+}
+
+void Screenshots::press(Qt::Key key)
+{
+    for (const QEvent::Type type : {QEvent::KeyPress, QEvent::KeyRelease}) {
+        QKeyEvent event(type, key, Qt::NoModifier);
+        QCoreApplication::sendEvent(&m_window, &event);
     }
 }
 

@@ -9,11 +9,13 @@
 #include <functional>
 #include <vector>
 
+class QQuickItem;
 class QQuickWindow;
 
 namespace coterie::viewmodel {
 class AppModel;
-}
+class BoardModel;
+} // namespace coterie::viewmodel
 
 namespace coterie::desktop {
 
@@ -41,9 +43,16 @@ private:
 
     void plan();
     void planScreens(const QString &suffix, viewmodel::AppSettings::Theme theme);
+    void planBoard(const QString &suffix);
     void next();
     void take(const QString &picture);
-    void openDocument(const QString &title);
+    void open(const QString &kind, const QString &title);
+    [[nodiscard]] viewmodel::BoardModel *boardModel() const;
+    [[nodiscard]] QQuickItem *boardPage() const; ///< what is on screen
+    void keepVersion(const QString &name);
+    void showPast();
+    void showOverview(bool shown);
+    void press(Qt::Key key); ///< in what has the focus
     void showOverlay(const QString &file); ///< empty: none
     void writeOffline();
 
