@@ -1,9 +1,8 @@
 #include "base/random.h"
-#include "base/time.h"
 #include "crdt/doc.h"
 #include "crdt/relativeposition.h"
-#include "crdt/undomanager.h"
 #include "fixtures.h"
+#include "pair.h"
 
 #include <QTest>
 
@@ -12,6 +11,7 @@
 using namespace coterie;
 using namespace coterie::crdt;
 using namespace Qt::StringLiterals;
+using testing::Pair;
 
 namespace {
 
@@ -19,17 +19,6 @@ QByteArray stateOf(const Doc &doc)
 {
     return fixtures::array(doc.encodeStateAsUpdate());
 }
-
-/// Two documents, each told at once what the other does.
-struct Pair {
-    Doc first {Doc::Options {.clientId = 1}};
-    Doc second {Doc::Options {.clientId = 2}};
-    void exchange()
-    {
-        QVERIFY(second.applyUpdate(first.encodeStateAsUpdate(second.stateVector())));
-        QVERIFY(first.applyUpdate(second.encodeStateAsUpdate(first.stateVector())));
-    }
-};
 
 /// A text of one person next to a plain string that is told the same.
 class Typist
@@ -279,67 +268,6 @@ private Q_SLOTS:
         QVERIFY(told[1].attributes == (Attributes {{u"bold", true}}));
         QCOMPARE(told[2].length, 2U);
         QVERIFY(told[3].text == u"!");
-    }
-
-    void tellsKeysAndPaths()
-    {
-        Doc doc;
-        Map map = doc.map(u"m");
-        const auto inner = map.setType(u"in", TypeKind::Map);
-        std::vector<Event> told;
-        const auto subscription = doc.observeDeep(map, [&told](const std::vector<Event> &events) { told = events; });
-        QVERIFY(Map(*inner).set(u"k", 1));
-        QCOMPARE(told.size(), std::size_t(1));
-        QVERIFY(told[0].path == std::vector<Event::Step> {std::u16string(u"in")});
-        QCOMPARE(told[0].keys.at(0).action, Event::KeyChange::Action::Add);
-        QVERIFY(Map(*inner).set(u"k", 2));
-        QCOMPARE(told[0].keys.at(0).action, Event::KeyChange::Action::Update);
-        QVERIFY(std::get<Any>(*told[0].keys.at(0).before) == Any(1));
-        QVERIFY(Map(*inner).erase(u"k"));
-        QCOMPARE(told[0].keys.at(0).action, Event::KeyChange::Action::Delete);
-    }
-
-    void undoTakesBackOnlyOnesOwn()
-    {
-        Pair pair;
-        ManualClock clock;
-        Text text = pair.first.text(u"t");
-        const std::vector<SharedType> scope {text};
-        const int own = 0;
-        UndoManager undo(pair.first, scope, clock, {.captureTime = Millis(500), .origins = {&own}});
-        pair.first.transact([&] { QVERIFY(text.insert(0, u"mine")); }, &own);
-        pair.exchange();
-        QVERIFY(pair.second.text(u"t").insert(2, u" and yours "));
-        pair.exchange();
-        clock.advance(Millis(501));
-        pair.first.transact([&] { QVERIFY(text.insert(0, u"later ")); }, &own);
-        QVERIFY(undo.undo());
-        QVERIFY(text.toString() == u"mi and yours ne");
-        QVERIFY(undo.undo());
-        QVERIFY(text.toString() == u" and yours ");
-        QVERIFY(!undo.undo());
-        QVERIFY(undo.redo());
-        QVERIFY(text.toString() == u"mi and yours ne");
-        pair.exchange();
-        QVERIFY(pair.second.text(u"t").toString() == text.toString());
-    }
-
-    void capturesWhatFollowsQuickly()
-    {
-        Doc doc;
-        ManualClock clock;
-        Text text = doc.text(u"t");
-        const std::vector<SharedType> scope {text};
-        UndoManager undo(doc, scope, clock);
-        QVERIFY(text.insert(0, u"a"));
-        clock.advance(Millis(499));
-        QVERIFY(text.insert(1, u"b"));
-        undo.stopCapturing();
-        QVERIFY(text.insert(2, u"c"));
-        QVERIFY(undo.undo());
-        QVERIFY(text.toString() == u"ab");
-        QVERIFY(undo.undo());
-        QVERIFY(text.toString().empty());
     }
 
     void positionsStayWhereTheyMean()
