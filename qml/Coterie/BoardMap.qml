@@ -2,11 +2,13 @@ import QtQuick
 import Coterie
 import Coterie.Ui
 
-/// All of the page, and the part of it that is seen.
+/// All of the page, the part of it that is seen, where others point; a press brings the view there.
 BoardCard {
     id: root
 
     required property BoardCanvas canvas
+
+    signal viewMoved ///< by this person's hand
 
     height: Theme.px(132)
     role: Accessible.Graphic
@@ -16,7 +18,8 @@ BoardCard {
     BoardMinimap {
         anchors.fill: parent
         anchors.margins: Theme.px(6)
+        presence: root.canvas.presence
         view: root.canvas
-        onMoved: root.canvas.viewMoved()
+        onViewMoved: root.viewMoved()
     }
 }

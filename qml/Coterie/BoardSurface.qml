@@ -201,5 +201,6 @@ FocusScope {
         Component.onCompleted: setSource("BoardMap.qml", {
             canvas: canvas
         })
+        onLoaded: item.viewMoved.connect(root.followEnded)
     }
 }

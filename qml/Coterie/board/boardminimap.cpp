@@ -4,6 +4,7 @@
 #include "drawing/shapepainter.h"
 #include "quadnode.h"
 
+#include <QMouseEvent>
 #include <QPainter>
 #include <QQuickWindow>
 
@@ -19,17 +20,24 @@ namespace coterie::boardview {
 namespace {
 
 constexpr auto pause = 400ms;
+constexpr auto pointersPause = 100ms;
 constexpr double inset = 6; // item units around the page
+constexpr double dot = 2.5; // item units: half of one of the others' dots
 
 } // namespace
 
 BoardMinimap::BoardMinimap(QQuickItem *parent) : QQuickItem(parent)
 {
     setFlag(ItemHasContents);
+    setAcceptedMouseButtons(Qt::LeftButton);
+    setCursor(Qt::PointingHandCursor);
     m_painter.setMaxThreadCount(1);
     m_pause.setSingleShot(true);
     m_pause.setInterval(pause);
     connect(&m_pause, &QTimer::timeout, this, &BoardMinimap::paintPage);
+    m_pointersPause.setSingleShot(true);
+    m_pointersPause.setInterval(pointersPause);
+    connect(&m_pointersPause, &QTimer::timeout, this, &QQuickItem::polish);
 }
 
 BoardMinimap::~BoardMinimap()
@@ -50,6 +58,26 @@ void BoardMinimap::setView(BoardView *view)
     }
     Q_EMIT viewChanged();
     paintPage();
+}
+
+void BoardMinimap::setPresence(collab::BoardAwareness *presence)
+{
+    if (presence == m_presence)
+        return;
+    if (m_presence)
+        disconnect(m_presence, nullptr, this, nullptr);
+    m_presence = presence;
+    if (presence) {
+        const auto touch = [this] {
+            if (!m_pointersPause.isActive())
+                m_pointersPause.start();
+        };
+        connect(presence, &collab::BoardAwareness::peersChanged, this, touch);
+        connect(presence, &collab::BoardAwareness::peerChanged, this, touch); // may be on another page now
+        connect(presence, &collab::BoardAwareness::peerMoved, this, touch);
+    }
+    polish();
+    Q_EMIT presenceChanged();
 }
 
 void BoardMinimap::schedule()
@@ -109,16 +137,45 @@ QPointF BoardMinimap::corner() const
     return {(width() - shown.width()) / 2, (height() - shown.height()) / 2};
 }
 
-void BoardMinimap::show(qreal x, qreal y)
+QPointF BoardMinimap::toItem(QPointF onBoard) const
 {
-    if (!m_view || isEmpty())
-        return;
-    const QPointF onBoard = m_area.topLeft() + (QPointF(x, y) - corner()) / scale();
-    m_view->showAt(onBoard, m_view->zoom());
-    Q_EMIT moved();
+    return corner() + (onBoard - m_area.topLeft()) * scale();
 }
 
-/// What the view shows, as a frame; outside of it the page is dimmed.
+QRectF BoardMinimap::frameBox() const
+{
+    constexpr double least = 4; // item units: a frame one can see
+    const QRectF seen = m_view->visibleArea();
+    QRectF box({}, (seen.size() * scale()).expandedTo({least, least}));
+    box.moveCenter(toItem(seen.center()));
+    return box;
+}
+
+void BoardMinimap::moveView(QPointF middle)
+{
+    m_view->showAt(m_area.topLeft() + (middle - corner()) / scale(), m_view->zoom());
+    Q_EMIT viewMoved();
+}
+
+void BoardMinimap::mousePressEvent(QMouseEvent *event)
+{
+    if (!m_view || isEmpty()) {
+        event->ignore();
+        return;
+    }
+    setKeepMouseGrab(true);
+    const QRectF box = frameBox();
+    m_grip = box.contains(event->position()) ? event->position() - box.center() : QPointF();
+    moveView(event->position() - m_grip);
+}
+
+void BoardMinimap::mouseMoveEvent(QMouseEvent *event)
+{
+    if (m_view && !isEmpty())
+        moveView(event->position() - m_grip);
+}
+
+/// What the view shows, as a frame, and the others' dots.
 QImage BoardMinimap::frame() const
 {
     const double dpr = window()->effectiveDevicePixelRatio();
@@ -126,12 +183,8 @@ QImage BoardMinimap::frame() const
     if (image.isNull())
         return image;
     image.fill(Qt::transparent);
-    const QRectF seen = m_view->visibleArea();
     const QRectF all = boundingRect();
-    QRectF box(corner() + (seen.topLeft() - m_area.topLeft()) * scale(), seen.size() * scale());
-    constexpr double least = 4; // item units: a frame one can see
-    box.setSize(box.size().expandedTo({least, least}));
-    box &= all.adjusted(1, 1, -1, -1);
+    const QRectF box = QRectF(frameBox().toRect()) & all.adjusted(1, 1, -1, -1);
     QPainter painter(&image);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.scale(dpr, dpr);
@@ -140,7 +193,28 @@ QImage BoardMinimap::frame() const
     painter.setPen(QPen(m_view->look()->accent, 1.5));
     painter.setBrush(wash);
     painter.drawRoundedRect(box.adjusted(0.75, 0.75, -0.75, -0.75), 2, 2);
+    if (!m_presence)
+        return image;
+    painter.setPen(QPen(m_view->look()->ground, 1));
+    const QRectF inner = all.adjusted(2 * dot, 2 * dot, -2 * dot, -2 * dot);
+    for (const collab::BoardPeer &peer : m_presence->peers()) {
+        if (!peer.pointer || peer.page != m_view->pageId())
+            continue;
+        const QPointF at = toItem(*peer.pointer);
+        painter.setBrush(peer.person.color);
+        painter.drawEllipse(
+            QPointF(std::clamp(at.x(), inner.left(), inner.right()), std::clamp(at.y(), inner.top(), inner.bottom())),
+            dot + 0.5, dot + 0.5);
+    }
     return image;
+}
+
+/// What changed while it was hidden is painted when it is seen.
+void BoardMinimap::itemChange(ItemChange change, const ItemChangeData &data)
+{
+    QQuickItem::itemChange(change, data);
+    if (change == ItemVisibleHasChanged && data.boolValue && m_isOutdated)
+        schedule();
 }
 
 void BoardMinimap::geometryChange(const QRectF &now, const QRectF &before)
