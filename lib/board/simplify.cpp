@@ -49,6 +49,36 @@ void keepBetween(const Points &points, std::size_t first, std::size_t last, doub
     }
 }
 
+/// How far the curve leaves the way from `from` over `bend` to `to`, which are what is left around a bend, in
+/// tolerances.
+double cutOff(const Point &from, const Point &bend, const Point &to, double tolerance)
+{
+    const auto blend = [](float a, float b, float c) { return (a + 6 * b + c) / 8; };
+    const Point on {blend(from.x, bend.x, to.x), blend(from.y, bend.y, to.y),
+        blend(from.pressure, bend.pressure, to.pressure)}; // the curve where it is nearest to its control point
+    const double before = (double(from.x) - double(bend.x)) * (double(to.x) - double(bend.x));
+    const double across = (double(from.y) - double(bend.y)) * (double(to.y) - double(bend.y));
+    if (before + across > 0) // it turns back: a tip
+        return distance(on, bend, bend, tolerance);
+    return std::min(distance(on, from, bend, tolerance), distance(on, bend, to, tolerance));
+}
+
+/// The points are control points of a curve, which begins to bend half way to the next one. Where a long straight way
+/// ends its last sample stays, so that the bend is where it was drawn.
+void keepBends(const Points &points, double tolerance, std::vector<bool> &kept)
+{
+    std::vector<std::size_t> left;
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        if (kept[i])
+            left.push_back(i);
+    }
+    for (std::size_t i = 1; i + 1 < left.size(); ++i) {
+        const std::size_t bend = left[i];
+        if (cutOff(points[left[i - 1]], points[bend], points[left[i + 1]], tolerance) > 1)
+            kept[bend - 1] = kept[bend + 1] = true;
+    }
+}
+
 } // namespace
 
 Points simplified(const Points &points, double tolerance)
@@ -61,6 +91,7 @@ Points simplified(const Points &points, double tolerance)
         kept[first] = kept[last] = true;
         keepBetween(points, first, last, tolerance, kept);
     }
+    keepBends(points, tolerance, kept);
     Points result;
     for (std::size_t i = 0; i < points.size(); ++i) {
         if (kept[i])
