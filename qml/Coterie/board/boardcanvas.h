@@ -333,7 +333,7 @@ private:
     void setLocked(bool locked);
     void reorder(board::Layer layer);
     void zoomBy(double factor);
-    void showArea(const QRectF &area);
+    void showArea(const QRectF &area, bool mayEnlarge);
 
     // Style.
     [[nodiscard]] QList<board::ShapePtr> styled() const;

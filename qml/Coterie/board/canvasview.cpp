@@ -91,23 +91,26 @@ void BoardCanvas::zoomTo(double percent)
         zoomBy(percent / 100 / zoom());
 }
 
-void BoardCanvas::showArea(const QRectF &area)
+void BoardCanvas::showArea(const QRectF &area, bool mayEnlarge)
 {
     if (area.isNull())
         return;
     setFollowedClient(0);
-    animateToFit(area);
+    animateToFit(area, mayEnlarge);
 }
 
 void BoardCanvas::zoomToFit()
 {
-    showArea(m_parts->bench.scene().bounds(pageId()));
+    showArea(m_parts->bench.scene().bounds(pageId()), false);
 }
 
 void BoardCanvas::zoomToSelection()
 {
     const QList<ShapePtr> shapes = m_parts->bench.selection.shapes();
-    showArea(shapes.isEmpty() ? m_parts->bench.scene().bounds(pageId()) : board::turnedBounds(shapes));
+    if (shapes.isEmpty())
+        zoomToFit();
+    else
+        showArea(board::turnedBounds(shapes), true); // one wants to see it well
 }
 
 void BoardCanvas::reveal(const QRectF &area)

@@ -4,6 +4,7 @@
 #include "boardcanvas.h"
 #include "collab/boardawareness.h"
 #include "collab/sharedboard.h"
+#include "gridpicture.h"
 
 #include <algorithm>
 
@@ -15,7 +16,6 @@ using board::ShapePtr;
 namespace {
 
 constexpr qsizetype MostSnapTargets = 400; // the nearest ones: more lines than these only get in the way
-constexpr double GridStep = 20; // board units: a dot of the grid at 100 %
 
 } // namespace
 
@@ -73,7 +73,7 @@ board::Snapper Workbench::snapper(const QSet<ShapeId> &except) const
         });
         boxes.resize(MostSnapTargets);
     }
-    return board::Snapper(boxes, snapsToGrid ? GridStep : 0);
+    return board::Snapper(boxes, snapsToGrid ? GridPicture::stepAt(m_canvas.zoom()) : 0);
 }
 
 void Workbench::tell(const std::optional<collab::Gesture> &gesture) const

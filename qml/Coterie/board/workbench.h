@@ -53,7 +53,7 @@ public:
     void selectionTouched(); ///< it was changed directly
     void chromeTouched(); ///< what a gesture decorates is another thing now
 
-    /// What shapes near the view offer to snap to; `except` these.
+    /// What shapes near the view, and the dots one sees, offer to snap to; `except` these.
     [[nodiscard]] board::Snapper snapper(const QSet<board::ShapeId> &except) const;
     [[nodiscard]] double snapReach() const { return 8 * unit(); }
 
