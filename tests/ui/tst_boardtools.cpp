@@ -6,6 +6,8 @@
 #include <QTest>
 #include <QWheelEvent>
 
+#include <cmath>
+
 using namespace Qt::StringLiterals;
 using namespace coterie;
 using board::ShapeId;
@@ -13,7 +15,7 @@ using board::ShapePtr;
 using board::ShapeType;
 using testing::CanvasWindow;
 
-/// What each tool draws: with mouse, pen and fingers.
+/// What the tools that make shapes make, and where the hand and the wheel go.
 class TestBoardTools : public QObject
 {
     Q_OBJECT
@@ -23,23 +25,10 @@ private Q_SLOTS:
     void clicksMakeUsualSizes_data();
     void clicksMakeUsualSizes();
     void toolsGoBackUnlessLocked();
-    void penDrawsAndOthersSeeItGrow();
-    void penHasPressure();
-    void penEndErases();
-    void shiftDrawsStraight();
-    void escapeForgetsAStroke();
-    void eraserTakesWholeShapes();
-    void eraserTakesParts();
     void arrowsHoldOn();
     void arrowsBend();
     void framesTakeIn();
-    void textIsWritten();
-    void emptyTextIsNothing();
-    void twoWriteInOneShape();
-    void textOfADeletedShape();
     void handAndWheelMoveTheView();
-    void fingersDrawAndPinch();
-    void restingHandsAreIgnored();
     void readOnlyBoardsStay();
 };
 
@@ -116,127 +105,6 @@ void TestBoardTools::toolsGoBackUnlessLocked()
     QCOMPARE(window.canvas().tool(), u"pen"_s);
 }
 
-void TestBoardTools::penDrawsAndOthersSeeItGrow()
-{
-    CanvasWindow window;
-    window.canvas().setTool(u"pen"_s);
-    window.press({100, 100});
-    window.move({150, 130});
-    window.move({200, 100});
-    const auto theirs = [&]() { return window.others().scene().onPage({}); };
-    QTRY_COMPARE(theirs().size(), 1);
-    QTRY_COMPARE(theirs().front()->points->size(), std::size_t(3)); // while it is drawn
-    window.move({250, 160});
-    QTRY_COMPARE(theirs().front()->points->size(), std::size_t(4));
-    window.release({250, 160});
-    const ShapePtr stroke = window.onlyShape();
-    QCOMPARE(stroke->type, ShapeType::Pen);
-    QCOMPARE(stroke->box(), QRectF(100, 100, 150, 60));
-    QVERIFY(window.inStep());
-    window.canvas().undo();
-    QVERIFY(window.shapes().isEmpty()); // one step
-    QVERIFY(!window.canvas().undoAvailable());
-}
-
-void TestBoardTools::penHasPressure()
-{
-    CanvasWindow window;
-    window.canvas().setTool(u"pen"_s);
-    window.pen(QEvent::TabletPress, {100, 100}, 0.25);
-    window.pen(QEvent::TabletMove, {150, 140}, 0.5);
-    window.pen(QEvent::TabletMove, {200, 100}, 0.875);
-    window.pen(QEvent::TabletRelease, {200, 100}, 0);
-    const ShapePtr stroke = window.onlyShape();
-    QVERIFY(stroke);
-    QCOMPARE(stroke->points->size(), std::size_t(3));
-    QVERIFY(std::abs(stroke->points->front().pressure - 0.25F) < 0.08F);
-    QVERIFY(std::abs(stroke->points->back().pressure - 0.875F) < 0.08F);
-}
-
-void TestBoardTools::penEndErases()
-{
-    CanvasWindow window;
-    window.add(ShapeType::Note, {100, 100, 100, 100});
-    window.canvas().setTool(u"pen"_s);
-    window.pen(QEvent::TabletPress, {90, 150}, 0.5, QPointingDevice::PointerType::Eraser);
-    window.pen(QEvent::TabletMove, {150, 150}, 0.5, QPointingDevice::PointerType::Eraser);
-    window.pen(QEvent::TabletRelease, {150, 150}, 0, QPointingDevice::PointerType::Eraser);
-    QVERIFY(window.shapes().isEmpty());
-    QCOMPARE(window.canvas().tool(), u"pen"_s);
-}
-
-void TestBoardTools::shiftDrawsStraight()
-{
-    CanvasWindow window;
-    window.canvas().setTool(u"pen"_s);
-    window.press({100, 100});
-    window.move({150, 180}, Qt::ShiftModifier);
-    window.move({220, 90}, Qt::ShiftModifier);
-    window.move({300, 120}, Qt::ShiftModifier);
-    window.release({300, 120}, Qt::ShiftModifier);
-    const ShapePtr stroke = window.onlyShape();
-    QVERIFY(stroke);
-    QCOMPARE(stroke->points->size(), std::size_t(2));
-    QCOMPARE(stroke->box(), QRectF(100, 100, 200, 20));
-}
-
-void TestBoardTools::escapeForgetsAStroke()
-{
-    CanvasWindow window;
-    window.canvas().setTool(u"pen"_s);
-    window.press({100, 100});
-    window.move({150, 130});
-    QCOMPARE(window.shapes().size(), 1);
-    window.key(Qt::Key_Escape);
-    window.release({150, 130});
-    QVERIFY(window.shapes().isEmpty());
-    QVERIFY(!window.canvas().undoAvailable());
-    QVERIFY(!window.canvas().redoAvailable());
-    QVERIFY(window.inStep());
-}
-
-void TestBoardTools::eraserTakesWholeShapes()
-{
-    CanvasWindow window;
-    window.add(ShapeType::Note, {100, 100, 50, 50});
-    const ShapeId b = window.add(ShapeType::Rectangle, {200, 80, 100, 100}); // hollow: only its line counts
-    const ShapeId kept = window.add(ShapeType::Note, {100, 400, 50, 50});
-    window.canvas().setTool(u"eraser"_s);
-    window.press({80, 120});
-    window.move({170, 125});
-    QCOMPARE(window.shapes().size(), 3); // not before it is let go
-    window.key(Qt::Key_Escape);
-    window.release({170, 125});
-    QCOMPARE(window.shapes().size(), 3);
-    window.dragAlong({{230, 120}, {260, 130}});
-    QVERIFY(window.shape(b));
-    window.dragAlong({{80, 120}, {170, 125}, {210, 125}});
-    QCOMPARE(window.shapes().size(), 1);
-    QVERIFY(window.shape(kept));
-    window.canvas().undo();
-    QCOMPARE(window.shapes().size(), 3);
-}
-
-void TestBoardTools::eraserTakesParts()
-{
-    CanvasWindow window;
-    board::Shape stroke;
-    stroke.type = ShapeType::Pen;
-    board::setPointsOnBoard(stroke, {{100, 200}, {200, 200}, {300, 200}, {400, 200}});
-    const ShapeId id = window.board().add({stroke}).value(0);
-    const board::Shape before = *window.shape(id);
-    window.canvas().setTool(u"eraser"_s);
-    window.canvas().setEraserMode(u"parts"_s);
-    window.drag({250, 150}, {250, 250});
-    QCOMPARE(window.shapes().size(), 2);
-    const ShapePtr left = window.shape(id);
-    QVERIFY(left && std::abs(left->box().right() - 241) < 1);
-    QVERIFY(window.inStep());
-    window.canvas().undo();
-    QCOMPARE(window.shapes().size(), 1);
-    QVERIFY(*window.shape(id) == before);
-}
-
 void TestBoardTools::arrowsHoldOn()
 {
     CanvasWindow window;
@@ -292,89 +160,6 @@ void TestBoardTools::framesTakeIn()
     QCOMPARE(window.shapes().size(), 2);
 }
 
-void TestBoardTools::textIsWritten()
-{
-    CanvasWindow window;
-    window.canvas().setTool(u"text"_s);
-    window.click({300, 200});
-    QVERIFY(window.canvas().isEditing());
-    QVERIFY(!window.canvas().editorRect().isEmpty());
-    window.canvas().commitText(u"H"_s);
-    window.canvas().commitText(u"Hello"_s);
-    const ShapePtr text = window.onlyShape();
-    QCOMPARE(text->text, u"Hello"_s);
-    QVERIFY(text->w > 30); // as wide as its words
-    QTRY_COMPARE(window.others().scene().onPage({}).value(0)->text, u"Hello"_s); // with every key
-    window.canvas().commitText(u"Hello\nagain"_s);
-    QVERIFY(window.onlyShape()->h > text->h);
-    window.click({700, 500});
-    QVERIFY(!window.canvas().isEditing());
-    window.canvas().undo(); // the text with all that was written
-    QVERIFY(window.shapes().isEmpty());
-    window.canvas().redo();
-    QCOMPARE(window.onlyShape()->text, u"Hello\nagain"_s);
-    window.doubleClick(window.onlyShape()->centre());
-    QVERIFY(window.canvas().isEditing());
-    QCOMPARE(window.canvas().editorText(), u"Hello\nagain"_s);
-    window.canvas().commitText(u"Other"_s);
-    window.canvas().cancelEditing();
-    QCOMPARE(window.onlyShape()->text, u"Hello\nagain"_s);
-}
-
-void TestBoardTools::emptyTextIsNothing()
-{
-    CanvasWindow window;
-    window.canvas().setTool(u"text"_s);
-    window.click({300, 200});
-    QCOMPARE(window.shapes().size(), 1);
-    window.key(Qt::Key_Escape);
-    QVERIFY(!window.canvas().isEditing());
-    QVERIFY(window.shapes().isEmpty());
-    QVERIFY(!window.canvas().undoAvailable());
-    // A text whose words are all deleted goes, too, and undo brings it back.
-    const ShapeId id = window.add(ShapeType::Text, {300, 200, 60, 28}, u"Hello"_s);
-    window.doubleClick({320, 210});
-    window.canvas().commitText({});
-    window.canvas().finishEditing();
-    QVERIFY(!window.shape(id));
-    window.canvas().undo();
-    QCOMPARE(window.shape(id)->text, u"Hello"_s);
-}
-
-void TestBoardTools::twoWriteInOneShape()
-{
-    CanvasWindow window;
-    const ShapeId id = window.add(ShapeType::Note, {300, 200, 150, 130}, u"one three"_s);
-    QVERIFY(window.inStep());
-    window.doubleClick({350, 260});
-    QSignalSpy edits(&window.canvas(), &boardview::BoardCanvas::editorEdited);
-    window.canvas().commitText(u"one three four"_s);
-    window.others().setText(id, u"one zwei three"_s);
-    QTRY_COMPARE(edits.size(), 1);
-    QCOMPARE(edits.front().value(0).toInt(), 4); // the same change for the TextEdit
-    QCOMPARE(edits.front().value(1).toInt(), 0);
-    QCOMPARE(edits.front().value(2).toString(), u"zwei "_s);
-    QCOMPARE(window.canvas().editorText(), u"one zwei three four"_s);
-    window.canvas().finishEditing();
-    QVERIFY(window.inStep());
-    window.canvas().undo();
-    QCOMPARE(window.shape(id)->text, u"one zwei three"_s); // theirs stays
-}
-
-void TestBoardTools::textOfADeletedShape()
-{
-    CanvasWindow window;
-    const ShapeId id = window.add(ShapeType::Note, {300, 200, 150, 130}, u"one"_s);
-    QVERIFY(window.inStep());
-    window.doubleClick({350, 260});
-    QSignalSpy notices(&window.canvas(), &boardview::BoardCanvas::notice);
-    window.others().remove({id});
-    QTRY_VERIFY(!window.canvas().isEditing());
-    QCOMPARE(notices.size(), 1);
-    window.canvas().commitText(u"nothing happens"_s);
-    QVERIFY(window.inStep());
-}
-
 void TestBoardTools::handAndWheelMoveTheView()
 {
     CanvasWindow window;
@@ -402,44 +187,6 @@ void TestBoardTools::handAndWheelMoveTheView()
     const double x = window.canvas().centreX();
     wheel({0, -1}, Qt::ShiftModifier);
     QVERIFY(window.canvas().centreX() > x);
-}
-
-void TestBoardTools::fingersDrawAndPinch()
-{
-    CanvasWindow window;
-    const std::unique_ptr<QPointingDevice> screen(QTest::createTouchDevice());
-    window.canvas().setTool(u"pen"_s);
-    QTest::touchEvent(&window.window(), screen.get()).press(1, QPoint(100, 100));
-    QTest::touchEvent(&window.window(), screen.get()).move(1, QPoint(150, 140));
-    QTest::touchEvent(&window.window(), screen.get()).move(1, QPoint(220, 120));
-    QTest::touchEvent(&window.window(), screen.get()).release(1, QPoint(220, 120));
-    QTRY_VERIFY(window.onlyShape() && !window.canvas().isBusy());
-    // Two fingers stretch the plane, and draw nothing.
-    const double zoom = window.canvas().zoom();
-    QTest::touchEvent(&window.window(), screen.get()).press(1, QPoint(300, 300));
-    QTest::touchEvent(&window.window(), screen.get()).move(1, QPoint(300, 300)).press(2, QPoint(400, 300));
-    QTest::touchEvent(&window.window(), screen.get()).move(1, QPoint(290, 300)).move(2, QPoint(410, 300));
-    QTest::touchEvent(&window.window(), screen.get()).move(1, QPoint(250, 300)).move(2, QPoint(450, 300));
-    QTest::touchEvent(&window.window(), screen.get()).release(1, QPoint(250, 300)).release(2, QPoint(450, 300));
-    QTRY_VERIFY(window.canvas().zoom() > zoom * 1.5);
-    QCOMPARE(window.shapes().size(), 1);
-}
-
-void TestBoardTools::restingHandsAreIgnored()
-{
-    CanvasWindow window;
-    const std::unique_ptr<QPointingDevice> screen(QTest::createTouchDevice());
-    window.canvas().setTool(u"pen"_s);
-    window.pen(QEvent::TabletPress, {100, 100}, 0.5);
-    window.pen(QEvent::TabletMove, {150, 150}, 0.5);
-    QTest::touchEvent(&window.window(), screen.get()).press(1, QPoint(300, 300));
-    QTest::touchEvent(&window.window(), screen.get()).move(1, QPoint(350, 340));
-    QTest::touchEvent(&window.window(), screen.get()).release(1, QPoint(350, 340));
-    window.pen(QEvent::TabletMove, {200, 100}, 0.5);
-    window.pen(QEvent::TabletRelease, {200, 100}, 0);
-    const ShapePtr stroke = window.onlyShape();
-    QVERIFY(stroke);
-    QCOMPARE(stroke->box(), QRectF(100, 100, 100, 50));
 }
 
 void TestBoardTools::readOnlyBoardsStay()
