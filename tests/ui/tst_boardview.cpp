@@ -1,15 +1,12 @@
 // The picture of a board: the tiles after edits, moves of the view and changes of everything are what paintPicture()
 // paints at once.
-#include "board/outline.h"
+#include "boardsamples.h"
 #include "boardwindow.h"
-#include "drawing/palette.h"
 #include "pictures.h"
 
 #include <QCoreApplication>
-#include <QRandomGenerator>
 #include <QTest>
 
-#include <array>
 #include <cmath>
 
 using namespace Qt::StringLiterals;
@@ -17,118 +14,14 @@ using namespace coterie;
 using board::Shape;
 using board::ShapeType;
 using testing::BoardWindow;
+using testing::box;
+using testing::randomShape;
+using testing::wave;
 
 namespace {
 
 constexpr int tolerance = 24; // of a channel: edges that are rounded another way
 constexpr int straying = 40; // pixels of a window that may differ by more
-
-Shape box(ShapeType type, const QRectF &place, const QString &text = {})
-{
-    Shape shape;
-    shape.type = type;
-    shape.x = place.x();
-    shape.y = place.y();
-    shape.w = place.width();
-    shape.h = place.height();
-    shape.text = text;
-    return shape;
-}
-
-board::Points wave(QPointF from, double length, double height)
-{
-    board::Points points;
-    for (int i = 0; i <= 60; ++i)
-        points.push_back({float(from.x() + length * i / 60), float(from.y() + height * std::sin(i / 8.0)), 0.5F});
-    return points;
-}
-
-Shape arrow(QPointF from, QPointF to, board::Route route)
-{
-    Shape shape = box(ShapeType::Arrow, {});
-    shape.style.endHead = board::Head::Arrow;
-    shape.style.route = route;
-    board::Points points {{float(from.x()), float(from.y())}, {float(to.x()), float(to.y())}};
-    if (route == board::Route::Curved)
-        points.insert(
-            points.begin() + 1, {{float(from.x() + 30), float(from.y() - 4)}, {float(to.x() - 30), float(to.y() + 4)}});
-    board::setPointsOnBoard(shape, points);
-    return shape;
-}
-
-QList<Shape> designBoard()
-{
-    const auto note = [](QPointF at, const QString &color, const QString &text) {
-        Shape shape = box(ShapeType::Note, {at, QSizeF(150, 130)}, text);
-        shape.style.fill = color;
-        shape.style.align = board::Align::Left;
-        shape.style.fontSize = 14;
-        return shape;
-    };
-    QList<Shape> shapes {box(ShapeType::Rectangle, {90, 120, 190, 110}, u"Welcome"_s),
-        box(ShapeType::Rectangle, {400, 120, 190, 110}, u"Host or join"_s),
-        box(ShapeType::Rectangle, {690, 120, 200, 110}, u"First message"_s),
-        note({120, 300}, u"yellow"_s, u"One sentence, one button."_s),
-        note({300, 320}, u"blue"_s, u"Skip accounts on your own machine"_s),
-        note({500, 300}, u"green"_s, u"Show a teammate’s cursor at once"_s),
-        arrow({284, 175}, {396, 177}, board::Route::Curved), arrow({594, 175}, {686, 175}, board::Route::Straight)};
-    Shape pen = box(ShapeType::Pen, {});
-    pen.style.stroke = u"pink"_s;
-    pen.style.width = 4;
-    board::Points points;
-    for (int i = 0; i <= 60; ++i) {
-        const double t = i / 60.0;
-        points.push_back(
-            {float(700 + 140 * t + 30 * std::sin(t * 9)), float(380 - 60 * std::cos(t * 7) + 40 * t), 0.5F});
-    }
-    board::setPointsOnBoard(pen, points);
-    shapes.append(pen);
-    Shape marker = box(ShapeType::Highlighter, {});
-    marker.style.stroke = u"yellow"_s;
-    marker.style.width = 18;
-    board::setPointsOnBoard(marker, {{430, 178}, {480, 176}, {560, 179}});
-    shapes.append(marker);
-    Shape diamond = box(ShapeType::Diamond, {120, 500, 150, 100}, u"Ready?"_s);
-    diamond.style.fill = u"violet"_s;
-    diamond.style.stroke = u"violet"_s;
-    shapes.append(diamond);
-    Shape ellipse = box(ShapeType::Ellipse, {320, 500, 150, 100}, u"שלום 👋🏽"_s);
-    ellipse.style.fill = u"teal"_s;
-    ellipse.style.stroke = u"teal"_s;
-    ellipse.style.dash = board::Dash::Dashed;
-    shapes.append(ellipse);
-    Shape frame = box(ShapeType::Frame, {520, 490, 220, 130}, u"Later"_s);
-    frame.style.fontSize = 13;
-    shapes.append(frame);
-    Shape elbow = arrow({270, 550}, {320, 600}, board::Route::Elbow);
-    elbow.style.stroke = u"blue"_s;
-    elbow.style.endHead = board::Head::Triangle;
-    shapes.append(elbow);
-    Shape unknown = box(ShapeType::Unknown, {780, 500, 120, 90});
-    unknown.typeName = u"sparkle"_s;
-    shapes.append(unknown);
-    return shapes;
-}
-
-Shape randomShape(QRandomGenerator &random)
-{
-    constexpr std::array types {ShapeType::Rectangle, ShapeType::Ellipse, ShapeType::Diamond, ShapeType::Text,
-        ShapeType::Note, ShapeType::Frame, ShapeType::Pen, ShapeType::Highlighter, ShapeType::Arrow};
-    const QRectF place(
-        random.bounded(800) - 400, random.bounded(600) - 300, 20 + random.bounded(200), 20 + random.bounded(150));
-    Shape shape = box(types[std::size_t(random.bounded(int(types.size())))], place, u"Some words"_s);
-    const QStringList colors = drawing::Palette::names();
-    shape.style.stroke = colors[random.bounded(int(colors.size()))];
-    shape.style.fill = random.bounded(2) == 0 ? u"none"_s : colors[random.bounded(int(colors.size()))];
-    shape.style.width = 1 + random.bounded(6);
-    shape.style.opacity = random.bounded(3) == 0 ? 0.5 : 1;
-    shape.rotation = random.bounded(4) == 0 ? random.bounded(360) - 179 : 0;
-    if (board::isStroke(shape.type) || board::isConnector(shape.type)) {
-        shape.points = std::make_shared<board::Points>(wave(place.topLeft(), place.width(), place.height()));
-        shape.style.endHead = board::Head::Arrow;
-    }
-    return shape;
-}
 
 } // namespace
 
@@ -424,7 +317,7 @@ void TestBoardView::looksCalm()
     palette.highContrast = highContrast;
     BoardWindow window({1024, 700}, palette);
     window.view().setGridVisible(true);
-    window.board().add(designBoard());
+    window.board().add(testing::designBoard());
     window.view().showAt({512, 350}, 1);
     boardview::Chrome chrome;
     chrome.frames = {
