@@ -38,12 +38,6 @@ Exit create(const Invocation &call)
 
 Exit board(Invocation &call)
 {
-    struct Part {
-        QLatin1StringView name;
-        qsizetype least;
-        qsizetype most; ///< -1: any number
-        Exit (*run)(const Invocation &);
-    };
     static constexpr Part parts[] = {
         {"list"_L1, 1, 1, list},
         {"create"_L1, 3, -1, create},
@@ -54,15 +48,7 @@ Exit board(Invocation &call)
         {"rename"_L1, 3, -1, renameDocument},
         {"remove"_L1, 2, 2, removeDocument},
     };
-    const auto count = call.arguments().size();
-    for (const Part &part : parts) {
-        if (call.argument(0) != part.name)
-            continue;
-        if (count >= part.least && (part.most < 0 || count <= part.most))
-            return part.run(call);
-        break;
-    }
-    return call.misused(
+    return runPart(call, parts,
         u"Write it so: board list, board create ROOM TITLE, board show BOARD, board add BOARD KIND WORDS, "
         u"board export BOARD, board import BOARD FILE, board rename BOARD TITLE, board remove BOARD"_s);
 }

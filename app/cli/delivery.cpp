@@ -35,13 +35,8 @@ Result<QString> givenText(const Invocation &call, qsizetype from)
     const QString text = call.arguments().mid(from).join(u' ');
     if (text != "-"_L1)
         return text;
-    QFile input;
-    if (!input.open(stdin, QFile::ReadOnly))
-        return Error {Errc::Io, "Standard input cannot be read."};
-    const QByteArray bytes = input.read(largestText + 1);
-    if (bytes.size() > largestText)
-        return Error {Errc::TooLarge, "This is too long for a document."};
-    return decodedText(bytes);
+    const auto bytes = standardInput(largestText, "This is too long for a document.");
+    return bytes ? decodedText(*bytes) : bytes.error();
 }
 
 Result<void> joinRoom(OutboxClient &outbox, const protocol::RoomId &roomId)

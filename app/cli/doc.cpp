@@ -45,12 +45,6 @@ Exit cat(const Invocation &call)
 
 Exit doc(Invocation &call)
 {
-    struct Part {
-        QLatin1StringView name;
-        qsizetype least;
-        qsizetype most; ///< -1: any number
-        Exit (*run)(const Invocation &);
-    };
     static constexpr Part parts[] = {
         {"list"_L1, 1, 1, list},
         {"create"_L1, 3, -1, create},
@@ -63,15 +57,7 @@ Exit doc(Invocation &call)
         {"export"_L1, 2, 2, exportDocument},
         {"versions"_L1, 2, 5, documentVersions},
     };
-    const auto count = call.arguments().size();
-    for (const Part &part : parts) {
-        if (call.argument(0) != part.name)
-            continue;
-        if (count >= part.least && (part.most < 0 || count <= part.most))
-            return part.run(call);
-        break;
-    }
-    return call.misused(
+    return runPart(call, parts,
         u"Write it so: doc list, doc create ROOM TITLE, doc cat DOC, doc write DOC TEXT, doc append DOC "
         u"TEXT, doc edit DOC, doc rename DOC TITLE, doc remove DOC, doc export DOC, doc versions DOC"_s);
 }

@@ -1,6 +1,7 @@
 #include "invocation.h"
 
 #include <QCoreApplication>
+#include <QFile>
 #include <QJsonDocument>
 #include <QTimer>
 
@@ -267,6 +268,25 @@ Exit Invocation::misused(const QString &words) const
     const QString command = m_command.name.isEmpty() ? QString() : u" "_s + m_command.name;
     return fail(
         Exit::Usage, u"%1 See \"coterie-cli%2 --help\"."_s.arg(words.endsWith(u'.') ? words : words + u'.', command));
+}
+
+Exit runPart(const Invocation &call, std::span<const Part> parts, const QString &usage)
+{
+    const auto count = call.arguments().size();
+    const auto part = std::ranges::find_if(parts, [&](const Part &one) { return one.name == call.argument(0); });
+    const bool isRight = part != parts.end() && count >= part->least && (part->most < 0 || count <= part->most);
+    return isRight ? part->run(call) : call.misused(usage);
+}
+
+Result<QByteArray> standardInput(qint64 most, const char *tooLong)
+{
+    QFile input;
+    if (!input.open(stdin, QFile::ReadOnly))
+        return Error {Errc::Io, "Standard input cannot be read."};
+    QByteArray bytes = input.read(most + 1);
+    if (bytes.size() > most)
+        return Error {Errc::TooLarge, tooLong};
+    return bytes;
 }
 
 bool waitFor(const std::function<bool()> &done, Millis limit)

@@ -10,6 +10,7 @@
 #include <QStringList>
 
 #include <functional>
+#include <span>
 
 namespace coterie::cli {
 
@@ -82,6 +83,19 @@ private:
     QStringList m_arguments;
     Exit m_exit = Exit::Done;
 };
+
+/// One of several things a command does, by its first argument; the numbers count all arguments.
+struct Part {
+    QLatin1StringView name;
+    qsizetype least;
+    qsizetype most; ///< -1: any number
+    Exit (*run)(const Invocation &);
+};
+/// Runs the part that is meant; if none is, says `usage`.
+[[nodiscard]] Exit runPart(const Invocation &call, std::span<const Part> parts, const QString &usage);
+
+/// All of standard input. Io, TooLarge for more than `most` bytes: `tooLong` says so.
+[[nodiscard]] Result<QByteArray> standardInput(qint64 most, const char *tooLong);
 
 constexpr Millis forever = Millis::max();
 

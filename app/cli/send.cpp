@@ -27,13 +27,10 @@ Result<QString> textOf(const Invocation &call)
     QString text = call.arguments().mid(1).join(u' ');
     if (text != "-"_L1)
         return text;
-    QFile input;
-    if (!input.open(stdin, QFile::ReadOnly))
-        return Error {Errc::Io, "Standard input cannot be read."};
-    const QByteArray bytes = input.read(largestText + 1);
-    if (bytes.size() > largestText)
-        return Error {Errc::TooLarge, "This is too long for a message."};
-    text = QString::fromUtf8(bytes);
+    const auto bytes = standardInput(largestText, "This is too long for a message.");
+    if (!bytes)
+        return bytes.error();
+    text = QString::fromUtf8(*bytes);
     if (text.endsWith(u'\n'))
         text.chop(1);
     return text;
