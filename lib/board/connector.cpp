@@ -18,36 +18,52 @@ double distance(QPointF a, QPointF b)
     return std::hypot(a.x() - b.x(), a.y() - b.y());
 }
 
-/// Centripetal, so that it makes no loops (C. Yuksel et al., "On the Parameterization of Catmull-Rom Curves", 2009):
-/// the cubic Béziers that drawing::connectorPath() paints, in pieces.
+/// The curve in straight pieces.
 std::vector<QPointF> curveThrough(const std::vector<QPointF> &vertices)
 {
-    if (vertices.size() < 3)
-        return vertices;
     std::vector<QPointF> result {vertices.front()};
     for (std::size_t i = 0; i + 1 < vertices.size(); ++i) {
-        const QPointF p1 = vertices[i];
-        const QPointF p2 = vertices[i + 1];
-        const QPointF p0 = i > 0 ? vertices[i - 1] : p1 * 2 - p2;
-        const QPointF p3 = i + 2 < vertices.size() ? vertices[i + 2] : p2 * 2 - p1;
-        const double d1 = distance(p0, p1);
-        const double d2 = distance(p1, p2);
-        const double d3 = distance(p2, p3);
-        const double r1 = std::sqrt(d1);
-        const double r2 = std::sqrt(d2);
-        const double r3 = std::sqrt(d3);
-        const QPointF b1 = (d1 * p2 - d2 * p0 + (2 * d1 + 3 * r1 * r2 + d2) * p1) / (3 * r1 * (r1 + r2));
-        const QPointF b2 = (d3 * p1 - d2 * p3 + (2 * d3 + 3 * r3 * r2 + d2) * p2) / (3 * r3 * (r3 + r2));
-        for (int piece = 1; piece <= CurvePieces; ++piece) {
-            const double t = static_cast<double>(piece) / CurvePieces;
+        const BezierPiece piece = bezierPiece(vertices, i);
+        for (int step = 1; step <= CurvePieces; ++step) {
+            const double t = static_cast<double>(step) / CurvePieces;
             const double u = 1 - t;
-            result.push_back(p1 * (u * u * u) + b1 * (3 * u * u * t) + b2 * (3 * u * t * t) + p2 * (t * t * t));
+            result.push_back(vertices[i] * (u * u * u) + piece.control1 * (3 * u * u * t)
+                + piece.control2 * (3 * u * t * t) + piece.end * (t * t * t));
         }
     }
     return result;
 }
 
-/// Level and upright pieces only; two vertices that are not level get a knee half-way.
+} // namespace
+
+std::vector<QPointF> verticesOnBoard(const Shape &connector)
+{
+    std::vector<QPointF> vertices;
+    for (const Point &point : pointsOnBoard(connector)) {
+        const QPointF vertex(point.x, point.y);
+        const bool isSound = std::isfinite(vertex.x()) && std::isfinite(vertex.y());
+        if (isSound && (vertices.empty() || vertices.back() != vertex))
+            vertices.push_back(vertex);
+    }
+    return vertices;
+}
+
+BezierPiece bezierPiece(std::span<const QPointF> vertices, std::size_t from)
+{
+    const QPointF p1 = vertices[from];
+    const QPointF p2 = vertices[from + 1];
+    const QPointF p0 = from > 0 ? vertices[from - 1] : p1 * 2 - p2;
+    const QPointF p3 = from + 2 < vertices.size() ? vertices[from + 2] : p2 * 2 - p1;
+    const double d1 = distance(p0, p1);
+    const double d2 = distance(p1, p2);
+    const double d3 = distance(p2, p3);
+    const double r1 = std::sqrt(d1);
+    const double r2 = std::sqrt(d2);
+    const double r3 = std::sqrt(d3);
+    return {(d1 * p2 - d2 * p0 + (2 * d1 + 3 * r1 * r2 + d2) * p1) / (3 * r1 * (r1 + r2)),
+        (d3 * p1 - d2 * p3 + (2 * d3 + 3 * r3 * r2 + d2) * p2) / (3 * r3 * (r3 + r2)), p2};
+}
+
 std::vector<QPointF> elbowsThrough(const std::vector<QPointF> &vertices)
 {
     std::vector<QPointF> result {vertices.front()};
@@ -70,20 +86,14 @@ std::vector<QPointF> elbowsThrough(const std::vector<QPointF> &vertices)
     return result;
 }
 
-} // namespace
-
 std::vector<QPointF> routeOnBoard(const Shape &connector)
 {
-    std::vector<QPointF> vertices;
-    for (const Point &point : pointsOnBoard(connector)) {
-        if (const QPointF vertex(point.x, point.y); vertices.empty() || vertices.back() != vertex)
-            vertices.push_back(vertex);
-    }
+    const std::vector<QPointF> vertices = verticesOnBoard(connector);
     if (vertices.size() < 2)
         return vertices;
     switch (connector.style.route) {
     case Route::Straight: break;
-    case Route::Curved: return curveThrough(vertices);
+    case Route::Curved: return vertices.size() > 2 ? curveThrough(vertices) : vertices;
     case Route::Elbow: return elbowsThrough(vertices);
     }
     return vertices;

@@ -1,5 +1,6 @@
 #include "drawing/shapepath.h"
 
+#include "board/connector.h"
 #include "drawing/strokepath.h"
 
 #include <QTransform>
@@ -7,6 +8,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <span>
+#include <vector>
 
 namespace coterie::drawing {
 
@@ -31,18 +34,6 @@ QPainterPath polygon(const QPolygonF &corners)
     return path;
 }
 
-/// Vertices of the way, without doubles.
-QPolygonF vertices(const Shape &shape)
-{
-    QPolygonF result;
-    for (const board::Point &point : board::pointsOnBoard(shape)) {
-        const QPointF vertex(point.x, point.y);
-        if (std::isfinite(vertex.x()) && std::isfinite(vertex.y()) && (result.isEmpty() || result.back() != vertex))
-            result.append(vertex);
-    }
-    return result;
-}
-
 double distance(QPointF a, QPointF b)
 {
     return std::hypot(b.x() - a.x(), b.y() - a.y());
@@ -54,8 +45,7 @@ QPointF towards(QPointF from, QPointF to, double length)
     return whole > 0 ? from + (to - from) * (length / whole) : from;
 }
 
-/// Through all vertices, smooth: Catmull-Rom, centripetal so that it makes no loops (C. Yuksel et al., "On the
-/// Parameterization of Catmull-Rom Curves", 2009), as cubic Béziers.
+/// Through all vertices, smooth.
 QPainterPath curvedWay(const QPolygonF &v)
 {
     QPainterPath path(v.front());
@@ -63,44 +53,12 @@ QPainterPath curvedWay(const QPolygonF &v)
         path.lineTo(v.back());
         return path;
     }
-    for (qsizetype i = 0; i + 1 < v.size(); ++i) {
-        const QPointF p1 = v[i];
-        const QPointF p2 = v[i + 1];
-        const QPointF p0 = i > 0 ? v[i - 1] : p1 + (p1 - p2);
-        const QPointF p3 = i + 2 < v.size() ? v[i + 2] : p2 + (p2 - p1);
-        const double d1 = distance(p0, p1);
-        const double d2 = distance(p1, p2);
-        const double d3 = distance(p2, p3);
-        const double r1 = std::sqrt(d1);
-        const double r2 = std::sqrt(d2);
-        const double r3 = std::sqrt(d3);
-        const QPointF b1 = (d1 * p2 - d2 * p0 + (2 * d1 + 3 * r1 * r2 + d2) * p1) / (3 * r1 * (r1 + r2));
-        const QPointF b2 = (d3 * p1 - d2 * p3 + (2 * d3 + 3 * r3 * r2 + d2) * p2) / (3 * r3 * (r3 + r2));
-        path.cubicTo(b1, b2, p2);
+    const std::span all(v.constData(), std::size_t(v.size()));
+    for (std::size_t i = 0; i + 1 < all.size(); ++i) {
+        const board::BezierPiece piece = board::bezierPiece(all, i);
+        path.cubicTo(piece.control1, piece.control2, piece.end);
     }
     return path;
-}
-
-/// Level and upright pieces only. Two vertices that are not level get a knee half-way.
-QPolygonF elbowCorners(const QPolygonF &v)
-{
-    QPolygonF corners {v.front()};
-    for (qsizetype i = 0; i + 1 < v.size(); ++i) {
-        const QPointF a = v[i];
-        const QPointF b = v[i + 1];
-        const double dx = b.x() - a.x();
-        const double dy = b.y() - a.y();
-        const bool isLevelFirst = std::abs(dx) >= std::abs(dy);
-        if (dx != 0 && dy != 0 && v.size() > 2) {
-            corners.append(isLevelFirst ? QPointF(b.x(), a.y()) : QPointF(a.x(), b.y()));
-        } else if (dx != 0 && dy != 0) {
-            const QPointF half = QPointF(dx, dy) / 2;
-            corners.append(isLevelFirst ? QPointF(a.x() + half.x(), a.y()) : QPointF(a.x(), a.y() + half.y()));
-            corners.append(isLevelFirst ? QPointF(a.x() + half.x(), b.y()) : QPointF(b.x(), a.y() + half.y()));
-        }
-        corners.append(b);
-    }
-    return corners;
 }
 
 /// From corner to corner, these a little round.
@@ -188,11 +146,12 @@ double cornerRadius(double w, double h)
 ConnectorPath connectorPath(const Shape &shape)
 {
     ConnectorPath result;
-    QPolygonF v = vertices(shape);
-    if (v.isEmpty())
+    std::vector<QPointF> vertices = board::verticesOnBoard(shape);
+    if (vertices.empty())
         return result;
-    if (v.size() > 1 && shape.style.route == Route::Elbow)
-        v = elbowCorners(v);
+    if (shape.style.route == Route::Elbow)
+        vertices = board::elbowsThrough(vertices);
+    const QPolygonF v(QList<QPointF>(vertices.cbegin(), vertices.cend()));
     if (v.size() == 1) {
         result.way.moveTo(v.front());
         result.way.lineTo(v.front());
