@@ -6,7 +6,6 @@
 #include "collab/sharedboard.h"
 #include "collab/values.h"
 
-#include <QCryptographicHash>
 #include <QRandomGenerator>
 
 #include <algorithm>
@@ -166,17 +165,12 @@ void SharedBoard::removePage(const PageId &id)
 
 QString SharedBoard::addImage(const QByteArray &bytes)
 {
-    constexpr qsizetype KeyDigits = 32;
-    if (isReadOnly() || bytes.size() > board::maxImageBytes || !board::isImage(bytes))
+    if (isReadOnly())
         return {};
-    const QString key =
-        QString::fromLatin1(QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex().first(KeyDigits));
-    if (image(key).isEmpty()) {
-        const auto view = bytesOf(bytes);
-        // No step of undo: what an image shape shows is there when the shape comes back.
-        edit([&] { (void)m_doc->map(board::imagesRoot).set(viewOf(key), crdt::Bytes(view.begin(), view.end())); });
-    }
-    return key;
+    bool isThere = false;
+    // No step of undo: what an image shape shows is there when the shape comes back.
+    edit([&] { isThere = board::addImage(*m_doc, bytes); });
+    return isThere ? board::imageKey(bytes) : QString();
 }
 
 QByteArray SharedBoard::image(const QString &key) const
