@@ -181,6 +181,11 @@ Column {
     }
 
     ShortcutLine {
+        keys: qsTr("Ctrl+→ Ctrl+↓")
+        text: qsTr("Make the selection wider, taller; ← and ↑ the other way")
+    }
+
+    ShortcutLine {
         keys: qsTr("Ctrl+D Del")
         text: qsTr("Duplicate, delete")
     }
@@ -208,6 +213,11 @@ Column {
     ShortcutLine {
         keys: qsTr("Alt+W Alt+V Alt+S")
         text: qsTr("Align top, middle, bottom")
+    }
+
+    ShortcutLine {
+        keys: qsTr("Alt+Shift+H Alt+Shift+V")
+        text: qsTr("Distribute across, up and down")
     }
 
     ShortcutLine {
