@@ -34,3 +34,8 @@ private:
     QTemporaryDir m_home;
     QUrl m_server;
 };
+
+[[nodiscard]] inline QString text(const QJsonObject &line, const char *key)
+{
+    return line.value(QLatin1StringView(key)).toString();
+}

@@ -1,5 +1,5 @@
 #include "cliprocess.h"
-#include "serverprocess.h"
+#include "guestserver.h"
 
 #include <QDirIterator>
 #include <QJsonArray>
@@ -12,11 +12,6 @@ namespace {
 
 const QStringList commands {u"login"_s, u"logout"_s, u"whoami"_s, u"rooms"_s, u"who"_s, u"history"_s, u"search"_s,
     u"send"_s, u"tail"_s, u"status"_s, u"typing"_s, u"react"_s, u"poll"_s, u"doc"_s, u"events"_s, u"sse"_s, u"load"_s};
-
-QString text(const QJsonObject &line, const char *key)
-{
-    return line.value(QLatin1StringView(key)).toString();
-}
 
 QStringList texts(const Cli::Result &result)
 {
@@ -59,7 +54,7 @@ private Q_SLOTS:
 private:
     [[nodiscard]] QString sent(const QString &guest, const QString &text) const; ///< its messageId
 
-    ServerProcess m_server;
+    coterie::integration::GuestServer m_server;
     Cli m_cli;
 };
 

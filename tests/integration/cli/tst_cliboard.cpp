@@ -1,5 +1,5 @@
 #include "cliprocess.h"
-#include "serverprocess.h"
+#include "guestserver.h"
 
 #include <QDir>
 #include <QFile>
@@ -8,15 +8,6 @@
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-QString text(const QJsonObject &line, const char *key)
-{
-    return line.value(QLatin1StringView(key)).toString();
-}
-
-} // namespace
 
 /// `board` as people and scripts call it, against the real server, with the real coterie-render.
 class TestCliBoard : public QObject
@@ -41,7 +32,7 @@ private:
     [[nodiscard]] QList<QJsonObject> shapes(const QString &docId); ///< as another person sees them
     [[nodiscard]] QString file(const QString &name, const QByteArray &bytes) const;
 
-    ServerProcess m_server;
+    coterie::integration::GuestServer m_server;
     Cli m_cli;
 };
 

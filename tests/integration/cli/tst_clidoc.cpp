@@ -1,5 +1,5 @@
 #include "cliprocess.h"
-#include "serverprocess.h"
+#include "guestserver.h"
 
 #include <QDir>
 #include <QFile>
@@ -8,15 +8,6 @@
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-QString text(const QJsonObject &line, const char *key)
-{
-    return line.value(QLatin1StringView(key)).toString();
-}
-
-} // namespace
 
 /// `doc` as people and scripts call it, against the real server.
 class TestCliDoc : public QObject
@@ -41,7 +32,7 @@ private:
     [[nodiscard]] QString read(const QString &docId);
     [[nodiscard]] QString script(const QString &name, const QString &body) const;
 
-    ServerProcess m_server;
+    coterie::integration::GuestServer m_server;
     Cli m_cli;
 };
 

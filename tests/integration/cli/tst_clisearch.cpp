@@ -1,5 +1,5 @@
 #include "cliprocess.h"
-#include "serverprocess.h"
+#include "guestserver.h"
 
 #include <QTest>
 
@@ -34,13 +34,13 @@ private:
     {
         return m_cli->as(guest, {u"send"_s, u"general"_s, words}).line().value("messageId"_L1).toString();
     }
-    std::unique_ptr<ServerProcess> m_server;
+    std::unique_ptr<coterie::integration::GuestServer> m_server;
     std::unique_ptr<Cli> m_cli;
 };
 
 void TestCliSearch::init()
 {
-    m_server = std::make_unique<ServerProcess>();
+    m_server = std::make_unique<coterie::integration::GuestServer>();
     QVERIFY(m_server->start());
     m_cli = std::make_unique<Cli>();
     m_cli->setServer(m_server->url());

@@ -8,7 +8,8 @@ using namespace Qt::StringLiterals;
 void ClientTest::init()
 {
     m_folder = std::make_unique<QTemporaryDir>();
-    m_server = std::make_unique<ServerProcess>(QStringList {u"--messages-per-minute"_s, u"100000"_s});
+    m_server =
+        std::make_unique<coterie::integration::GuestServer>(QStringList {u"--messages-per-minute"_s, u"100000"_s});
     QVERIFY(m_server->start());
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "guestserver.h"
 #include "peer.h"
-#include "serverprocess.h"
 
 #include <QTemporaryDir>
 
@@ -25,6 +25,6 @@ protected:
     QString send(Peer &peer, const QString &text, const QString &replyTo = {});
 
     std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<ServerProcess> m_server;
+    std::unique_ptr<coterie::integration::GuestServer> m_server;
     coterie::protocol::RoomId m_general;
 };

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "../support/serverprocess.h"
 #include "documentwindow.h"
 #include "peer.h"
+#include "serverprocess.h"
 
 #include <QTemporaryDir>
 

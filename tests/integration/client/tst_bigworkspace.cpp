@@ -1,6 +1,6 @@
 #include "clientdata.h"
+#include "guestserver.h"
 #include "serverdata.h"
-#include "serverprocess.h"
 
 #include "base/random.h"
 #include "client/client.h"
@@ -77,7 +77,7 @@ void TestBigWorkspace::anyPlaceOfALargeRoomIsNear()
 void TestBigWorkspace::aFloodArrivesInSmallBatches()
 {
     constexpr int messages = 1'500;
-    ServerProcess server({u"--messages-per-minute"_s, u"1000000"_s});
+    coterie::integration::GuestServer server({u"--messages-per-minute"_s, u"1000000"_s});
     const bench::ServerData data(server.dataFolder(), {.rooms = 1});
     const auto token = data.create();
     QVERIFY(token);
@@ -116,7 +116,7 @@ void TestBigWorkspace::countsAreRightBeforeMessagesAreFetched()
     constexpr int rooms = 30;
     constexpr int before = 20;
     constexpr int missed = 80;
-    ServerProcess server;
+    coterie::integration::GuestServer server;
     const bench::ServerData data(server.dataFolder(), {.rooms = rooms});
     const auto token = data.create();
     QVERIFY(token);

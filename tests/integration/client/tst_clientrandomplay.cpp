@@ -1,5 +1,5 @@
+#include "guestserver.h"
 #include "peer.h"
-#include "serverprocess.h"
 
 #include "base/random.h"
 
@@ -90,7 +90,7 @@ void TestClientRandomPlay::everybodySeesTheSame()
     QFETCH(const quint64, seed);
     Random random(seed);
     QTemporaryDir folder;
-    ServerProcess server({u"--messages-per-minute"_s, u"100000"_s});
+    coterie::integration::GuestServer server({u"--messages-per-minute"_s, u"100000"_s});
     QVERIFY(server.start());
     std::array<Person, 3> people;
     for (std::size_t i = 0; i < people.size(); ++i) {

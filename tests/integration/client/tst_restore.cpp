@@ -1,5 +1,5 @@
-#include "../support/serverprocess.h"
 #include "peer.h"
+#include "serverprocess.h"
 
 #include <QTemporaryDir>
 

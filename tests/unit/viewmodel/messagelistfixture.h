@@ -1,13 +1,10 @@
 #pragma once
 
-#include "fakeengine.h"
-#include "viewmodel/appsettings.h"
+#include "contextfixture.h"
 #include "viewmodel/messagelistmodel.h"
-#include "viewmodel/people.h"
 
 #include <QAbstractItemModelTester>
 #include <QDateTime>
-#include <QTemporaryDir>
 
 namespace coterie::testing {
 
@@ -17,23 +14,13 @@ using namespace Qt::StringLiterals;
 inline const protocol::RoomId launch(u"launch"_s);
 
 /// A model with everything it stands on.
-struct MessageListFixture {
-    FakeEngine engine;
-    ManualClock clock;
-    QTemporaryDir folder;
-    AppSettings settings {folder.filePath(u"settings.ini"_s)};
-    People people;
-    Context context {engine, clock, settings, people, QLocale::c(), {}};
+struct MessageListFixture : ContextFixture {
     MessageListModel model {context};
     QAbstractItemModelTester tester {&model, QAbstractItemModelTester::FailureReportingMode::QtTest};
 
     MessageListFixture()
     {
         clock.wall = at(10, 3);
-        protocol::User self;
-        self.userId = protocol::UserId(u"alex"_s);
-        self.username = u"Alex"_s;
-        people.setSelf(self);
         engine.self = self;
         engine.clock = &clock;
         engine.start([this](const client::Changes &changes) {

@@ -1,11 +1,8 @@
-#include "fakeengine.h"
-#include "viewmodel/appsettings.h"
+#include "contextfixture.h"
 #include "viewmodel/boardpointers.h"
 #include "viewmodel/cursormodel.h"
-#include "viewmodel/people.h"
 
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace coterie;
@@ -15,13 +12,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// A board with this person and Theo, joined by their bytes, and whoever speaks JSON.
-struct Fixture {
-    testing::FakeEngine engine;
-    ManualClock clock;
-    QTemporaryDir folder;
-    AppSettings settings {folder.filePath(u"settings.ini"_s)};
-    People people;
-    Context context {engine, clock, settings, people, QLocale::c(), {}};
+struct Fixture : testing::ContextFixture {
     CursorModel cursors {context};
     collab::BoardAwareness own {{.userId = u"alex"_s, .name = u"Alex"_s, .color = {}}, clock};
     collab::BoardAwareness theo {{.userId = u"theo"_s, .name = u"theo?"_s, .color = Qt::darkRed}, clock};
@@ -29,9 +20,6 @@ struct Fixture {
 
     Fixture()
     {
-        protocol::User self;
-        self.userId = protocol::UserId(u"alex"_s);
-        people.setSelf(self);
         cursors.setSurface(u"doc:board"_s);
         cursors.setCompany(false);
         QObject::connect(&own, &collab::BoardAwareness::told, &theo, &collab::BoardAwareness::receive);

@@ -1,13 +1,10 @@
-#include "fakeengine.h"
-#include "viewmodel/appsettings.h"
+#include "contextfixture.h"
 #include "viewmodel/composermodel.h"
 #include "viewmodel/messagelistmodel.h"
-#include "viewmodel/people.h"
 #include "viewmodel/roomlistmodel.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace coterie;
@@ -16,13 +13,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct Fixture {
-    testing::FakeEngine engine;
-    ManualClock clock;
-    QTemporaryDir folder;
-    AppSettings settings {folder.filePath(u"settings.ini"_s)};
-    People people;
-    Context context {engine, clock, settings, people, QLocale::c(), {}};
+struct Fixture : testing::ContextFixture {
     RoomListModel rooms {context};
     MessageListModel messages {context};
     ComposerModel composer {context, messages, rooms};
@@ -31,10 +22,6 @@ struct Fixture {
 
     Fixture()
     {
-        protocol::User self;
-        self.userId = protocol::UserId(u"alex"_s);
-        self.username = u"Alex"_s;
-        people.setSelf(self);
         engine.self = self;
         QList<protocol::Presence> presences;
         for (const auto &name : {u"Priya"_s, u"Mina"_s, u"Theo"_s}) {

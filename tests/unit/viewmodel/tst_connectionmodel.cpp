@@ -1,10 +1,7 @@
-#include "fakeengine.h"
-#include "viewmodel/appsettings.h"
+#include "contextfixture.h"
 #include "viewmodel/connectionmodel.h"
-#include "viewmodel/people.h"
 
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace coterie;
@@ -14,13 +11,7 @@ using client::LinkState;
 
 namespace {
 
-struct Fixture {
-    testing::FakeEngine engine;
-    ManualClock clock;
-    QTemporaryDir folder;
-    AppSettings settings {folder.filePath(u"settings.ini"_s)};
-    People people;
-    Context context {engine, clock, settings, people, QLocale::c(), {}};
+struct Fixture : testing::ContextFixture {
     ConnectionModel model {context};
 
     void tell(LinkState state, int waiting = 0, Millis retryIn = Millis(0))

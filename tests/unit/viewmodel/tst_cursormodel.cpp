@@ -1,10 +1,7 @@
-#include "fakeengine.h"
-#include "viewmodel/appsettings.h"
+#include "contextfixture.h"
 #include "viewmodel/cursormodel.h"
-#include "viewmodel/people.h"
 
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <limits>
@@ -15,22 +12,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct Fixture {
-    testing::FakeEngine engine;
-    ManualClock clock;
-    QTemporaryDir folder;
-    AppSettings settings {folder.filePath(u"settings.ini"_s)};
-    People people;
-    Context context {engine, clock, settings, people, QLocale::c(), {}};
+struct Fixture : testing::ContextFixture {
     CursorModel model {context};
 
-    Fixture()
-    {
-        protocol::User self;
-        self.userId = protocol::UserId(u"alex"_s);
-        people.setSelf(self);
-        model.setSurface(u"room:launch"_s);
-    }
+    Fixture() { model.setSurface(u"room:launch"_s); }
     static protocol::Cursor sample(const QString &user, double x, const QString &surface = u"room:launch"_s)
     {
         protocol::Cursor cursor;

@@ -1,5 +1,4 @@
-#include "fakeengine.h"
-#include "viewmodel/appsettings.h"
+#include "contextfixture.h"
 #include "viewmodel/commentlistmodel.h"
 #include "viewmodel/documentfiles.h"
 #include "viewmodel/documentlistmodel.h"
@@ -16,7 +15,6 @@
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace coterie;
@@ -76,20 +74,9 @@ private:
 
 namespace {
 
-struct Fixture {
-    testing::FakeEngine engine;
-    ManualClock clock;
-    QTemporaryDir folder;
-    AppSettings settings {folder.filePath(u"settings.ini"_s)};
-    People people;
-    Context context {engine, clock, settings, people, QLocale::c(), {}};
-
+struct Fixture : testing::ContextFixture {
     Fixture()
     {
-        protocol::User self;
-        self.userId = protocol::UserId(u"alex"_s);
-        self.username = u"Alex"_s;
-        people.setSelf(self);
         (void)people.learn(protocol::UserId(u"mina"_s), u"Mina"_s);
         (void)people.learn(protocol::UserId(u"theo"_s), u"Theo"_s);
     }
