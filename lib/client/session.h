@@ -113,6 +113,12 @@ private:
     void apply(RoomState &room, const QList<protocol::RoomEvent> &events, const std::function<void()> &alsoStore);
     void forgetRoom(const protocol::RoomId &roomId);
     void notice(const protocol::Notice &notice);
+    void heard(const protocol::InitialPresence &presence);
+    void heard(const protocol::ReadUpdate &read);
+    void heard(const protocol::RoomUpdated &updated);
+    void heard(const protocol::MemberJoined &joined);
+    void heard(const protocol::MemberLeft &gone);
+    void heard(const protocol::UserUpdated &updated);
     void person(const protocol::Presence &presence);
     void members(RoomState &room, const QList<protocol::UserId> &members);
     void readElsewhere(const protocol::RoomId &roomId, protocol::Seq seq);

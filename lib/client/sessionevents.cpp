@@ -208,63 +208,14 @@ void Session::notice(const Notice &said)
                    [this](const UserStoppedTyping &n) { m_ephemera.received(n); },
                    [this](const CursorUpdate &n) { m_ephemera.received(n); },
                    [this](const UserLeft &n) { m_ephemera.received(n); },
-                   [this](const InitialPresence &n) {
-                       QList<UserId> ids;
-                       for (const Presence &member : n.members)
-                           ids.append(member.userId);
-                       transact([&] {
-                           for (const Presence &member : n.members)
-                               person(member);
-                           if (RoomState *room = m_rooms->find(n.roomId))
-                               members(*room, ids);
-                       });
-                   },
+                   [this](const InitialPresence &n) { heard(n); },
                    [this](const PresenceUpdate &n) { transact([&] { person(n.presence); }); },
-                   [this](const ReadUpdate &n) {
-                       if (n.userId == m_self.userId)
-                           readElsewhere(n.roomId, n.seq);
-                   },
-                   [this](const RoomUpdated &n) {
-                       const bool isKnown = m_rooms->find(n.room.roomId) != nullptr;
-                       if (!isKnown && !n.room.member)
-                           return;
-                       transact([&] { m_rooms->learn(n.room); });
-                       showRoom(*m_rooms->find(n.room.roomId));
-                       if (!isKnown)
-                           join(n.room.roomId);
-                   },
+                   [this](const ReadUpdate &n) { heard(n); },
+                   [this](const RoomUpdated &n) { heard(n); },
                    [this](const RoomRemoved &n) { forgetRoom(n.roomId); },
-                   [this](const MemberJoined &n) {
-                       RoomState *room = m_rooms->find(n.roomId);
-                       if (room == nullptr || room->members.contains(n.user.userId))
-                           return;
-                       transact([&] {
-                           if (!m_people.find(n.user.userId)) {
-                               person({.userId = n.user.userId,
-                                   .username = n.user.username,
-                                   .color = n.user.color,
-                                   .lastSeen = std::nullopt,
-                                   .note = {}});
-                           }
-                           members(*room, room->members + QList {n.user.userId});
-                       });
-                   },
-                   [this](const MemberLeft &n) {
-                       if (RoomState *room = m_rooms->find(n.roomId)) {
-                           QList<UserId> left = room->members;
-                           left.removeAll(n.userId);
-                           transact([&] { members(*room, left); });
-                       }
-                   },
-                   [this](const UserUpdated &n) {
-                       if (n.user.userId == m_self.userId)
-                           adopt(n.user);
-                       Presence known = m_people.find(n.user.userId).value_or(Presence {});
-                       known.userId = n.user.userId;
-                       known.username = n.user.username;
-                       known.color = n.user.color;
-                       transact([&] { person(known); });
-                   },
+                   [this](const MemberJoined &n) { heard(n); },
+                   [this](const MemberLeft &n) { heard(n); },
+                   [this](const UserUpdated &n) { heard(n); },
                    [this](const DocumentUpdated &n) { m_documents->updated(n.document); },
                    [this](const DocumentRemoved &n) { m_documents->removed(n.docId); },
                    [this](const DocumentPresence &n) { m_documents->presence(n); },
@@ -276,6 +227,73 @@ void Session::notice(const Notice &said)
                    },
                },
         said);
+}
+
+void Session::heard(const InitialPresence &presence)
+{
+    QList<UserId> ids;
+    for (const Presence &member : presence.members)
+        ids.append(member.userId);
+    transact([&] {
+        for (const Presence &member : presence.members)
+            person(member);
+        if (RoomState *room = m_rooms->find(presence.roomId))
+            members(*room, ids);
+    });
+}
+
+void Session::heard(const ReadUpdate &read)
+{
+    if (read.userId == m_self.userId)
+        readElsewhere(read.roomId, read.seq);
+}
+
+void Session::heard(const RoomUpdated &updated)
+{
+    const bool isKnown = m_rooms->find(updated.room.roomId) != nullptr;
+    if (!isKnown && !updated.room.member)
+        return;
+    transact([&] { m_rooms->learn(updated.room); });
+    showRoom(*m_rooms->find(updated.room.roomId));
+    if (!isKnown)
+        join(updated.room.roomId);
+}
+
+void Session::heard(const MemberJoined &joined)
+{
+    RoomState *room = m_rooms->find(joined.roomId);
+    if (room == nullptr || room->members.contains(joined.user.userId))
+        return;
+    transact([&] {
+        if (!m_people.find(joined.user.userId)) {
+            person({.userId = joined.user.userId,
+                .username = joined.user.username,
+                .color = joined.user.color,
+                .lastSeen = std::nullopt,
+                .note = {}});
+        }
+        members(*room, room->members + QList {joined.user.userId});
+    });
+}
+
+void Session::heard(const MemberLeft &gone)
+{
+    if (RoomState *room = m_rooms->find(gone.roomId)) {
+        QList<UserId> left = room->members;
+        left.removeAll(gone.userId);
+        transact([&] { members(*room, left); });
+    }
+}
+
+void Session::heard(const UserUpdated &updated)
+{
+    if (updated.user.userId == m_self.userId)
+        adopt(updated.user);
+    Presence known = m_people.find(updated.user.userId).value_or(Presence {});
+    known.userId = updated.user.userId;
+    known.username = updated.user.username;
+    known.color = updated.user.color;
+    transact([&] { person(known); });
 }
 
 void Session::person(const Presence &presence)
