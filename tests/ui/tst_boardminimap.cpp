@@ -1,4 +1,5 @@
 #include "Coterie/board/boardminimap.h"
+#include "boardsamples.h"
 #include "boardwindow.h"
 #include "pictures.h"
 
@@ -36,14 +37,9 @@ public:
     ~MapWindow() { m_map.setView(nullptr); }
 
     [[nodiscard]] boardview::BoardMinimap &map() { return m_map; }
-    static Shape paper(const QRectF &box, const QString &color)
+    static Shape paper(const QRectF &place, const QString &color)
     {
-        Shape shape;
-        shape.type = ShapeType::Note;
-        shape.x = box.x();
-        shape.y = box.y();
-        shape.w = box.width();
-        shape.h = box.height();
+        Shape shape = testing::box(ShapeType::Note, place);
         shape.style.fill = color;
         return shape;
     }

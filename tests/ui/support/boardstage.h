@@ -2,6 +2,7 @@
 
 #include "Coterie/board/boardcanvas.h"
 #include "board/boardcodec.h"
+#include "boardsamples.h"
 #include "collab/boarddocument.h"
 #include "samplescript.h"
 #include "screen.h"
@@ -17,16 +18,10 @@
 /// joined to the open one by what the engine would carry.
 namespace coterie::testing {
 
-inline board::Shape boxOf(board::ShapeType type, const char *id, QRectF box, const QString &text = {})
+inline board::Shape boxOf(board::ShapeType type, const char *id, const QRectF &place, const QString &text = {})
 {
-    board::Shape shape;
+    board::Shape shape = box(type, place, text);
     shape.id = board::ShapeId(QString::fromLatin1(id));
-    shape.type = type;
-    shape.x = box.x();
-    shape.y = box.y();
-    shape.w = box.width();
-    shape.h = box.height();
-    shape.text = text;
     return shape;
 }
 

@@ -1,5 +1,7 @@
 #include "canvaswindow.h"
 
+#include "boardsamples.h"
+
 #include <QGuiApplication>
 #include <QPointingDevice>
 #include <QTabletEvent>
@@ -113,13 +115,7 @@ void CanvasWindow::pen(QEvent::Type type, QPointF at, double pressure, QPointing
 
 ShapeId CanvasWindow::add(board::ShapeType type, const QRectF &place, const QString &text, const QString &fill)
 {
-    board::Shape shape;
-    shape.type = type;
-    shape.x = place.x();
-    shape.y = place.y();
-    shape.w = place.width();
-    shape.h = place.height();
-    shape.text = text;
+    board::Shape shape = box(type, place, text);
     shape.style.fill = fill;
     return board().add({shape}).value(0);
 }
