@@ -160,7 +160,7 @@ Exit importToBoard(const Invocation &call)
     call.print({{u"docId"_s, open->summary.document.docId.value()}, {u"title"_s, open->summary.document.title},
                    {u"shapes"_s, count}, {u"status"_s, *status}},
         *status == "sent"_L1 ? u"Put %1 on \"%2\"."_s.arg(
-                                   count == 1 ? u"1 shape"_s : u"%1 shapes"_s.arg(count), open->summary.document.title)
+            count == 1 ? u"1 shape"_s : u"%1 shapes"_s.arg(count), open->summary.document.title)
                              : u"Kept for later: the server cannot be reached."_s);
     return Exit::Done;
 }
