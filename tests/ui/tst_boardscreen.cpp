@@ -1,4 +1,5 @@
 #include "boardstage.h"
+#include "pictures.h"
 #include "viewmodel/boardpreview.h"
 
 #include <QAccessible>
@@ -170,6 +171,12 @@ void TestBoardScreen::overviewMovesTheView()
     auto *map = qobject_cast<QQuickItem *>(stage.screen->find(u"coterie::boardview::BoardMinimap"_s));
     QVERIFY(map);
     QTRY_VERIFY(!map->property("isEmpty").toBool());
+    const auto dots = [&](const QString &colour) {
+        const QRect place = map->mapRectToScene(map->boundingRect()).toRect();
+        return hasColor(stage.screen->grab().copy(place), QColor(colour));
+    };
+    for (const QString &colour : {u"#7C4DBE"_s, u"#2E7D4F"_s, u"#B8336A"_s}) // where others point
+        QTRY_VERIFY2(dots(colour), qPrintable(colour));
     stage.model()->people()->follow(u"theo"_s);
     stage.settle();
     const auto press = [&](double x, double y) {
