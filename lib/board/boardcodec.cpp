@@ -1,8 +1,8 @@
 #include "board/boardcodec.h"
 
-#include "base/utf16.h"
 #include "board/points.h"
 #include "board/transform.h"
+#include "board/utf16.h"
 #include "crdt/textdiff.h"
 
 #include <algorithm>

@@ -1,8 +1,8 @@
 // The board as a whole: its pages, shapes and images in a document. The single shape is in boardcodec.cpp.
 
-#include "base/utf16.h"
 #include "board/boardcodec.h"
 #include "board/order.h"
+#include "board/utf16.h"
 
 #include <QCryptographicHash>
 #include <QRandomGenerator>

@@ -113,12 +113,17 @@ void SharedBoard::fillGaps()
         for (const QString &key : board::constantKeys())
             gaps.emplaceBack(id, key);
     }
+    const auto isGrowing = [](const crdt::Map &entries) { // its place and size are where its points are
+        return entries.has(u"points") && !entries.has(u"w") && !entries.has(u"h");
+    };
     m_doc->transact([&] {
         for (const auto &[id, key] : std::as_const(gaps)) {
             const ShapePtr there = scene().find(id);
             const ShapePtr present = there ? there : m_gone.value(id);
             auto entries = entriesOf(id);
             if (!entries || !present || entries->has(viewOf(key)))
+                continue;
+            if ((key == u"w" || key == u"h") && isGrowing(*entries))
                 continue;
             const crdt::Any theirs = m_gaveWay.value({id, key});
             if (!theirs.isUndefined())

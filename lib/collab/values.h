@@ -1,6 +1,6 @@
 #pragma once
 
-#include "base/utf16.h"
+#include "board/utf16.h"
 #include "crdt/any.h"
 #include "crdt/sharedtypes.h"
 

@@ -71,8 +71,7 @@ void PagePicture::reload()
     m_live.setLook({m_palette, m_family, m_images});
     m_carried.setLook({m_palette, m_family, m_images});
     if (m_board) {
-        const QList<board::ShapePtr> shapes =
-            m_board->scene().places(m_page).touching(m_board->scene().bounds(m_page));
+        const QList<board::ShapePtr> shapes = m_board->scene().places(m_page).touching(m_board->scene().bounds(m_page));
         m_shown.reserve(shapes.size());
         for (const board::ShapePtr &shape : shapes) {
             m_shown.insert(shape->id, shape);

@@ -45,7 +45,8 @@ void Patchwork::add(const TileKey &key, const Tile &tile)
         return;
     int part = 0;
     for (const QRect &target : shown) {
-        const QRectF source((QPointF(target.topLeft()) + m_raster.origin) / zoom - corner, QSizeF(target.size()) / zoom);
+        const QRectF source(
+            (QPointF(target.topLeft()) + m_raster.origin) / zoom - corner, QSizeF(target.size()) / zoom);
         m_pieces.append({key, tile.picture, source & QRectF(0, 0, tileSide, tileSide), target, part++});
     }
 }
@@ -53,8 +54,8 @@ void Patchwork::add(const TileKey &key, const Tile &tile)
 void Patchwork::addAt(const TileStore &store, double scale, qsizetype most)
 {
     const QRect missing = m_missing.boundingRect();
-    const QRectF area((QPointF(missing.topLeft()) + m_raster.origin) / m_raster.scale,
-        QSizeF(missing.size()) / m_raster.scale);
+    const QRectF area(
+        (QPointF(missing.topLeft()) + m_raster.origin) / m_raster.scale, QSizeF(missing.size()) / m_raster.scale);
     store.forEachAt(scale, area, [&](const TileKey &key, const Tile &tile) {
         if (m_pieces.size() < most)
             add(key, tile);

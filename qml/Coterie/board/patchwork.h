@@ -31,7 +31,7 @@ struct Piece {
 class Patchwork
 {
 public:
-    explicit Patchwork(const Raster &raster) : m_raster(raster), m_missing(raster.pixels) {}
+    explicit Patchwork(const Raster &raster) : m_raster(raster), m_missing(raster.pixels) { }
 
     /// Takes what is still missing of what the tile shows, painted or drafted.
     void add(const TileKey &key, const Tile &tile);

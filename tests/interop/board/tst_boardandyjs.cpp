@@ -205,7 +205,7 @@ void TestBoardAndYjs::checkNothingIsLost()
     QVERIFY(document.applyUpdate(collab::bytesOf(m_natives[0]->state())));
     const crdt::Map shapes = document.map(board::shapesRoot);
     for (const QString &id : added - removed)
-        QVERIFY2(shapes.has(collab::viewOf(id)), qPrintable(u"lost, and nobody removed it: "_s + id));
+        QVERIFY2(shapes.has(viewOf(id)), qPrintable(u"lost, and nobody removed it: "_s + id));
     for (const QJsonObject &told : m_told) {
         const QStringList lost = stringsOf(told["lost"_L1]);
         QVERIFY2(lost.isEmpty(), qPrintable(lost.join(u'\n')));

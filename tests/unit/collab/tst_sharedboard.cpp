@@ -54,6 +54,7 @@ private Q_SLOTS:
     void undoLeavesOthersAlone();
     void undoKeepsAShapeOthersWroteIn();
     void undoFillsWhatGaveWay();
+    void undoLeavesStrokesOfOtherProgramsInPlace();
     void bothSidesAreTold();
     void heldShapesWait();
     void textOfTwoPeopleMerges();
@@ -262,6 +263,27 @@ void TestSharedBoard::undoFillsWhatGaveWay()
     QCOMPARE(ada.shape(id(u"a"_s))->style.stroke, u"blue"_s);
     exchange(ada, ben);
     QCOMPARE(ben.shape(id(u"a"_s))->style.stroke, u"blue"_s);
+}
+
+/// Another program need not write how large a stroke is: that is where its points are.
+void TestSharedBoard::undoLeavesStrokesOfOtherProgramsInPlace()
+{
+    BoardPlayer ada(m_clock, 1);
+    BoardPlayer ben(m_clock, 2);
+    ben.doc.transact([&ben] {
+        crdt::Map stroke(*ben.doc.map(board::shapesRoot).setType(u"stroke", crdt::TypeKind::Map));
+        QVERIFY(stroke.set(u"type", u"pen"));
+        QVERIFY(stroke.set(u"x", 100));
+        QVERIFY(stroke.set(u"y", 100));
+        QVERIFY(stroke.set(u"points", u"AAfBfBfBfB"));
+    });
+    ada.receive(std::exchange(ben.said, {}));
+    const auto before = testing::everything(ada.board.scene());
+    QCOMPARE(before.size(), 1);
+    ada.board.remove({id(u"stroke"_s)});
+    QVERIFY(testing::everything(ada.board.scene()).isEmpty());
+    ada.board.undo();
+    QCOMPARE(testing::difference(before, testing::everything(ada.board.scene())), QString());
 }
 
 void TestSharedBoard::bothSidesAreTold()
