@@ -125,6 +125,11 @@ private:
             && std::ranges::find(m_options.slightKeys, m_core.store.nameText(item->key)) != m_options.slightKeys.end();
     }
 
+    [[nodiscard]] bool isOthers(const Item *item) const
+    {
+        return item->client != m_core.ownClient() || m_broughtBack.contains(item->id());
+    }
+
     [[nodiscard]] bool hasOthersWork(const Item *holder) const
     {
         std::vector<const Item *> open {holder};
@@ -133,7 +138,7 @@ private:
             open.pop_back();
             if (item->deleted || (item != holder && isSlight(item)))
                 continue;
-            if (item->client != m_core.ownClient())
+            if (isOthers(item))
                 return true;
             if (item->kind != Kind::Type)
                 continue;
@@ -162,6 +167,17 @@ private:
         };
         if (!kept.empty())
             std::erase_if(items, isKept);
+    }
+
+    bool bringBack(Redo &redo, Item *item)
+    {
+        const bool wasOthers = isOthers(item);
+        const Item *fresh = redo.restore(item);
+        if (fresh && wasOthers) {
+            m_broughtBack.add(fresh->client, fresh->clock, fresh->length);
+            m_broughtBack.normalise();
+        }
+        return fresh != nullptr;
     }
 
     bool apply(Transaction &transaction, const UndoStep &step)
@@ -193,7 +209,7 @@ private:
         Redo redo(store, transaction, m_core.ownClient(), toRestore, step.insertions, undoSteps, redoSteps);
         bool hasChanged = false;
         for (Item *item : toRestore)
-            hasChanged = redo.restore(item) != nullptr || hasChanged;
+            hasChanged = bringBack(redo, item) || hasChanged;
         for (auto item = toDelete.rbegin(); item != toDelete.rend(); ++item) { // what is inside before what holds it
             store.deleteItem(transaction, *item);
             hasChanged = true;
@@ -206,6 +222,7 @@ private:
     const Clock &m_clock;
     Options m_options;
     std::uint64_t m_handler = 0;
+    RangeSet m_broughtBack; ///< own items that are what others' came back as
     bool m_isUndoing = false;
     bool m_isRedoing = false;
 };

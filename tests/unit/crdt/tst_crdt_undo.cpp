@@ -221,6 +221,22 @@ private Q_SLOTS:
         QVERIFY(own.has(u"stroke"));
     }
 
+    /// Taken away, brought back and then its adding taken back: what comes back is still theirs.
+    void workThatCameBackCounts()
+    {
+        Shapes shapes;
+        Shapes::add(shapes.first, u"a");
+        shapes.exchange();
+        QVERIFY(Shapes::at(shapes.second, u"a").set(u"fill", u"red"));
+        shapes.exchange();
+        shapes.nextStep();
+        QVERIFY(shapes.first.map(u"shapes").erase(u"a"));
+        QVERIFY(shapes.undo().undo());
+        QVERIFY(Shapes::at(shapes.first, u"a").has(u"fill"));
+        QVERIFY(!shapes.undo().undo());
+        QVERIFY(shapes.has(u"a"));
+    }
+
     void playLosesNothingOfOthers()
     {
         for (std::uint64_t seed = 1; seed <= 100; ++seed) {
