@@ -194,6 +194,8 @@ FocusScope {
     }
 
     Loader {
+        id: map
+
         active: root.mapShown
         anchors.bottom: corner.top
         anchors.bottomMargin: Theme.space2
@@ -201,6 +203,15 @@ FocusScope {
         Component.onCompleted: setSource("BoardMap.qml", {
             canvas: canvas
         })
-        onLoaded: item.viewMoved.connect(root.followEnded)
+    }
+
+    Connections {
+        function onViewMoved(): void {
+            root.followEnded();
+            canvas.viewMoved(); // it is remembered, as any other move
+        }
+
+        ignoreUnknownSignals: true
+        target: map.item
     }
 }
