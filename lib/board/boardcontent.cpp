@@ -2,12 +2,15 @@
 
 #include "board/boardcodec.h"
 #include "board/order.h"
+#include "board/parallel.h"
 #include "board/utf16.h"
 
 #include <QCryptographicHash>
 #include <QRandomGenerator>
 
 #include <algorithm>
+#include <span>
+#include <vector>
 
 namespace coterie::board {
 
@@ -35,20 +38,48 @@ QList<Page> readPages(const crdt::Map &pages)
     return list;
 }
 
-Scene readScene(crdt::Doc &doc)
+namespace {
+
+struct WrittenShape {
+    ShapeId id;
+    crdt::Map entries;
+};
+
+QList<ShapePtr> readShapes(std::span<const WrittenShape> written)
 {
     QList<ShapePtr> shapes;
+    shapes.reserve(std::ssize(written));
+    for (const WrittenShape &one : written)
+        if (auto shape = readShape(one.entries, one.id))
+            shapes.append(std::make_shared<const Shape>(std::move(*shape)));
+    return shapes;
+}
+
+} // namespace
+
+Scene readScene(crdt::Doc &doc)
+{
+    std::vector<WrittenShape> written;
     doc.map(shapesRoot).forEach([&](std::u16string_view key, const crdt::Value &value) {
         const auto *type = std::get_if<crdt::SharedType>(&value);
         const ShapeId id(toQString(key));
-        if (!type || type->kind() != crdt::TypeKind::Map || !isShapeId(id.value()) || shapes.size() >= maxShapes)
-            return;
-        if (auto shape = readShape(crdt::Map(*type), id))
-            shapes.append(std::make_shared<const Shape>(std::move(*shape)));
+        if (type && type->kind() == crdt::TypeKind::Map && isShapeId(id.value()) && std::ssize(written) < maxShapes)
+            written.push_back({id, crdt::Map(*type)});
     });
+    const std::span all(written);
+    QList<ShapePtr> shapes;
+    constexpr std::size_t Many = 1000; // are worth a thread
+    if (written.size() < Many) {
+        shapes = readShapes(all);
+    } else { // what is in one shape is only read by one thread
+        QList<ShapePtr> rest;
+        const std::size_t half = written.size() / 2;
+        doBoth([&] { shapes = readShapes(all.first(half)); }, [&] { rest = readShapes(all.subspan(half)); });
+        shapes += rest;
+    }
     Scene scene;
     scene.setPages(readPages(doc.map(pagesRoot)));
-    scene.setAll(shapes);
+    scene.setAll(std::move(shapes));
     return scene;
 }
 

@@ -1,6 +1,7 @@
 #include "board/scene.h"
 
 #include "board/outline.h"
+#include "board/parallel.h"
 
 #include <algorithm>
 
@@ -132,9 +133,17 @@ QString Scene::bottomZ(const PageId &page) const
     return content == m_content.cend() ? QString() : (*content->order.begin())->z;
 }
 
+QList<ShapePtr> Scene::imagesOn(const PageId &page) const
+{
+    const auto content = m_content.constFind(page);
+    return content == m_content.cend() ? QList<ShapePtr>() : content->images.values();
+}
+
 void Scene::put(const ShapePtr &shape)
 {
     PageContent &content = m_content[shape->page];
+    if (shape->type == ShapeType::Image)
+        content.images.insert(shape->id, shape);
     content.index.set(shape, paintedBounds(*shape));
     content.order.insert(content.order.end(), shape);
     m_shapes.insert(shape->id, shape);
@@ -144,6 +153,7 @@ void Scene::take(const ShapePtr &shape)
 {
     const auto content = m_content.find(shape->page);
     content->index.remove(shape->id);
+    content->images.remove(shape->id);
     content->order.erase(shape);
     if (content->order.empty())
         m_content.erase(content);
@@ -193,7 +203,7 @@ ShapePtr Scene::derived(const ShapePtr &written) const
     return *shape == *written ? written : shape;
 }
 
-void Scene::rederive(const ShapeId &moved, QList<ShapeId> &changed)
+void Scene::rederive(const ShapeId &moved, QList<Replaced> &changed)
 {
     for (const ShapeId &id : m_connectors.value(moved)) {
         const ShapePtr present = find(id);
@@ -207,13 +217,14 @@ void Scene::rederive(const ShapeId &moved, QList<ShapeId> &changed)
             m_written.remove(id);
         else
             m_written.insert(id, written);
-        changed.append(id);
+        changed.append({id, present});
     }
 }
 
-QList<ShapeId> Scene::set(const ShapePtr &shape)
+QList<Scene::Replaced> Scene::set(const ShapePtr &shape)
 {
-    if (const ShapePtr present = find(shape->id)) {
+    const ShapePtr present = find(shape->id);
+    if (present) {
         unhang(*present);
         take(present);
     }
@@ -224,7 +235,7 @@ QList<ShapeId> Scene::set(const ShapePtr &shape)
         m_written.remove(shape->id);
     else
         m_written.insert(shape->id, shape);
-    QList<ShapeId> changed {shape->id};
+    QList<Replaced> changed {{shape->id, present}};
     rederive(shape->id, changed);
     return changed;
 }
@@ -236,10 +247,9 @@ void Scene::setAll(QList<ShapePtr> shapes)
             set(shape);
         return;
     }
-    std::ranges::sort(shapes, Behind()); // each goes to the end of the order
+    std::ranges::sort(shapes, Behind());
     m_shapes.reserve(shapes.size());
-    if (!shapes.isEmpty())
-        m_content[shapes.front()->page].index.reserve(shapes.size()); // mostly there is one page
+    QHash<PageId, QList<ShapePtr>> pages;
     for (const bool connectors : {false, true}) { // these after what they hold on to
         for (const ShapePtr &shape : std::as_const(shapes)) {
             if (isConnector(shape->type) != connectors)
@@ -248,12 +258,38 @@ void Scene::setAll(QList<ShapePtr> shapes)
             const ShapePtr placed = derived(shape);
             if (placed != shape)
                 m_written.insert(shape->id, shape);
-            put(placed);
+            m_shapes.insert(shape->id, placed);
+            pages[shape->page].append(placed);
         }
+    }
+    for (auto it = pages.cbegin(); it != pages.cend(); ++it)
+        m_content[it.key()].setAll(*it);
+}
+
+void Scene::PageContent::setAll(const QList<ShapePtr> &shapes)
+{
+    const auto findPlaces = [&] {
+        index.reserve(shapes.size());
+        for (const ShapePtr &shape : shapes)
+            index.set(shape, paintedBounds(*shape));
+    };
+    const auto putInOrder = [&] {
+        for (const ShapePtr &shape : shapes) {
+            order.insert(order.end(), shape);
+            if (shape->type == ShapeType::Image)
+                images.insert(shape->id, shape);
+        }
+    };
+    constexpr qsizetype Many = 1000; // are worth a thread
+    if (shapes.size() < Many) {
+        findPlaces();
+        putInOrder();
+    } else {
+        doBoth(findPlaces, putInOrder);
     }
 }
 
-QList<ShapeId> Scene::remove(const ShapeId &id)
+QList<Scene::Replaced> Scene::remove(const ShapeId &id)
 {
     const ShapePtr present = find(id);
     if (!present)
@@ -262,7 +298,7 @@ QList<ShapeId> Scene::remove(const ShapeId &id)
     take(present);
     m_shapes.remove(id);
     m_written.remove(id);
-    QList<ShapeId> changed {id};
+    QList<Replaced> changed {{id, present}};
     rederive(id, changed);
     return changed;
 }

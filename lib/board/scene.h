@@ -41,12 +41,17 @@ public:
     /// The same with what is in frames in it, each once, even where frames lie in each other in a circle.
     [[nodiscard]] QList<ShapeId> withinFrame(const ShapeId &frame) const;
     [[nodiscard]] QList<ShapeId> inGroup(const QString &group) const;
+    [[nodiscard]] QList<ShapePtr> imagesOn(const PageId &page) const; ///< in no order
     [[nodiscard]] QString topZ(const PageId &page) const; ///< of the front-most shape; empty: none
     [[nodiscard]] QString bottomZ(const PageId &page) const;
 
+    struct Replaced {
+        ShapeId id;
+        ShapePtr before; ///< null: there was none
+    };
     /// Adds or replaces. Gives back whose picture changed with it (itself, connectors that hold on to it).
-    QList<ShapeId> set(const ShapePtr &shape);
-    QList<ShapeId> remove(const ShapeId &id); ///< connectors that held on to it lie as they are written
+    QList<Replaced> set(const ShapePtr &shape);
+    QList<Replaced> remove(const ShapeId &id); ///< connectors that held on to it lie as they are written
     void setPages(QList<Page> pages);
     /// As set() for each, each id once; faster than that into an empty scene.
     void setAll(QList<ShapePtr> shapes);
@@ -57,7 +62,10 @@ private:
     };
     struct PageContent {
         SpatialIndex index;
+        QHash<ShapeId, ShapePtr> images;
         std::set<ShapePtr, Behind> order;
+
+        void setAll(const QList<ShapePtr> &shapes); ///< of an empty page
     };
     using Holders = QHash<ShapeId, QSet<ShapeId>>;
     void put(const ShapePtr &shape);
@@ -65,7 +73,7 @@ private:
     void hang(const Shape &shape);
     void unhang(const Shape &shape);
     [[nodiscard]] ShapePtr derived(const ShapePtr &written) const;
-    void rederive(const ShapeId &moved, QList<ShapeId> &changed);
+    void rederive(const ShapeId &moved, QList<Replaced> &changed);
 
     QHash<ShapeId, ShapePtr> m_shapes; ///< connectors: with their ends in place
     QHash<ShapeId, ShapePtr> m_written; ///< of those of which that differs

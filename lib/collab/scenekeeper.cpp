@@ -104,8 +104,7 @@ void SceneKeeper::refresh(const ShapeId &id, const Stale &stale, Changes &change
         if (!present)
             return;
         changes.removed.insert(id, m_scene.find(id));
-        for (const ShapeId &one : m_scene.remove(id))
-            changes.changed.insert(one);
+        changes.note(m_scene.remove(id));
         changes.changed.remove(id);
         return;
     }
@@ -113,8 +112,16 @@ void SceneKeeper::refresh(const ShapeId &id, const Stale &stale, Changes &change
         return; // somebody wrote what was there
     if (!present && m_scene.count() >= board::maxShapes)
         return;
-    for (const ShapeId &one : m_scene.set(std::make_shared<const board::Shape>(std::move(*shape))))
-        (one == id && !present ? changes.added : changes.changed).insert(one);
+    changes.note(m_scene.set(std::make_shared<const board::Shape>(std::move(*shape))));
+}
+
+void SceneKeeper::Changes::note(const QList<board::Scene::Replaced> &replaced)
+{
+    for (const board::Scene::Replaced &one : replaced) {
+        (one.before ? changed : added).insert(one.id);
+        if (one.before && !before.contains(one.id))
+            before.insert(one.id, one.before);
+    }
 }
 
 SceneKeeper::Changes SceneKeeper::catchUp(By by)
@@ -138,6 +145,8 @@ SceneKeeper::Changes SceneKeeper::catchUp(By by)
     }
     changes.pages = pages != m_scene.pages();
     changes.changed -= changes.added;
+    for (const ShapeId &id : std::as_const(changes.added))
+        changes.before.remove(id);
     for (auto it = changes.removed.cbegin(); it != changes.removed.cend(); ++it)
         changes.changed.remove(it.key());
     return changes;

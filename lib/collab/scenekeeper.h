@@ -23,6 +23,8 @@ public:
         QSet<board::ShapeId> added;
         QSet<board::ShapeId> changed;
         QHash<board::ShapeId, board::ShapePtr> removed; ///< as they were last
+        QHash<board::ShapeId, board::ShapePtr> before; ///< what changed or went, as it was
+        void note(const QList<board::Scene::Replaced> &replaced);
         bool pages = false;
         bool images = false;
         [[nodiscard]] bool isEmpty() const;

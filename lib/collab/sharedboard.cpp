@@ -67,7 +67,13 @@ void SharedBoard::attach(crdt::Doc *doc, board::Scene scene)
     }
     if (was != isReadOnly())
         Q_EMIT readOnlyChanged();
-    Q_EMIT changed({.cause = Cause::Reset, .added = {}, .changed = {}, .removed = {}, .pages = true, .images = true});
+    Q_EMIT changed({.cause = Cause::Reset,
+        .added = {},
+        .changed = {},
+        .removed = {},
+        .before = {},
+        .pages = true,
+        .images = true});
     tellUndo();
 }
 
@@ -80,7 +86,7 @@ void SharedBoard::tell(Cause cause)
         m_gone.insert(changes.removed);
     const QSet<ShapeId> removed(changes.removed.keyBegin(), changes.removed.keyEnd());
     if (!changes.isEmpty())
-        Q_EMIT changed({cause, changes.added, changes.changed, removed, changes.pages, changes.images});
+        Q_EMIT changed({cause, changes.added, changes.changed, removed, changes.before, changes.pages, changes.images});
     tellUndo();
 }
 
@@ -113,7 +119,7 @@ void SharedBoard::fillGaps()
         for (const QString &key : board::constantKeys())
             gaps.emplaceBack(id, key);
     }
-    const auto isGrowing = [](const crdt::Map &entries) { // its place and size are where its points are
+    const auto isWherePointsAre = [](const crdt::Map &entries) {
         return entries.has(u"points") && !entries.has(u"w") && !entries.has(u"h");
     };
     m_doc->transact([&] {
@@ -123,8 +129,10 @@ void SharedBoard::fillGaps()
             auto entries = entriesOf(id);
             if (!entries || !present || entries->has(viewOf(key)))
                 continue;
-            if ((key == u"w" || key == u"h") && isGrowing(*entries))
-                continue;
+            if ((key == u"w" || key == u"h") && isWherePointsAre(*entries)) { // with a size they count otherwise
+                board::writeProperty(*entries, QStringLiteral("x"), *present);
+                board::writeProperty(*entries, QStringLiteral("y"), *present);
+            }
             const crdt::Any theirs = m_gaveWay.value({id, key});
             if (!theirs.isUndefined())
                 (void)entries->set(viewOf(key), theirs); // alive

@@ -27,6 +27,7 @@ struct BoardChange {
     QSet<board::ShapeId> added;
     QSet<board::ShapeId> changed; ///< connectors whose bound shape moved are among them
     QSet<board::ShapeId> removed;
+    QHash<board::ShapeId, board::ShapePtr> before; ///< how what changed or went looked
     bool pages = false; ///< which pages there are, their names or order
     bool images = false; ///< bytes of an image came
 };

@@ -15,7 +15,8 @@
 #include <variant>
 #include <vector>
 
-// The shared types of a document. Each is a handle: small, copied freely, used on the document's thread only. A handle
+// The shared types of a document. Each is a handle: small, copied freely, used on the document's thread only; while
+// nobody changes the document, types that do not lie in each other may be read on several. A handle
 // stays valid for as long as it lives; once its type is gone from the document (isAlive() is false), reading gives what
 // an empty type gives and writing gives Errc::NotFound. Indexes and lengths are UTF-16 units in a text, elements
 // elsewhere; an index past the end gives Errc::OutOfRange and changes nothing. Every change outside Doc::transact() is

@@ -130,6 +130,7 @@ private:
         return item->client != m_core.ownClient() || m_broughtBack.contains(item->id());
     }
 
+    /// Redoing a deletion takes away again what its undo brought back, whoever wrote that first.
     [[nodiscard]] bool hasOthersWork(const Item *holder) const
     {
         std::vector<const Item *> open {holder};
@@ -138,7 +139,7 @@ private:
             open.pop_back();
             if (item->deleted || (item != holder && isSlight(item)))
                 continue;
-            if (isOthers(item))
+            if (m_isRedoing ? item->client != m_core.ownClient() : isOthers(item))
                 return true;
             if (item->kind != Kind::Type)
                 continue;

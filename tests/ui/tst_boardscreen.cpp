@@ -3,6 +3,9 @@
 #include "viewmodel/boardpreview.h"
 
 #include <QAccessible>
+#include <QFile>
+#include <QSignalSpy>
+#include <QTemporaryDir>
 
 using namespace Qt::StringLiterals;
 using namespace coterie;

@@ -59,7 +59,6 @@ void PagePicture::setLook(const drawing::Palette &palette, const QString &family
 /// Another page or another document: nothing of what was shown counts.
 void PagePicture::reload()
 {
-    m_shown.clear();
     m_growing.clear();
     m_settling.clear();
     m_imageless.clear();
@@ -71,12 +70,8 @@ void PagePicture::reload()
     m_live.setLook({m_palette, m_family, m_images});
     m_carried.setLook({m_palette, m_family, m_images});
     if (m_board) {
-        const QList<board::ShapePtr> shapes = m_board->scene().places(m_page).touching(m_board->scene().bounds(m_page));
-        m_shown.reserve(shapes.size());
-        for (const board::ShapePtr &shape : shapes) {
-            m_shown.insert(shape->id, shape);
+        for (const board::ShapePtr &shape : m_board->scene().imagesOn(m_page))
             addImage(*shape);
-        }
     }
     refreshHidden();
     m_plane.setSource({m_board ? &m_board->scene() : nullptr, m_page, m_palette, m_family, m_images});
@@ -107,7 +102,7 @@ void PagePicture::apply(const collab::BoardChange &change)
         return;
     }
     for (const board::ShapeId &id : change.removed)
-        show(id, {});
+        show(id, change, {});
     const bool areFew = change.added.size() + change.changed.size() <= mostAtOnce;
     const Origin origin {.isOwn = areFew && change.cause != collab::BoardChange::Cause::Remote,
         .mayGrow = areFew && change.cause != collab::BoardChange::Cause::Undo};
@@ -118,29 +113,35 @@ void PagePicture::apply(const collab::BoardChange &change)
             added.append(shape);
     std::ranges::sort(added, [](const auto &a, const auto &b) { return board::isBehind(*a, *b); });
     for (const board::ShapePtr &shape : std::as_const(added))
-        show(shape->id, origin);
+        show(shape->id, change, origin);
     for (const board::ShapeId &id : change.changed)
-        show(id, origin);
+        show(id, change, origin);
     if (change.images) {
         const auto waiting = std::exchange(m_imageless, {});
         for (const board::ShapeId &id : waiting)
-            show(id, {});
+            show(id, {}, {});
     }
     Q_EMIT contentChanged();
     Q_EMIT outdated();
 }
 
-/// Brings the picture of one shape to what the board says of it.
-void PagePicture::show(const board::ShapeId &id, Origin origin)
+/// Null: it is not, or on another page.
+board::ShapePtr PagePicture::find(const board::ShapeId &id) const
 {
-    board::ShapePtr now = m_board->scene().find(id);
-    if (now && now->page != m_page)
-        now = nullptr;
-    const board::ShapePtr before = m_shown.value(id);
-    if (now)
-        m_shown.insert(id, now);
-    else
-        m_shown.remove(id);
+    return m_board ? onPage(m_board->scene().find(id)) : nullptr;
+}
+
+board::ShapePtr PagePicture::onPage(const board::ShapePtr &shape) const
+{
+    return shape && shape->page == m_page ? shape : nullptr;
+}
+
+/// Brings the picture of one shape to what the board says of it.
+void PagePicture::show(const board::ShapeId &id, const collab::BoardChange &change, Origin origin)
+{
+    const board::ShapePtr now = find(id);
+    const bool isSame = now && !change.before.contains(id) && !change.added.contains(id);
+    const board::ShapePtr before = isSame ? now : onPage(change.before.value(id));
     if (now)
         addImage(*now);
     if (m_growing.contains(id) && now) {
@@ -202,7 +203,7 @@ void PagePicture::restStrokes()
             ++it;
             continue;
         }
-        resting.append(m_shown.value(it.key()));
+        resting.append(find(it.key()));
         it = m_growing.erase(it);
     }
     if (m_growing.isEmpty())
@@ -250,14 +251,14 @@ void PagePicture::hide(const board::ShapeId &id)
 {
     if (m_growing.remove(id) > 0 || m_settling.remove(id))
         m_live.remove(id);
-    if (const board::ShapePtr shape = m_shown.value(id))
+    if (const board::ShapePtr shape = find(id))
         m_plane.invalidate(board::paintedBounds(*shape));
 }
 
 /// Puts a shape back into the tiles, as the board has it.
 void PagePicture::unhide(const board::ShapeId &id)
 {
-    const board::ShapePtr shape = m_shown.value(id);
+    const board::ShapePtr shape = find(id);
     if (!shape)
         return;
     m_plane.add(shape);
@@ -271,8 +272,8 @@ void PagePicture::lift(const QSet<board::ShapeId> &ids)
         if (!before.contains(id) && !m_remote.contains(id))
             hide(id);
     for (const board::ShapeId &id : ids - before)
-        if (!m_drafts.contains(id) && !m_carried.find(id) && m_shown.contains(id))
-            m_live.set(id, m_shown.value(id)); // until its draft comes
+        if (!m_drafts.contains(id) && !m_carried.find(id) && find(id))
+            m_live.set(id, find(id)); // until its draft comes
     refreshHidden();
     for (const board::ShapeId &id : before - ids)
         unhide(id);

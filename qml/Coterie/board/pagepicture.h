@@ -61,7 +61,9 @@ private:
         bool isOwn = false; ///< what came is seen in the next frame
         bool mayGrow = false; ///< a stroke among it may be one that somebody is drawing
     };
-    void show(const board::ShapeId &id, Origin origin);
+    void show(const board::ShapeId &id, const collab::BoardChange &change, Origin origin);
+    [[nodiscard]] board::ShapePtr find(const board::ShapeId &id) const;
+    [[nodiscard]] board::ShapePtr onPage(const board::ShapePtr &shape) const;
     [[nodiscard]] bool isGrowing(const board::ShapePtr &before, const board::Shape &now) const;
     void grow(const board::ShapePtr &shape);
     void hide(const board::ShapeId &id);
@@ -84,7 +86,6 @@ private:
     QPointF m_carriedBy;
     Viewport m_viewport;
 
-    QHash<board::ShapeId, board::ShapePtr> m_shown; ///< all shapes of the page as they were last looked at
     QSet<board::ShapeId> m_lifted;
     QSet<board::ShapeId> m_drafts; ///< keys in m_live
     QSet<board::ShapeId> m_remote; ///< shapes that others hold, keys in m_live

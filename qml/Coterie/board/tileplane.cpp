@@ -102,8 +102,8 @@ qsizetype TilePlane::budget() const
     return std::max(least, qsizetype(pixels.width() * pixels.height() * 4 * views));
 }
 
-/// Most wanted first: a coarse picture of what is seen, then the fine one from the middle outwards, then what is
-/// around.
+/// Most wanted first: a coarse picture of what is seen (later if there was none at all: nobody moves on), then the fine
+/// one from the middle outwards, then what is around.
 QList<TilePlane::Need> TilePlane::needs() const
 {
     QList<Need> result;
@@ -129,8 +129,11 @@ QList<TilePlane::Need> TilePlane::needs() const
     const QRect coarseSeen = TileStore::placesOf(visible, coarse);
     const QRect fineSeen = TileStore::placesOf(visible, m_scale);
     const double ring = tileSide / m_scale;
-    append(visible, coarse, false, {});
+    if (!m_isBare)
+        append(visible, coarse, false, {});
     append(visible, m_scale, true, {});
+    if (m_isBare)
+        append(visible, coarse, false, {});
     append(visible.adjusted(-ring, -ring, ring, ring), m_scale, false, fineSeen);
     const double far = std::max(visible.width(), visible.height()) / 2;
     append(visible.adjusted(-far, -far, far, far), coarse, false, coarseSeen);

@@ -206,8 +206,12 @@ void TestBoardData::connectorsEndAtOutlines()
     put(arrow); // before what it holds on to
     QCOMPARE(scene.find(arrow.id)->box(), QRectF(500, 500, 100, 100));
     put(coterie::testing::box(u"a"_s, {0, 0, 100, 50}));
-    const QList<ShapeId> changed = put(coterie::testing::box(u"b"_s, {300, 0, 100, 50}));
-    QCOMPARE(changed, (QList {ShapeId(u"b"_s), arrow.id}));
+    const QList<Scene::Replaced> changed = put(coterie::testing::box(u"b"_s, {300, 0, 100, 50}));
+    QCOMPARE(changed.size(), 2);
+    QCOMPARE(changed[0].id, ShapeId(u"b"_s));
+    QVERIFY(!changed[0].before);
+    QCOMPARE(changed[1].id, arrow.id);
+    QVERIFY(changed[1].before);
     QCOMPARE(scene.find(arrow.id)->box(), QRectF(100, 25, 200, 0));
     QCOMPARE(scene.asWritten(arrow.id)->box(), QRectF(500, 500, 100, 100));
     QCOMPARE(scene.touching({}, {200, 20, 10, 10}).size(), 1);

@@ -233,6 +233,10 @@ private Q_SLOTS:
         QVERIFY(shapes.first.map(u"shapes").erase(u"a"));
         QVERIFY(shapes.undo().undo());
         QVERIFY(Shapes::at(shapes.first, u"a").has(u"fill"));
+        QVERIFY(shapes.undo().redo());
+        QVERIFY(!shapes.has(u"a"));
+        QVERIFY(shapes.undo().undo());
+        QVERIFY(Shapes::at(shapes.first, u"a").has(u"fill"));
         QVERIFY(!shapes.undo().undo());
         QVERIFY(shapes.has(u"a"));
     }
