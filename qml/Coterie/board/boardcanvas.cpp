@@ -286,6 +286,7 @@ void BoardCanvas::panByHand(QPointF by)
 {
     setFollowedClient(0);
     panBy(by);
+    Q_EMIT viewMoved();
 }
 
 // The selection.

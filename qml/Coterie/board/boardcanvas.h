@@ -232,6 +232,7 @@ public:
 Q_SIGNALS:
     void presenceChanged();
     void followedClientChanged();
+    void viewMoved(); ///< by this person's hand
     void readOnlyChanged();
     void undoChanged();
     void accessibleNameChanged();

@@ -314,6 +314,7 @@ void BoardCanvas::wheelEvent(QWheelEvent *event)
         const double turns = pixels.isNull() ? notches.y() : pixels.y() / WheelStep;
         setFollowedClient(0);
         zoomAt(event->position(), std::pow(WheelZoom, turns));
+        Q_EMIT viewMoved();
     } else {
         QPointF by = pixels.isNull() ? notches * WheelStep : QPointF(pixels);
         if (event->modifiers().testFlag(Qt::ShiftModifier) && by.x() == 0)

@@ -73,6 +73,7 @@ void BoardCanvas::zoomBy(double factor)
 {
     setFollowedClient(0);
     animateTo({centreX(), centreY()}, zoom() * factor);
+    Q_EMIT viewMoved();
 }
 
 void BoardCanvas::zoomIn()
@@ -97,6 +98,7 @@ void BoardCanvas::showArea(const QRectF &area, bool mayEnlarge)
         return;
     setFollowedClient(0);
     animateToFit(area, mayEnlarge);
+    Q_EMIT viewMoved();
 }
 
 void BoardCanvas::zoomToFit()
