@@ -76,6 +76,7 @@ void TestHubDocumentCalls::creatingAgainGivesWhatIsThere()
 {
     DocumentPeer ann(*m_server, m_ann, plan);
     ann.insert(0, u"kept"_s);
+    ann.tell(crdt::Any(crdt::Any::Object {}));
     const Reply again = create(text(plan, u"Another title"_s), m_ann);
     QCOMPARE(again.status, 200);
     const auto document = protocol::documentFromJson(again.body);
