@@ -11,6 +11,7 @@ Item {
     required property BoardCanvas canvas
     required property BoardModel document
 
+    property bool bare: false ///< nothing was there when it was opened
     property bool begun: false ///< this page has been shown, or somebody has begun to draw: the view is theirs
     property bool equipped: false ///< the tools are those this person had last
 
@@ -30,9 +31,13 @@ Item {
     function showPage(): void {
         const all = root.document.boundsOf(root.canvas.page);
         const memory = root.document.memory;
-        if (all.width <= 0 && all.height <= 0)
+        if (all.width <= 0 && all.height <= 0) {
+            root.bare = true;
             return; // what somebody puts there will be shown
+        }
         root.begun = true;
+        if (root.bare && root.sees(all))
+            return;
         if (memory.hasView(root.canvas.page)) {
             root.lookAt(memory.centreOf(root.canvas.page), memory.zoomOf(root.canvas.page));
             if (root.sees(all))
@@ -63,6 +68,7 @@ Item {
     Component.onCompleted: root.begin()
     onDocumentChanged: {
         glide.stop();
+        root.bare = false;
         root.begun = false;
         root.equipped = false;
         root.canvas.page = "";

@@ -15,6 +15,7 @@ class TestBoardFiles : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void exportsEveryFormat();
+    void exportsAnyFrameByKeyboard();
     void importsShapesAndPictures();
     void takesDroppedFiles();
     void historyIsScrubbed();
@@ -78,6 +79,55 @@ void TestBoardFiles::exportsEveryFormat()
     QSignalSpy failed(stage.model(), &OpenDocumentModel::failed);
     stage.model()->exportTo(folder.path(), u"svg"_s, stage.canvas()->page(), {}, 1, false); // a folder
     QTRY_COMPARE_WITH_TIMEOUT(failed.size(), qsizetype(1), 20'000);
+    VERIFY_NO_WARNINGS(stage);
+}
+
+void TestBoardFiles::exportsAnyFrameByKeyboard()
+{
+    constexpr int count = 12;
+    QList<board::Shape> frames;
+    for (int i = 0; i < count; ++i) {
+        const QByteArray id = "frame-" + QByteArray::number(i);
+        frames.append(boxOf(board::ShapeType::Frame, id.constData(), QRectF(i % 4 * 300, i / 4 * 300, 250, 200),
+            u"Part %1"_s.arg(i + 1)));
+        board::Shape note =
+            noteOf("", QPointF(i % 4 * 300 + 20, i / 4 * 300 + 20), "yellow", u"Words of %1"_s.arg(i + 1));
+        note.id = board::ShapeId(u"note-%1"_s.arg(i));
+        note.frame = frames.last().id;
+        frames.append(note);
+    }
+    BoardStage stage(frames, 900, 600);
+    stage.open();
+    stage.screen->key(Qt::Key_E, Qt::ControlModifier | Qt::ShiftModifier);
+    stage.settle();
+    QTemporaryDir folder;
+    QQuickItem *field = stage.screen->window()->activeFocusItem();
+    QVERIFY(field);
+    const QString path = folder.filePath(u"part.svg"_s);
+    field->setProperty("text", path);
+    QVERIFY(stage.press(u"Frame"_s)); // of "What to export"
+    stage.settle();
+    QQuickItem *list = stage.screen->find(u"BoardFrameList"_s);
+    QVERIFY(list && list->isVisible());
+    QCOMPARE(list->property("count").toInt(), count);
+    QVERIFY(list->height() < stage.screen->window()->height() / 2);
+    QVERIFY(list->property("contentHeight").toDouble() > list->height()); // it scrolls
+    for (int stops = 0; stops < 12 && !list->hasActiveFocus(); ++stops)
+        stage.screen->key(Qt::Key_Backtab, Qt::ShiftModifier);
+    QVERIFY(list->hasActiveFocus());
+    for (int row = 1; row < count; ++row)
+        stage.screen->key(Qt::Key_Down);
+    stage.settle();
+    QCOMPARE(list->property("currentIndex").toInt(), count - 1);
+    QTRY_VERIFY(list->property("contentY").toDouble() > 0);
+    QSignalSpy exported(stage.model(), &viewmodel::BoardModel::exported);
+    QVERIFY(stage.press(u"Export"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(exported.size(), qsizetype(1), 20'000);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray svg = file.readAll();
+    QVERIFY(svg.contains("Words of 12"));
+    QVERIFY(!svg.contains("Words of 11"));
     VERIFY_NO_WARNINGS(stage);
 }
 

@@ -26,8 +26,6 @@ private Q_SLOTS:
     void overviewMovesTheView();
     void pagesAreAddedAndSwitched();
     void createsFromATemplateByKeyboard();
-    void exportsAnyFrameByKeyboard();
-    void viewAndStyleAreRemembered();
     void overruledIsSaidQuietly();
     void messagesShowTheBoard();
     void aPreviewOnlyLooks();
@@ -250,99 +248,6 @@ void TestBoardScreen::createsFromATemplateByKeyboard()
     QTRY_COMPARE(stage.model()->state(), OpenDocumentModel::State::Ready);
     QVERIFY(stage.scene().count() > 3);
     QVERIFY(!stage.script.engine->document->pushed.isEmpty()); // it is an own edit, on its way
-    VERIFY_NO_WARNINGS(stage);
-}
-
-void TestBoardScreen::exportsAnyFrameByKeyboard()
-{
-    constexpr int count = 12;
-    QList<board::Shape> frames;
-    for (int i = 0; i < count; ++i) {
-        const QByteArray id = "frame-" + QByteArray::number(i);
-        frames.append(boxOf(board::ShapeType::Frame, id.constData(), QRectF(i % 4 * 300, i / 4 * 300, 250, 200),
-            u"Part %1"_s.arg(i + 1)));
-        board::Shape note =
-            noteOf("", QPointF(i % 4 * 300 + 20, i / 4 * 300 + 20), "yellow", u"Words of %1"_s.arg(i + 1));
-        note.id = board::ShapeId(u"note-%1"_s.arg(i));
-        note.frame = frames.last().id;
-        frames.append(note);
-    }
-    BoardStage stage(frames, 900, 600);
-    stage.open();
-    stage.screen->key(Qt::Key_E, Qt::ControlModifier | Qt::ShiftModifier);
-    stage.settle();
-    QTemporaryDir folder;
-    QQuickItem *field = stage.screen->window()->activeFocusItem();
-    QVERIFY(field);
-    const QString path = folder.filePath(u"part.svg"_s);
-    field->setProperty("text", path);
-    QVERIFY(stage.press(u"Frame"_s)); // of "What to export"
-    stage.settle();
-    QQuickItem *list = stage.screen->find(u"BoardFrameList"_s);
-    QVERIFY(list && list->isVisible());
-    QCOMPARE(list->property("count").toInt(), count);
-    QVERIFY(list->height() < stage.screen->window()->height() / 2);
-    QVERIFY(list->property("contentHeight").toDouble() > list->height()); // it scrolls
-    for (int stops = 0; stops < 12 && !list->hasActiveFocus(); ++stops)
-        stage.screen->key(Qt::Key_Backtab, Qt::ShiftModifier);
-    QVERIFY(list->hasActiveFocus());
-    for (int row = 1; row < count; ++row)
-        stage.screen->key(Qt::Key_Down);
-    stage.settle();
-    QCOMPARE(list->property("currentIndex").toInt(), count - 1);
-    QTRY_VERIFY(list->property("contentY").toDouble() > 0);
-    QSignalSpy exported(stage.model(), &viewmodel::BoardModel::exported);
-    QVERIFY(stage.press(u"Export"_s));
-    QTRY_COMPARE_WITH_TIMEOUT(exported.size(), qsizetype(1), 20'000);
-    QFile file(path);
-    QVERIFY(file.open(QIODevice::ReadOnly));
-    const QByteArray svg = file.readAll();
-    QVERIFY(svg.contains("Words of 12"));
-    QVERIFY(!svg.contains("Words of 11"));
-    VERIFY_NO_WARNINGS(stage);
-}
-
-void TestBoardScreen::viewAndStyleAreRemembered()
-{
-    BoardStage stage;
-    stage.open();
-    auto *canvas = stage.canvas();
-    canvas->setTool(u"rectangle"_s);
-    canvas->setStrokeColour(u"violet"_s);
-    canvas->setFillColour(u"green"_s);
-    canvas->setDash(u"dashed"_s);
-    canvas->setTool(u"pen"_s);
-    canvas->setStrokeWidth(8);
-    canvas->zoomTo(150);
-    const QString first = canvas->page();
-    const QPointF centre(canvas->centreX(), canvas->centreY());
-    QTRY_COMPARE(stage.model()->memory()->zoomOf(first), 1.5);
-    const QString second = canvas->addPage();
-    QCOMPARE(canvas->page(), second);
-    canvas->setPage(first); // as it was left
-    QCOMPARE(canvas->zoom(), 1.5);
-    canvas->setPage(second);
-    stage.workspace().closeDocument();
-    QTRY_VERIFY(!stage.model());
-    const auto keptPage = [&stage] {
-        const QJsonObject kept = stage.script.engine->memory.value(u"document/onboarding"_s);
-        return kept[u"page"_s].toString();
-    };
-    QTRY_COMPARE(keptPage(), second);
-
-    // The same person, later: there are others' changes, but the same page, place and pens.
-    stage.open();
-    canvas = stage.canvas();
-    QVERIFY(canvas);
-    QTRY_COMPARE(canvas->tool(), u"pen"_s);
-    QCOMPARE(canvas->strokeWidth(), 8.0);
-    QCOMPARE(canvas->page(), first); // the second one is gone
-    QCOMPARE(canvas->zoom(), 1.5);
-    QCOMPARE(QPointF(canvas->centreX(), canvas->centreY()), centre);
-    canvas->setTool(u"rectangle"_s);
-    QCOMPARE(canvas->strokeColour(), u"violet"_s);
-    QCOMPARE(canvas->fillColour(), u"green"_s);
-    QCOMPARE(canvas->dash(), u"dashed"_s);
     VERIFY_NO_WARNINGS(stage);
 }
 
