@@ -36,7 +36,7 @@ Item {
             return; // what somebody puts there will be shown
         }
         root.begun = true;
-        if (root.bare && root.sees(all))
+        if (root.bare && root.holds(all))
             return;
         if (memory.hasView(root.canvas.page)) {
             root.lookAt(memory.centreOf(root.canvas.page), memory.zoomOf(root.canvas.page));
@@ -58,6 +58,12 @@ Item {
         const across = root.canvas.width / root.canvas.zoom / 2;
         const down = root.canvas.height / root.canvas.zoom / 2;
         return area.right > root.canvas.centreX - across && area.left < root.canvas.centreX + across && area.bottom > root.canvas.centreY - down && area.top < root.canvas.centreY + down;
+    }
+
+    function holds(area: rect): bool {
+        const across = root.canvas.width / root.canvas.zoom / 2;
+        const down = root.canvas.height / root.canvas.zoom / 2;
+        return area.left >= root.canvas.centreX - across && area.right <= root.canvas.centreX + across && area.top >= root.canvas.centreY - down && area.bottom <= root.canvas.centreY + down;
     }
 
     function keep(): void {

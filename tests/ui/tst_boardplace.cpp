@@ -17,6 +17,7 @@ private Q_SLOTS:
     void viewAndStyleAreRemembered();
     void staysWhereTheFirstShapeIsSeen();
     void goesWhereTheFirstShapeIs();
+    void showsAllThatComesAtOnce();
 };
 
 void TestBoardPlace::viewAndStyleAreRemembered()
@@ -82,6 +83,18 @@ void TestBoardPlace::goesWhereTheFirstShapeIs()
     collab::BoardDocument &mina = stage.join(u"mina"_s, u"Mina"_s, u"#7C4DBE"_s);
     mina.board().add({noteOf("first", {9000, 9000}, "yellow", u"Here"_s)});
     QTRY_COMPARE(stage.scene().count(), qsizetype(1));
+    stage.settle();
+    QVERIFY(stage.canvas()->visibleArea().contains(stage.canvas()->contentRect()));
+}
+
+/// As from a server, of a board that this computer has not seen yet.
+void TestBoardPlace::showsAllThatComesAtOnce()
+{
+    BoardStage stage(QList<board::Shape> {});
+    stage.open();
+    collab::BoardDocument &mina = stage.join(u"mina"_s, u"Mina"_s, u"#7C4DBE"_s);
+    mina.board().add({noteOf("near", {0, 0}, "yellow", u"Here"_s), noteOf("far", {3000, 0}, "blue", u"There"_s)});
+    QTRY_COMPARE(stage.scene().count(), qsizetype(2));
     stage.settle();
     QVERIFY(stage.canvas()->visibleArea().contains(stage.canvas()->contentRect()));
 }
