@@ -67,7 +67,7 @@ void TestWebSocketHeartbeat::noticesADeadLine()
     QTRY_COMPARE(watched.state(), LinkState::Waiting);
     QCOMPARE(watched.connection.status().closeCode, 1006);
     QCOMPARE(watched.connection.status().reason, u"The connection was lost."_s);
-    QCOMPARE(server.pings, 3);
+    QVERIFY(server.pings == 3 || server.pings == 4); // on a busy machine one more is under way
     QTRY_COMPARE(server.sockets.size(), 0);
 }
 
