@@ -203,24 +203,26 @@ bool TilePlane::isCurrent(const QRectF &area) const
 Quad TilePlane::quadOf(const Piece &piece) const
 {
     const TileKey &key = piece.key;
-    const bool isExact = key.scale == m_viewport.scale();
+    const bool isStretched = key.scale != m_viewport.scale();
+    const Tile *tile = m_store.find(key);
+    const bool isWhole = !isStretched && tile && tile->isPainted; // a draft may be shown in several parts
     const double dpr = m_viewport.dpr;
-    const QRectF stretched(QPointF(piece.target.topLeft()) / dpr, QSizeF(piece.target.size()) / dpr);
-    const QRectF exact((QPointF(key.place) * tileSide - m_viewport.origin()) / dpr, QSizeF(tileSide, tileSide) / dpr);
+    const QRectF part(QPointF(piece.target.topLeft()) / dpr, QSizeF(piece.target.size()) / dpr);
+    const QRectF whole((QPointF(key.place) * tileSide - m_viewport.origin()) / dpr, QSizeF(tileSide, tileSide) / dpr);
     const quint64 place = (quint64(quint32(key.place.x())) << 32U) | quint32(key.place.y());
     return {.key = qHashMulti(size_t(place), key.scale, piece.part),
         .image = piece.picture,
-        .source = isExact ? QRectF(0, 0, tileSide, tileSide) : piece.source,
-        .target = isExact ? exact : stretched,
-        .isStretched = !isExact};
+        .source = isWhole ? QRectF(0, 0, tileSide, tileSide) : piece.source,
+        .target = isWhole ? whole : part,
+        .isStretched = isStretched};
 }
 
 void TilePlane::appendQuads(QList<Quad> &quads) const
 {
     if (!m_source.scene || m_scale <= 0 || m_viewport.size.isEmpty())
         return;
-    const QSizeF pixels = m_viewport.size * m_viewport.dpr;
-    Patchwork patchwork({m_viewport.scale(), m_viewport.origin(), {QPoint(0, 0), pixels.toSize()}});
+    const QRectF seen({}, m_viewport.size * m_viewport.dpr);
+    Patchwork patchwork({m_viewport.scale(), m_viewport.origin(), seen.toAlignedRect()});
     m_store.forEachAt(
         m_scale, m_viewport.visible(), [&](const TileKey &key, const Tile &tile) { patchwork.add(key, tile); });
     patchwork.addOthers(m_store, mostPieces);
